@@ -1,0 +1,206 @@
+"""Reads the environment strictly: a wrong value raises ImproperlyConfigured with a sentence that names its variable."""
+
+import importlib.util
+import ipaddress
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+PRODUCTION = "install requirements/production.txt"
+
+
+def data_folder(base: Path) -> Path:
+    """The folder of everything that is not code; its `env` file fills in what the environment leaves out."""
+    folder = Path(os.environ.get("VAR") or base / "var").expanduser().resolve()
+    if folder.exists() and not folder.is_dir():
+        raise ImproperlyConfigured(f"VAR is {folder}, which is a file; it must be a folder.")
+    environ.Env.read_env(folder / "env")
+    return folder
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip() or default
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name, "on" if default else "off").lower()
+    if value in {"1", "on", "true", "yes"}:
+        return True
+    if value in {"0", "off", "false", "no"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is “{value}”; it must be on or off.")
+
+
+def port(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be a number from 1 to 65535.")
+    return int(value)
+
+
+def secret_key() -> str:
+    value = text("SECRET_KEY")
+    if not value:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing: give it 50 random characters or more, or let “make serve” make one."
+        )
+    if len(value) < 50 or len(set(value)) < 5:
+        raise ImproperlyConfigured("SECRET_KEY is too easy to guess: it must be 50 random characters or more.")
+    return value
+
+
+def origin(name: str, default: str) -> str:
+    """Scheme and host, as in https://forum.example, with no path and no closing slash."""
+    value = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in {"http", "https"} and parts.hostname and value == f"{parts.scheme}://{parts.netloc}"
+        _ = parts.port
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must look like https://forum.example, with no path.")
+    return value
+
+
+def origins(name: str) -> list[str]:
+    for value in words(name):
+        if urlsplit(value).scheme not in {"http", "https"}:
+            raise ImproperlyConfigured(f"{name} holds “{value}”; each origin must begin with https:// or http://.")
+    return words(name)
+
+
+def hosts(name: str, debug: bool) -> list[str]:
+    for value in words(name):
+        if "/" in value or (value == "*" and not debug):
+            raise ImproperlyConfigured(
+                f"{name} holds “{value}”; each entry must be one host name, such as forum.example."
+            )
+    return words(name)
+
+
+def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    try:
+        return [ipaddress.ip_network(word) for word in words(name)]
+    except ValueError as wrong:
+        raise ImproperlyConfigured(
+            f"{name} must list addresses or networks, such as 10.0.0.0/8, 127.0.0.1: {wrong}."
+        ) from wrong
+
+
+def database(name: str, var: Path) -> dict[str, Any]:
+    """A DATABASES entry: SQLite tuned for parallel editors, or PostgreSQL."""
+    value = text(name, f"sqlite:///{var / 'site.sqlite3'}")
+    scheme = value.partition(":")[0]
+    if scheme == "sqlite":
+        config = environ.Env.db_url_config(value)
+        config["OPTIONS"] = {
+            # Readers never wait, writers queue instead of failing, and what was acknowledged survives a power cut.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+        return config
+    if scheme not in {"postgres", "postgresql", "psql", "pgsql"}:
+        raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://, not “{scheme}”.")
+    if not importlib.util.find_spec("psycopg"):
+        raise ImproperlyConfigured(f"{name} names PostgreSQL, whose driver is absent: {PRODUCTION}.")
+    try:
+        config = environ.Env.db_url_config(value)
+    except Exception as wrong:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read; it must look like postgres://user:word@host/name."
+        ) from wrong
+    if not config["NAME"]:
+        raise ImproperlyConfigured(f"{name} names no database; it must look like postgres://user:word@host/name.")
+    config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def cache(name: str) -> dict[str, Any]:
+    value = text(name, "dbcache://site_cache")
+    scheme = value.partition(":")[0]
+    if scheme not in {"dbcache", "locmemcache", "dummycache", "filecache", "redis", "rediss"}:
+        raise ImproperlyConfigured(f"{name} must begin with dbcache:// or redis://, not “{scheme}”.")
+    if scheme.startswith("redis") and not importlib.util.find_spec("redis"):
+        raise ImproperlyConfigured(f"{name} names Redis, whose client is absent: {PRODUCTION}.")
+    return environ.Env.cache_url_config(value)
+
+
+def storage(name: str, var: Path, web_folders: list[Path]) -> dict[str, Any]:
+    """Where files are kept privately: a folder that no web server shows, or a bucket."""
+    value = text(name, f"file://{var / 'files'}")
+    parts = urlsplit(value)
+    if parts.scheme == "file" and parts.path.startswith("/") and not parts.netloc:
+        folder = Path(parts.path).resolve()
+        if any(folder == shown or shown in folder.parents for shown in web_folders):
+            raise ImproperlyConfigured(
+                f"{name} is {folder}, which the web shows; files must lie in a folder of their own."
+            )
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {
+                "location": folder,
+                "base_url": None,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        }
+    if parts.scheme != "s3" or not parts.netloc:
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must look like file:///folder or s3://bucket.")
+    if not importlib.util.find_spec("storages"):
+        raise ImproperlyConfigured(f"{name} names a bucket, whose client is absent: {PRODUCTION}.")
+    asked = {key: found[0] for key, found in parse_qs(parts.query).items()}
+    unknown = sorted(asked.keys() - {"endpoint", "region"})
+    if unknown:
+        raise ImproperlyConfigured(
+            f"{name} has “{unknown[0]}”; after the bucket it takes ?endpoint= and &region= only."
+        )
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.netloc,
+            "location": parts.path.strip("/"),
+            "endpoint_url": asked.get("endpoint"),
+            "region_name": asked.get("region"),
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+
+
+def email(name: str) -> dict[str, Any]:
+    """Django's EMAIL_ settings; without a server, mails are printed with the log."""
+    value = text(name, "consolemail://")
+    try:
+        config = environ.Env.email_url_config(value)
+    except Exception as wrong:
+        raise ImproperlyConfigured(f"{name} must look like smtp+tls://user:word@host:587.") from wrong
+    if "smtp" in value.partition(":")[0] and not config["EMAIL_HOST"]:
+        raise ImproperlyConfigured(f"{name} names no mail server; it must look like smtp+tls://user:word@host:587.")
+    config.pop("OPTIONS", None)
+    return {key: found for key, found in config.items() if found is not None} | {"EMAIL_TIMEOUT": 5}
+
+
+def sentry(name: str) -> None:
+    """Reports errors when an address for them is given; never a reader's personal data."""
+    dsn = text(name)
+    if not dsn:
+        return
+    if not importlib.util.find_spec("sentry_sdk"):
+        raise ImproperlyConfigured(f"{name} is set, but the reporter is absent: {PRODUCTION}.")
+    import sentry_sdk
+
+    try:
+        sentry_sdk.init(dsn=dsn, send_default_pii=False)
+    except sentry_sdk.utils.BadDsn as wrong:
+        raise ImproperlyConfigured(f"{name} is not an address for error reports: {wrong}.") from wrong

@@ -1,0 +1,65 @@
+"""The pages for refusals and failures. They need no database, and failing to draw one still gives an answer."""
+
+import logging
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.translation import get_language_from_request, override
+
+logger = logging.getLogger(__name__)
+
+PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
+RETRY_SECONDS = "30"
+
+
+def fill(response: HttpResponse, request: HttpRequest) -> None:
+    """Puts the page of its status code, in the reader's language, into an empty response."""
+    try:
+        stylesheet = static("css/site.css")
+    except ValueError:  # static files are not collected yet
+        stylesheet = None
+    try:
+        language = get_language_from_request(request, check_path=True)
+        with override(language):
+            response.content = render_to_string(
+                f"errors/{response.status_code}.html", {"language": language, "stylesheet": stylesheet}
+            )
+        response.headers["Content-Type"] = "text/html; charset=utf-8"
+    except Exception:
+        logger.exception("The page for error %s could not be drawn", response.status_code)
+        response.content = f"Error {response.status_code}"
+        response.headers["Content-Type"] = "text/plain; charset=utf-8"
+
+
+def page(status: int, request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(status=status)
+    fill(response, request)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(413 if isinstance(exception, RequestDataTooBig) else 400, request)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(403, request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(403, request)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(404, request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):  # the database is away
+        response = page(503, request)
+        response.headers["Retry-After"] = RETRY_SECONDS
+        return response
+    return page(500, request)

@@ -1,0 +1,146 @@
+"""What holds for every answer: whom to believe, how much to take, which methods, which headers, what may be kept."""
+
+import ipaddress
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import add_never_cache_headers, has_vary_header
+
+from forumsite import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
+
+
+def for_editors(request: HttpRequest) -> bool:
+    return request.path_info.startswith(("/admin/", "/accounts/"))
+
+
+def _is_trusted(address: str) -> bool:
+    try:
+        return any(ipaddress.ip_address(address) in network for network in settings.TRUSTED_PROXIES)
+    except ValueError:
+        return False
+
+
+def trusted_proxies(get_response: Answer) -> Answer:
+    """Believes forwarded headers from our own proxies only; REMOTE_ADDR is the visitor from here on."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        meta = request.META
+        if not _is_trusted(meta.get("REMOTE_ADDR", "")):
+            for header in FORWARDED:
+                meta.pop(header, None)
+        else:
+            for address in reversed(meta.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+                try:
+                    meta["REMOTE_ADDR"] = str(ipaddress.ip_address(address.strip()))
+                except ValueError:
+                    break
+                if not _is_trusted(meta["REMOTE_ADDR"]):
+                    break
+        return get_response(request)
+
+    return middleware
+
+
+def headers(get_response: Answer) -> Answer:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+class ContentPolicy(CSPMiddleware):
+    """The readers' policy everywhere, widened for the editor's tools below /admin/ only."""
+
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path_info.startswith("/admin/"):
+            parts.replace = settings.CONTENT_SECURITY_POLICY_ADMIN | (parts.replace or {})
+        return parts
+
+
+def error_pages(get_response: Answer) -> Answer:
+    """Gives a page to refusals that come without one, such as 405."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code in errors.PAGES and not response.streaming and not response.content:
+            errors.fill(response, request)
+        return response
+
+    return middleware
+
+
+def body_limit(get_response: Answer) -> Answer:
+    """Refuses a body that is too long before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        limit = settings.BODY_LIMIT_EDITORS if for_editors(request) else settings.BODY_LIMIT_READERS
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            return errors.page(400, request)
+        return errors.page(413, request) if length > limit else get_response(request)
+
+    return middleware
+
+
+class Compression(GZipMiddleware):
+    """Only what anyone may have: a page with a secret in it is not compressed, so its length tells nothing."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if "no-store" in response.get("Cache-Control", "") or has_vary_header(response, "Cookie"):
+            return response
+        return super().process_response(request, response)
+
+
+def cache_control(get_response: Answer) -> Answer:
+    """Public pages may be kept and asked about again; what an editor sees is kept nowhere. A view's own word stands."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if for_editors(request) or response.cookies or has_vary_header(response, "Cookie"):
+            add_never_cache_headers(response)
+        elif response.status_code >= 500 or request.method not in {"GET", "HEAD"}:
+            response.headers["Cache-Control"] = "no-store"
+        else:
+            response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        return response
+
+    return middleware
+
+
+class AllowedMethods:
+    """Readers' pages answer GET and HEAD. A view that takes a form says so: `view.takes_post = True`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        allowed = ["GET", "HEAD", "POST"] if getattr(view, "takes_post", False) else ["GET", "HEAD"]
+        if request.method in allowed or for_editors(request):
+            return None
+        return HttpResponseNotAllowed(allowed)
+
+
+def readers_have_no_session(get_response: Answer) -> Answer:
+    """Who has no session cookie is a visitor: asking further would make every page vary by cookie."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not for_editors(request) and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            request.user = AnonymousUser()
+        return get_response(request)
+
+    return middleware

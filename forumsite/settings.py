@@ -1,0 +1,215 @@
+"""The one settings module. What differs between places comes from the environment; see .env.example."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
+
+from forumsite import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = environment.data_folder(BASE_DIR)
+
+# Where we are
+
+SECRET_KEY = environment.secret_key()
+DEBUG = environment.flag("DEBUG")
+PORT = environment.port("PORT", 8000)
+SITE_URL = environment.origin("SITE_URL", f"http://localhost:{PORT}")
+HTTPS = SITE_URL.startswith("https://")
+if DEBUG and HTTPS:
+    raise ImproperlyConfigured("DEBUG is on, but SITE_URL is a public https address: it would show the code's insides.")
+SITE_HOST = urlsplit(SITE_URL).hostname
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", DEBUG) or [SITE_HOST, "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS") or [SITE_URL]
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+SECURITY_CONTACT = environment.text("SECURITY_CONTACT", f"mailto:security@{SITE_HOST}")
+
+# What it is made of
+
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, whose forms it widens
+    "editions",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "adminsortable2",
+    "django_filters",
+    "django_prose_editor",
+    "import_export",
+    "csp",
+]
+MIDDLEWARE = [
+    # From the outside in: who is asking and how much, then headers for every answer, errors included.
+    "forumsite.middleware.trusted_proxies",
+    "forumsite.middleware.headers",
+    "forumsite.middleware.ContentPolicy",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "forumsite.middleware.error_pages",
+    "forumsite.middleware.body_limit",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "forumsite.middleware.Compression",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "forumsite.middleware.cache_control",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "forumsite.middleware.AllowedMethods",  # before the CSRF check
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "forumsite.middleware.readers_have_no_session",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "forumsite.urls"
+WSGI_APPLICATION = "forumsite.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# What it keeps
+
+DATABASES = {"default": environment.database("DATABASE_URL", VAR)}
+CACHES = {"default": environment.cache("CACHE_URL")}
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    # Every file is private; /media/ is a view that asks what is public.
+    "default": environment.storage("STORAGE_URL", VAR, [STATIC_ROOT, BASE_DIR / "static", BASE_DIR / "templates"]),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Editors' forms with many rows of inlines; whole pictures are streamed to disk.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+BODY_LIMIT_READERS = 256 * 1024
+BODY_LIMIT_EDITORS = 100 * 1024**2
+
+# Languages and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ja", "日本語")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+# Another language's text is shown with its mark, so falling back is the site's business.
+MODELTRANSLATION_ENABLE_FALLBACKS = False
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Who may come in
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "forumsite.accounts.EditorsOnly"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+CSRF_FAILURE_VIEW = "forumsite.errors.csrf_failure"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_HOST
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# What browsers are told
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+# The text editor brings an import map (hence the nonce) and, like the calendar, writes style attributes.
+CONTENT_SECURITY_POLICY_ADMIN = {
+    "script-src": [SELF, NONCE],
+    "style-src-attr": [UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-ancestors": [SELF],  # the admin's own pop-ups and previews
+    "frame-src": [SELF],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Whether sub-domains and the browsers' built-in list join in is for the owner of the whole domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# What it tells its keepers
+
+globals().update(environment.email("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"webmaster@{SITE_HOST}")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "forumsite.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
+environment.sentry("SENTRY_DSN")

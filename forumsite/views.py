@@ -1,0 +1,84 @@
+"""The addresses that belong to the server rather than to the forum."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import get_language_from_request
+
+
+def front_door(request: HttpRequest) -> HttpResponse:
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _plain(lines: list[str], status: int = 200) -> HttpResponse:
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", status=status)
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    response = _plain(["ok"])
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _migrations() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise RuntimeError("not migrated")
+
+
+def _storage() -> None:
+    default_storage.exists(f"ready-{get_random_string(8)}")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """503 while something the pages need is away; the reason is for the log, not for strangers."""
+    lines = []
+    for name, check in {"database": _database, "migrations": _migrations, "storage": _storage}.items():
+        try:
+            check()
+            lines.append(f"{name}: ok")
+        except Exception:
+            lines.append(f"{name}: away")
+    response = _plain(lines, status=503 if any(line.endswith("away") for line in lines) else 200)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    searches = [f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES]
+    return _plain(
+        [
+            "User-agent: *",
+            "Disallow: /admin/",
+            "Disallow: /accounts/",
+            *searches,
+            "",
+            f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        ]
+    )
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    expires = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return _plain(
+        [
+            f"Contact: {settings.SECURITY_CONTACT}",
+            f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+            "Preferred-Languages: en, zh, ja",
+            f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
+        ]
+    )

@@ -1,0 +1,20 @@
+#!/usr/bin/env python3
+"""Django's commands. A wrong setting ends with its sentence rather than a traceback."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forumsite.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as wrong:
+        sys.exit(f"Stopped: {wrong}")
+
+
+if __name__ == "__main__":
+    main()

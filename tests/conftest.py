@@ -1,0 +1,29 @@
+"""What every test may ask for."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of one database are left out on the other, rather than skipped."""
+    other = "postgres_only" if connection.vendor == "sqlite" else "sqlite_only"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """No test sees what another one left behind."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _files_of_one_test(settings, tmp_path):
+    """Each test keeps its files in a folder of its own."""
+    location = tmp_path / "files"
+    options = settings.STORAGES["default"]["OPTIONS"] | {"location": location}
+    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
+    return location

@@ -1,0 +1,26 @@
+"""The site's own settings in an environment made for tests; DATABASE_URL chooses the database."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_var = tempfile.mkdtemp(prefix="forum-tests-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+
+for _name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "PORT", "SENTRY_DSN", "STORAGE_URL", "TRUSTED_PROXIES"):
+    os.environ.pop(_name, None)
+os.environ |= {
+    "VAR": _var,
+    "SECRET_KEY": "a key that is good enough for tests, and for nothing else",
+    "SITE_URL": "http://testserver",
+    "CACHE_URL": "locmemcache://",
+    "EMAIL_URL": "memorymail://",
+}
+
+from forumsite.settings import *  # noqa: E402, F403
+from forumsite.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT.mkdir()  # noqa: F405
