@@ -7,6 +7,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers, has_vary_header
 
@@ -61,7 +62,9 @@ def headers(get_response: Answer) -> Answer:
 class ContentPolicy(CSPMiddleware):
     """The readers' policy everywhere, widened for the editor's tools below /admin/ only."""
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith("/admin/"):
             parts.replace = settings.CONTENT_SECURITY_POLICY_ADMIN | (parts.replace or {})
@@ -97,7 +100,7 @@ def body_limit(get_response: Answer) -> Answer:
 class Compression(GZipMiddleware):
     """Only what anyone may have: a page with a secret in it is not compressed, so its length tells nothing."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if "no-store" in response.get("Cache-Control", "") or has_vary_header(response, "Cookie"):
             return response
         return super().process_response(request, response)

@@ -20,7 +20,7 @@ SITE_URL = environment.origin("SITE_URL", f"http://localhost:{PORT}")
 HTTPS = SITE_URL.startswith("https://")
 if DEBUG and HTTPS:
     raise ImproperlyConfigured("DEBUG is on, but SITE_URL is a public https address: it would show the code's insides.")
-SITE_HOST = urlsplit(SITE_URL).hostname
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", DEBUG) or [SITE_HOST, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS") or [SITE_URL]
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")

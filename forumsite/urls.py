@@ -9,7 +9,7 @@ from editions.urls import global_patterns
 from forumsite import views
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler400 = "forumsite.errors.bad_request"
 handler403 = "forumsite.errors.forbidden"

@@ -1,0 +1,50 @@
+# Each target is a line or two; the work is in the tools. Variables: PYTHON, and PORT, HOST and VAR for `make serve`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py
+
+.PHONY: serve test check lint types templates migrations deployable translations format messages
+
+serve: $(VENV)/.serving  ## the site on http://localhost:8000
+	@$(BIN)/python -m forumsite.serve
+
+test: $(VENV)/.testing  ## every test: on SQLite, on PostgreSQL, in a browser
+	@$(BIN)/python -m tests.tiers
+
+check: lint types templates migrations deployable translations  ## everything that is proved without running the site
+
+lint: $(VENV)/.testing
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/.testing
+	$(BIN)/mypy
+
+templates: $(VENV)/.testing
+	$(BIN)/djlint --lint --quiet templates
+
+migrations: $(VENV)/.testing
+	$(MANAGE) makemigrations --check --dry-run
+
+deployable: $(VENV)/.testing
+	$(BIN)/python -m tests.deployable
+
+translations: $(VENV)/.testing
+	$(BIN)/python -m forumsite.messages check
+
+format: $(VENV)/.testing
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+messages: $(VENV)/.testing  ## gather the interface's words and compile their translations; needs gettext
+	$(BIN)/python -m forumsite.messages gather
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/.serving: requirements.txt $(VENV)/.made
+	@echo "Installing what serving needs" && $(INSTALL) $< && touch $@
+
+$(VENV)/.testing: requirements/test.txt $(VENV)/.made
+	@echo "Installing what the tests need" && $(INSTALL) $< && touch $@

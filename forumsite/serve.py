@@ -1,0 +1,161 @@
+"""`make serve`: brings everything up to date and becomes the server. A second run finds nothing to do and is quick."""
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+EDITOR = "editor"
+
+
+def made_up(var: Path) -> None:
+    """Writes what nobody has chosen, a secret key and the editor's first password, to `env`, for its owner's eyes only."""
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(var / "env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(
+            "# Made up by the first “make serve”. The environment overrides it.\n"
+            f"SECRET_KEY={secrets.token_urlsafe(60)}\n"
+            f"EDITOR_PASSWORD={secrets.token_urlsafe(12)}\n"
+        )
+
+
+def migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def sample() -> None:
+    """Fills an empty database; one that has a forum is left alone."""
+    from django.apps import apps
+    from django.core.management import CommandError, call_command
+
+    models = {model.__name__: model for model in apps.get_app_config("editions").get_models()}
+    if "Forum" not in models or models["Forum"]._default_manager.exists():
+        return
+    print("Loading the sample forum", flush=True)
+    try:
+        call_command("load_sample")
+    except (CommandError, SystemExit) as refused:
+        print(f"The sample forum is not complete: {refused}", file=sys.stderr)
+
+
+def static_stamp() -> str:
+    """Changes whenever a static file does."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def collect_static(var: Path) -> None:
+    from django.core.management import call_command
+
+    kept, stamp = var / "static.stamp", static_stamp()
+    if kept.exists() and kept.read_text() == stamp and (var / "static" / "staticfiles.json").exists():
+        return
+    print("Collecting static files", flush=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    kept.write_text(stamp)
+
+
+def editor_account() -> "User":
+    from django.contrib.auth.models import User
+
+    user = User.objects.filter(username=EDITOR).first()
+    return user or User.objects.create_superuser(EDITOR, password=os.environ["EDITOR_PASSWORD"])
+
+
+def addresses(site: str, user: "User") -> list[str]:
+    from django.conf import settings
+
+    password = os.environ.get("EDITOR_PASSWORD", "")
+    known = user.check_password(password)
+    return [
+        "",
+        *(f"  {name:<10} {site}/{code}/" for code, name in settings.LANGUAGES),
+        f"  Editors    {site}/admin/",
+        f"  Sign in as {EDITOR}, password {password if known else '(the one you have chosen)'}",
+        f"  Data in    {settings.VAR}",
+        "",
+    ]
+
+
+def free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            sys.exit(
+                f"Stopped: PORT {port} on HOST {host} cannot be used ({taken.strerror}); try make serve PORT={port + 1}."
+            )
+
+
+def server(host: str, port: int) -> list[str]:
+    """The server's command. On SIGTERM it takes nothing new, and lets every request in flight finish."""
+    return [
+        sys.executable, "-m", "granian", "forumsite.wsgi:application",
+        "--interface", "wsgi", "--http", "1", "--no-ws",
+        "--host", host, "--port", str(port),
+        "--workers", str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
+        "--blocking-threads", "4",
+        "--http1-header-read-timeout", "10000",
+        "--workers-kill-timeout", "30",
+        "--respawn-failed-workers",
+        "--log-level", "warning",
+    ]  # fmt: skip
+
+
+def main() -> NoReturn:
+    os.chdir(BASE_DIR)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forumsite.settings")
+    var = Path(os.environ.get("VAR") or BASE_DIR / "var").expanduser().resolve()
+    try:
+        made_up(var)
+        environ.Env.read_env(var / "env")
+
+        import django
+
+        django.setup()
+    except (ImproperlyConfigured, OSError) as wrong:
+        sys.exit(f"Stopped: {wrong}")
+
+    from django.conf import settings
+
+    host = os.environ.get("HOST") or "127.0.0.1"
+    free_port(host, settings.PORT)
+    migrate()
+    sample()
+    collect_static(settings.VAR)
+    print("\n".join(addresses(settings.SITE_URL, editor_account())), flush=True)
+    command = server(host, settings.PORT)
+    os.execv(command[0], command)
+
+
+if __name__ == "__main__":
+    main()
