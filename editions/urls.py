@@ -1,17 +1,55 @@
 """The site map: every public address in reading order."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("<!doctype html><title>Forum</title><h1>Forum</h1>")
-
+from editions.views import (
+    documents,
+    editions,
+    home,
+    media,
+    organisations,
+    pages,
+    permalinks,
+    photos,
+    press,
+    sessions,
+    speakers,
+    surveys,
+)
 
 # Below /en/, /zh-hans/ and /ja/.
 urlpatterns = [
-    path("", home, name="home"),
+    path("", home.home, name="home"),
+    path("editions/", editions.edition_list, name="edition-list"),
+    path("editions/<int:number>/", editions.edition_detail, name="edition-detail"),
+    path("editions/<int:number>/programme/", sessions.programme, name="programme"),
+    path("editions/<int:number>/speakers/", speakers.edition_speakers, name="edition-speakers"),
+    path("editions/<int:number>/photos/", photos.edition_photos, name="edition-photos"),
+    path("sessions/", sessions.session_list, name="session-list"),
+    path("sessions/<slug:slug>/", sessions.session_detail, name="session-detail"),
+    path("topics/", sessions.topic_list, name="topic-list"),
+    path("topics/<slug:slug>/", sessions.topic_detail, name="topic-detail"),
+    path("speakers/", speakers.speaker_list, name="speaker-list"),
+    path("speakers/<slug:slug>/", speakers.speaker_detail, name="speaker-detail"),
+    path("organisations/", organisations.organisation_list, name="organisation-list"),
+    path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation-detail"),
+    path("press/", press.press_list, name="press-list"),
+    path("press/corrections/", press.correction_list, name="correction-list"),
+    path("press/coverage/", press.coverage_list, name="coverage-list"),
+    path("press/<int:year>/<slug:slug>/", press.press_detail, name="press-detail"),
+    path("press/<int:year>/<slug:slug>/versions/<int:version>/", press.press_version, name="press-version"),
+    path("photos/", photos.photo_list, name="photo-list"),
+    path("photos/<slug:permanent_id>/", photos.photo_detail, name="photo-detail"),
+    path("documents/", documents.document_list, name="document-list"),
+    path("documents/<slug:slug>/", documents.document_detail, name="document-detail"),
+    path("survey/", surveys.survey, name="survey"),
+    path("survey/years/<int:year>/", surveys.survey_year, name="survey-year"),
+    path("survey/<slug:slug>/", surveys.question_detail, name="question-detail"),
+    path("<slug:slug>/", pages.page_detail, name="page-detail"),
 ]
 
 # Outside the languages.
-global_patterns: list = []
+global_patterns = [
+    path("id/<slug:permanent_id>", permalinks.permalink, name="permalink"),
+    path("media/<str:token>/<str:name>", media.media, name="media"),
+]

@@ -15,7 +15,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("address", ["/en/", "/ja/no-such-page/", "/admin/", "/accounts/login/", "/", "/healthz"])
+@pytest.mark.parametrize("address", ["/en/", "/ja/no/such/page/", "/admin/", "/accounts/login/", "/", "/healthz"])
 @pytest.mark.parametrize(("header", "value"), HEADERS.items())
 def test_every_answer_carries_the_header(client, address, header, value):
     assert client.get(address)[header] == value

@@ -1,1 +1,86 @@
-"""The domain. Import models from here only."""
+"""The domain. This module is its only door: everything else imports from here."""
+
+from .documents import Clause, Document, DocumentFile, Standing
+from .drafts import Draft
+from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
+from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
+from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, Side
+from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
+from .photos import Photo
+from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
+from .publishing import (
+    SEE_UNPUBLISHED,
+    Ordered,
+    PublicByParents,
+    PublicQuerySet,
+    Publishable,
+    Slugged,
+    Sourced,
+    Status,
+    Translated,
+    language_codes,
+)
+from .reader_notes import ReaderNote
+from .sessions import Record, Session, Topic
+from .speakers import Appearance, Speaker, SpeakerAlias
+from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
+
+__all__ = [
+    "SEE_UNPUBLISHED",
+    "Answer",
+    "Appearance",
+    "Clause",
+    "CodesField",
+    "Contact",
+    "Correction",
+    "Coverage",
+    "Document",
+    "DocumentFile",
+    "Draft",
+    "Edition",
+    "EditionName",
+    "Fieldwork",
+    "Figure",
+    "Forum",
+    "LineField",
+    "NameOrder",
+    "Notice",
+    "Ordered",
+    "Organisation",
+    "OrganisationAlias",
+    "OrganisationName",
+    "Page",
+    "Palette",
+    "Partnership",
+    "Photo",
+    "PlainTextField",
+    "Plan",
+    "Population",
+    "PressRelease",
+    "Promise",
+    "ProseField",
+    "PublicByParents",
+    "PublicQuerySet",
+    "Publishable",
+    "Question",
+    "ReaderNote",
+    "Record",
+    "ReleaseDocument",
+    "ReleasePhoto",
+    "Result",
+    "Session",
+    "Side",
+    "Slugged",
+    "Sourced",
+    "SourcesField",
+    "Speaker",
+    "SpeakerAlias",
+    "Standing",
+    "Status",
+    "Survey",
+    "Topic",
+    "Translated",
+    "Venue",
+    "Wording",
+    "language_codes",
+]

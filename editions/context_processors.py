@@ -1,0 +1,74 @@
+"""What every page of the site shows around its content, in five queries."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from editions import wording
+from editions.languages import Text
+from editions.models import Forum, Notice, Page, Side, Venue, language_codes
+from editions.views.pages import alternates, in_language
+
+
+def forum(request: HttpRequest) -> dict:
+    """The forum, its names, its sides, menus, the languages of this page, and notices for the whole site."""
+    language = get_language() or settings.LANGUAGE_CODE
+    if not any(request.path.startswith(f"/{code}/") for code in language_codes()):
+        return {}
+    sides = list(Side.objects.all())
+    the_forum = Forum.objects.first() or Forum()
+    pages = list(Page.objects.visible_to(request.user).exclude(place=Page.Place.NONE))
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return {
+        "forum": the_forum,
+        "sides": sides,
+        "forum_names": forum_names(the_forum, sides, language),
+        "menu_pages": [page for page in pages if page.place == Page.Place.MENU],
+        "footer_pages": [page for page in pages if page.place == Page.Place.FOOTER],
+        "site_notices": list(Notice.objects.published().filter(edition=None, session=None)),
+        "language_links": [
+            {
+                "code": code,
+                "html_lang": wording.html_lang(code),
+                "name": name,
+                "url": in_language(request.path, code) + query,
+                "current": code == language,
+            }
+            for code, name in settings.LANGUAGES
+        ],
+        "html_lang": wording.html_lang(language),
+        "alternates": alternates(request.path, language_codes()),
+        "canonical_url": canonical(request),
+        "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in navigation()],
+    }
+
+
+def navigation() -> list[tuple[str, str]]:
+    """The main menu in its order: label and address."""
+    return [
+        (_("Editions"), reverse("edition-list")),
+        (_("Speakers"), reverse("speaker-list")),
+        (_("Press"), reverse("press-list")),
+        (_("Photographs"), reverse("photo-list")),
+        (_("Documents"), reverse("document-list")),
+        (_("Survey"), reverse("survey")),
+    ]
+
+
+def canonical(request: HttpRequest) -> str:
+    """The address search engines keep: filters are left out, a later page of a list is its own."""
+    page = request.GET.get("page", "")
+    return settings.SITE_URL + request.path + (f"?page={page}" if page.isdigit() and page != "1" else "")
+
+
+def forum_names(the_forum: Forum, sides: list[Side], language: str) -> list[Text]:
+    """The name in this language; where it has none, the names both sides use, the latest host's first."""
+    own = the_forum.text("name", language)
+    if own and not own.is_fallback:
+        return [own]
+    latest = Venue.objects.published().filter(kind__in=Venue.HOSTING, side__isnull=False)
+    host = latest.order_by("-edition__number", "order").values_list("side", flat=True).first()
+    names = [side.text("forum_name", language) for side in sorted(sides, key=lambda side: side.pk != host)]
+    return [name for name in dict.fromkeys(names) if name] or [own]

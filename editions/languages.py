@@ -1,0 +1,31 @@
+"""A text and the language it is in: what every public string is until it becomes HTML."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string with its language code (``en``, ``zh-hans``, ``ja``); empty and ``""`` when nothing is recorded.
+
+    ``asked`` is the language the reader asked for, so a fallback can be told and marked.
+    """
+
+    value: str
+    language: str
+    asked: str
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    @property
+    def is_fallback(self) -> bool:
+        return bool(self.value) and self.language != self.asked
+
+
+def fallback_order(asked: str, source: str, available: list[str]) -> list[str]:
+    """Return the order in which languages are tried: asked, source, then the site's own order (English first)."""
+    order = [asked, source, *available]
+    return list(dict.fromkeys(code for code in order if code in available))

@@ -1,0 +1,60 @@
+"""Plain text as it may be stored: of several lines, of one line, and as a list of web addresses."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, NUL among them
+    "\u202a-\u202e\u2066-\u2069"  # what turns the reading direction round
+    "\u00ad\u200b\u2060\ufeff"  # signs nobody sees, which keep a word from being found
+    "\ud800-\udfff\ufffe\uffff]"  # halves of characters, and what XML refuses
+)
+
+
+def clean_characters(text: str) -> str:
+    """The same text in NFC, line ends as LF, tabs as spaces, without characters that only do harm."""
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " ")))
+
+
+def clean_text(text: str | None) -> str:
+    """Plain text of several lines; blank lines around it and spaces at line ends are taken away."""
+    return re.sub(r"[^\S\n]+(?=\n)", "", clean_characters(text or "")).strip()
+
+
+def clean_line(text: str | None) -> str:
+    """Text of one line: line ends become a space. Spaces inside stay as they were typed."""
+    return re.sub(r"\s*\n\s*", " ", clean_text(text))
+
+
+def external_addresses(text: str | None) -> list[str]:
+    """The web addresses of a field that holds one a line; any script may stand in a path.
+
+    Raises ValueError that says which line is not an http or https address.
+    """
+    addresses = []
+    for number, line in enumerate(clean_characters(text or "").split("\n"), start=1):
+        if address := line.strip():
+            if not is_web_address(address):
+                message = _("Line %(number)d is not a web address that begins with http:// or https://: %(line)s")
+                raise ValueError(message % {"number": number, "line": address})
+            addresses.append(address)
+    return addresses
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this is an http or https address of a host with a full name, without a password in it."""
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018  raises when it is not a number
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and "@" not in parts.netloc
+        and bool(re.fullmatch(r"(\w[\w-]*\.)+\w[\w-]*|[0-9a-f:.]*:[0-9a-f:.]*", parts.hostname or ""))
+        and not re.search(r"[\s<>\"\\^`{|}]", address)
+    )

@@ -1,0 +1,105 @@
+"""Photographs: the only model that holds a picture. Portraits, covers and logos point to it."""
+
+import secrets
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .editions import Edition
+from .fields import LineField
+from .publishing import PublicQuerySet, Publishable, Translated
+
+
+def new_token() -> str:
+    """Return the random name under which a file is stored and served: nobody can guess it."""
+    return secrets.token_urlsafe(16)
+
+
+def original_path(photo: "Photo", _filename: str) -> str:
+    return f"originals/{new_token()}"
+
+
+class PhotoQuerySet(PublicQuerySet):
+    def in_order(self):
+        """The order of a gallery: by hand, then by the time taken, then as uploaded."""
+        return self.order_by("order", models.F("taken_at").asc(nulls_last=True), "id")
+
+
+class Photo(Translated, Publishable):
+    """A photograph or an illustration, with its rights, its renditions and who is in it.
+
+    ``renditions`` lists ``{"name", "width", "height", "format", "bytes"}``; their files lie under ``renditions/<token>/``.
+    """
+
+    translated = ("caption", "alt", "withdrawal_note")
+    lead_field = "caption"
+    public_through = ("edition", "session")
+
+    class Rights(models.TextChoices):
+        HOUSE = "house", _("Ours: free for the press with the credit")
+        PRESS = "press", _("Press use with the credit, asked for beforehand")
+        LICENSED = "licensed", _("Licensed: not to be passed on")
+        ILLUSTRATION = "illustration", _("Illustration of our own")
+        UNKNOWN = "unknown", _("Not cleared")
+
+    token = models.CharField(max_length=32, unique=True, editable=False, default=new_token)
+    original = models.FileField(_("original"), upload_to=original_path, max_length=200)
+    original_name = LineField(_("file name"), max_length=255, blank=True, editable=False)
+    content_hash = models.CharField(max_length=64, editable=False, db_index=True, blank=True)
+    average_hash = models.CharField(max_length=16, editable=False, blank=True)
+    content_type = models.CharField(max_length=50, editable=False, blank=True)
+    byte_size = models.PositiveIntegerField(editable=False, default=0)
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    colour = models.CharField(max_length=7, editable=False, blank=True)
+    renditions = models.JSONField(editable=False, default=list)
+    focal_x = models.FloatField(
+        _("focal point, from the left"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        _("focal point, from the top"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    caption = LineField(_("caption"), max_length=1000, blank=True)
+    alt = LineField(
+        _("alternative text"), blank=True, help_text=_("What a reader who cannot see the picture needs to know.")
+    )
+    credit = LineField(_("credit"), max_length=200, blank=True)
+    rights = models.CharField(_("rights"), max_length=20, choices=Rights, default=Rights.UNKNOWN)
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="photos", verbose_name=_("edition")
+    )
+    session = models.ForeignKey(
+        "editions.Session", models.SET_NULL, null=True, blank=True, related_name="photos", verbose_name=_("session")
+    )
+    speakers = models.ManyToManyField(
+        "editions.Speaker", blank=True, related_name="photos", verbose_name=_("people shown")
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
+        ordering = ["-id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="photo_focal_point_inside",
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                violation_error_message=_("The focal point lies inside the picture: two numbers from 0 to 1."),
+            ),
+        ]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["edition", "order", "taken_at", "id"], name="photo_gallery"),
+        ]
+
+    def __str__(self):
+        return str(self.text("caption")) or self.original_name or self.permanent_id
+
+    def rendition(self, name: str) -> dict | None:
+        return next((item for item in self.renditions if item["name"] == name), None)

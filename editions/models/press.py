@@ -1,0 +1,251 @@
+"""Press releases with their corrections, and coverage: what others published elsewhere."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .documents import Document
+from .editions import Edition
+from .fields import LineField, PlainTextField, ProseField
+from .forum import Contact
+from .photos import Photo
+from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
+from .speakers import Speaker
+
+
+class PressReleaseQuerySet(PublicQuerySet):
+    def newest_first(self):
+        return self.order_by("-publish_at", "-id")
+
+    def for_list(self):
+        """What a list shows: no bodies, no originals."""
+        heavy = ["received_text", "body", "body_en", "body_zh_hans", "body_ja"]
+        return self.select_related("edition").defer(*heavy)
+
+
+class PressRelease(Slugged, Translated, Publishable, Sourced):
+    """A release of ours: one item, its texts in every language, public in all of them at one instant."""
+
+    translated = ("headline", "standfirst", "body", "boilerplate", "dateline_city", "withdrawal_note")
+    lead_field = "headline"
+    public_through = ("edition",)
+
+    class Kind(models.TextChoices):
+        RELEASE = "release", _("Press release")
+        ADVISORY = "advisory", _("Media advisory")
+        STATEMENT = "statement", _("Statement")
+        REPORT = "report", _("Report")
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        blank=True,
+        help_text=_("The last part of the web address. Left empty, it is made from the headline."),
+    )
+    year = models.PositiveSmallIntegerField(_("year in the address"), editable=False)
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name=_("edition")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.RELEASE)
+    headline = LineField(_("headline"), blank=True)
+    standfirst = LineField(_("standfirst"), max_length=1000, blank=True)
+    dateline_city = LineField(_("dateline: city"), max_length=100, blank=True)
+    dateline_date = models.DateField(_("dateline: date"), null=True, blank=True)
+    wire = LineField(_("wire"), max_length=100, blank=True, help_text=_("As printed in the dateline: /PRNewswire/."))
+    source_line = LineField(_("source"), max_length=200, blank=True, help_text=_("Who issued it, as printed."))
+    byline = LineField(_("by-line"), max_length=200, blank=True)
+    body = ProseField(_("text"), blank=True)
+    boilerplate = ProseField(_("about the forum"), blank=True)
+    received_text = PlainTextField(
+        _("text as received"), blank=True, help_text=_("Kept as it came. Never shown to readers.")
+    )
+    contacts = models.ManyToManyField(Contact, blank=True, related_name="releases", verbose_name=_("press contacts"))
+    speakers = models.ManyToManyField(
+        Speaker, blank=True, related_name="releases", verbose_name=_("speakers mentioned")
+    )
+    photos = models.ManyToManyField(Photo, through="ReleasePhoto", related_name="releases")
+    documents = models.ManyToManyField(Document, through="ReleaseDocument", related_name="releases")
+    comments_open = models.BooleanField(
+        _("readers may comment"), default=False, help_text=_("Comments appear after an editor approved them.")
+    )
+
+    objects = PressReleaseQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("press release")
+        verbose_name_plural = _("press releases")
+        ordering = ["-publish_at", "-id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["year", "slug"],
+                name="pressrelease_address_once",
+                violation_error_message=_("Another release of this year has this address."),
+            ),
+        ]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["edition", "publish_at", "id"], name="pressrelease_of_edition"),
+            models.Index(fields=["year", "publish_at", "id"], name="pressrelease_of_year"),
+            models.Index(fields=["kind", "publish_at", "id"], name="pressrelease_of_kind"),
+        ]
+
+    def slug_rivals(self):
+        return super().slug_rivals().filter(year=self.year)
+
+    def save(self, *args, **kwargs):
+        self.date_its_state()
+        self.settle_year()
+        super().save(*args, **kwargs)
+
+    def settle_year(self) -> None:
+        """The year of the dateline, else of publication; fixed when first public."""
+        if self.year and self.is_itself_public():
+            return
+        moment = self.dateline_date or self.publish_at or timezone.now()
+        self.year = moment.year
+
+    @property
+    def last_correction(self):
+        return next(iter(self.corrections.all()), None)
+
+
+class ReleasePhoto(PublicByParents, Ordered):
+    """A photograph in a release, in its place."""
+
+    public_through = ("release", "photo")
+
+    release = models.ForeignKey(PressRelease, models.CASCADE, related_name="release_photos")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="release_photos", verbose_name=_("photograph"))
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("photograph of a release")
+        verbose_name_plural = _("photographs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "photo"],
+                name="releasephoto_once",
+                violation_error_message=_("This photograph is in the release already."),
+            )
+        ]
+
+
+class ReleaseDocument(PublicByParents, Ordered):
+    """A document that goes with a release."""
+
+    public_through = ("release", "document")
+
+    release = models.ForeignKey(PressRelease, models.CASCADE, related_name="release_documents")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="release_documents", verbose_name=_("document"))
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("document of a release")
+        verbose_name_plural = _("documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "document"],
+                name="releasedocument_once",
+                violation_error_message=_("This document is in the release already."),
+            )
+        ]
+
+
+class Correction(Translated, PublicByParents):
+    """A dated note on what was changed, with the earlier texts still readable.
+
+    ``earlier`` maps column names (``body_en``) to the text they held before.
+    """
+
+    translated = ("note",)
+    lead_field = "note"
+    public_through = ("release",)
+
+    class Kind(models.TextChoices):
+        TYPO = "typo", _("Typing error")
+        CLARIFICATION = "clarification", _("Clarification")
+        CORRECTION = "correction", _("Correction")
+
+    release = models.ForeignKey(
+        PressRelease, models.CASCADE, related_name="corrections", verbose_name=_("press release")
+    )
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.CORRECTION)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    note = LineField(_("what was changed"), max_length=1000, blank=True)
+    earlier = models.JSONField(_("earlier text"), default=dict, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-made_at", "-id"]
+
+    @classmethod
+    def public_condition(cls, at):
+        return super().public_condition(at) & models.Q(made_at__lte=at)
+
+    def is_public(self, at=None):
+        return super().is_public(at) and self.made_at <= (at or timezone.now())
+
+
+class CoverageQuerySet(PublicQuerySet):
+    def newest_first(self):
+        return self.order_by(models.F("published_on").desc(nulls_last=True), "-id")
+
+
+class Coverage(Publishable, Sourced):
+    """Something published elsewhere: a link with its title, never a copy, with no page of its own."""
+
+    public_through = ("edition",)
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        REPORT = "report", _("Report")
+        NOTICE = "notice", _("Notice")
+        FEATURE = "feature", _("Feature")
+        OUTCOME = "outcome", _("Outcome text")
+        BROADCAST = "broadcast", _("Broadcast")
+
+    title = LineField(_("title"))
+    title_is_published = models.BooleanField(
+        _("headline as published"), default=True, help_text=_("Not ticked, the title is neutral wording of ours.")
+    )
+    language = models.CharField(_("language"), max_length=10, help_text=_("Language code of the text, any language."))
+    title_language = models.CharField(
+        _("language of the title"), max_length=10, blank=True, help_text=_("When it is not that of the text.")
+    )
+    publisher = LineField(_("publisher"), max_length=200)
+    published_on = models.DateField(_("date"), null=True, blank=True)
+    dateline_city = LineField(_("dateline: city"), max_length=100, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="coverage", verbose_name=_("edition")
+    )
+    link = models.URLField(_("address"), max_length=1000)
+    speakers = models.ManyToManyField(
+        Speaker, blank=True, related_name="coverage", verbose_name=_("speakers mentioned")
+    )
+
+    objects = CoverageQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("coverage")
+        verbose_name_plural = _("coverage")
+        ordering = ["-published_on", "-id"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["edition", "published_on", "id"], name="coverage_of_edition"),
+            models.Index(fields=["language", "published_on", "id"], name="coverage_in_language"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def ready_languages(self):
+        """Its title stands as it is on the pages of every language."""
+        return [self.language] if self.title else []
+
+    def clean(self):
+        super().clean()
+        if self.link and not self.link.lower().startswith(("http://", "https://")):
+            raise ValidationError({"link": _("The address begins with http:// or https://.")})

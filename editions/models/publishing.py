@@ -1,0 +1,303 @@
+"""What "public" means, said once: by state, by the clock and by what an item hangs on."""
+
+import secrets
+import string
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from editions.languages import Text, fallback_order
+
+from .fields import LineField, PlainTextField, SourcesField
+
+PERMANENT_ID_ALPHABET = string.ascii_lowercase + string.digits
+SEE_UNPUBLISHED = "editions.see_unpublished"
+
+
+def new_permanent_id() -> str:
+    """Return eight random letters and digits: an address that means nothing and so never has to change."""
+    return "".join(secrets.choice(PERMANENT_ID_ALPHABET) for _n in range(8))
+
+
+def language_codes() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in-review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PublicQuerySet(models.QuerySet):
+    """Rows a visitor may see. Every page, feed, count, choice and file asks here."""
+
+    def published(self, at=None):
+        """Rows public at the moment ``at`` (now by default), their parents included, in one query."""
+        return self.filter(self.model.public_condition(at or timezone.now()))
+
+    def visible_to(self, user, at=None):
+        """All rows for a user who may see what is not public yet; the public ones for everybody else."""
+        if user is not None and user.has_perm(SEE_UNPUBLISHED):
+            return self.all()
+        return self.published(at)
+
+    def withdrawn(self, at=None):
+        """Rows that were public once and were taken back; their parents are public."""
+        at = at or timezone.now()
+        return self.filter(
+            self.model.parents_condition(at),
+            status=Status.WITHDRAWN,
+            publish_at__lte=models.F("withdrawn_at"),
+        )
+
+    def ready_in(self, language):
+        """Rows whose text in this language readers may see."""
+        return self.filter(**{f"{build_localized_fieldname(self.model.lead_field, language)}__gt": ""})
+
+
+class Translated(models.Model):
+    """A model with a column per language for each name in ``translated``.
+
+    ``lead_field`` is the text without which the item does not exist in a language.
+    """
+
+    translated: tuple[str, ...] = ()
+    lead_field = "title"
+
+    class Meta:
+        abstract = True
+
+    def text(self, field: str, language: str | None = None) -> Text:
+        """Return ``field`` in the language asked for, else in the source language, English, or any; never None."""
+        asked = language or get_language() or settings.LANGUAGE_CODE
+        for code in fallback_order(asked, self.original_language, language_codes()):
+            value = getattr(self, build_localized_fieldname(field, code))
+            if value:
+                return Text(value, code, asked)
+        return Text("", asked, asked)
+
+    @property
+    def original_language(self) -> str:
+        return getattr(self, "source_language", settings.LANGUAGE_CODE)
+
+    def languages_of(self, field: str) -> list[str]:
+        """Codes of the languages in which ``field`` has a text."""
+        return [code for code in language_codes() if getattr(self, build_localized_fieldname(field, code))]
+
+    @property
+    def ready_languages(self) -> list[str]:
+        """Languages readers may see this item in: the columns hold nothing else."""
+        return self.languages_of(self.lead_field)
+
+    def is_ready_in(self, language: str) -> bool:
+        return language in self.ready_languages
+
+    def __str__(self) -> str:
+        return str(self.text(self.lead_field)) or self._meta.verbose_name
+
+
+class PublicByParents(models.Model):
+    """Public when everything it hangs on (``public_through``) is public."""
+
+    public_through: tuple[str, ...] = ()
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def parents_condition(cls, at) -> Q:
+        condition = Q()
+        for name in cls.public_through:
+            field = cls._meta.get_field(name)
+            public = Q(**{f"{name}__in": field.related_model.objects.published(at).values("pk")})
+            condition &= (public | Q(**{f"{name}__isnull": True})) if field.null else public
+        return condition
+
+    @classmethod
+    def public_condition(cls, at) -> Q:
+        return cls.parents_condition(at)
+
+    def parents_are_public(self, at=None) -> bool:
+        parents = (getattr(self, name) for name in self.public_through)
+        return all(parent.is_public(at) for parent in parents if parent is not None)
+
+    def is_public(self, at=None) -> bool:
+        """The instance's answer to ``published()``; the two are tested to agree in every combination of states."""
+        return self.parents_are_public(at)
+
+
+class Publishable(PublicByParents):
+    """One state, one moment, one source language; in which languages it is ready the columns themselves say."""
+
+    permanent_id = models.CharField(
+        _("permanent id"), max_length=8, unique=True, editable=False, default=new_permanent_id
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    publish_at = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The moment from which readers see it, in every language that is ready. A later moment is an embargo."
+        ),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal_note = LineField(
+        _("reason for the withdrawal"), blank=True, help_text=_("Shown to readers who follow an old link.")
+    )
+    source_language = models.CharField(
+        _("source language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The language in which it was written first."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_published_has_moment",
+                condition=~Q(status=Status.PUBLISHED) | Q(publish_at__isnull=False),
+                violation_error_message=_("What is published needs the moment from which it is public."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_withdrawn_has_moment",
+                condition=Q(status=Status.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(status=Status.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                violation_error_message=_(
+                    "What is withdrawn needs the moment of its withdrawal, and nothing else has one."
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "publish_at", "id"], name="%(class)s_public")]
+
+    @classmethod
+    def own_condition(cls, at) -> Q:
+        return Q(status=Status.PUBLISHED, publish_at__lte=at)
+
+    @classmethod
+    def public_condition(cls, at) -> Q:
+        return cls.own_condition(at) & cls.parents_condition(at)
+
+    def is_itself_public(self, at=None) -> bool:
+        return (
+            self.status == Status.PUBLISHED
+            and self.publish_at is not None
+            and self.publish_at <= (at or timezone.now())
+        )
+
+    def is_public(self, at=None) -> bool:
+        return self.is_itself_public(at) and self.parents_are_public(at)
+
+    @property
+    def is_embargoed(self) -> bool:
+        return self.status == Status.PUBLISHED and not self.is_itself_public()
+
+    def clean(self):
+        super().clean()
+        self.date_its_state()
+        if self.status == Status.PUBLISHED and not self.ready_languages:
+            raise ValidationError(
+                {"status": _("Nothing is ready: give it a text in at least one language before it is published.")}
+            )
+
+    def date_its_state(self) -> None:
+        """Give a state the moment it needs: published now unless another moment is set, withdrawn now."""
+        if self.status == Status.PUBLISHED and self.publish_at is None:
+            self.publish_at = timezone.now()
+        if self.status == Status.WITHDRAWN and self.withdrawn_at is None:
+            self.withdrawn_at = timezone.now()
+            rows = type(self)._base_manager.filter(pk=self.pk)
+            if not rows.filter(self.own_condition(self.withdrawn_at)).exists():
+                self.publish_at = None  # never public: readers are not told that it existed
+        if self.status != Status.WITHDRAWN:
+            self.withdrawn_at = None
+
+    def save(self, *args, **kwargs):
+        self.date_its_state()
+        super().save(*args, **kwargs)
+
+
+class Slugged(models.Model):
+    """A stable word in the address, allotted once: the first free of ``name``, ``name-2``, ``name-3`` ...
+
+    Two saves at one moment get two slugs: the database decides, not a look beforehand.
+    """
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("The last part of the web address. Left empty, it is made from the name."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def slug_source(self) -> str:
+        return str(self.text(self.lead_field, settings.LANGUAGE_CODE))
+
+    def slug_rivals(self):
+        """The rows among which the slug is unique."""
+        return type(self)._base_manager.all()
+
+    def slug_candidates(self):
+        base = slugify(self.slug_source())[:90].strip("-") or self.permanent_id
+        yield base
+        for number in range(2, 1000):
+            yield f"{base}-{number}"
+
+    def save(self, *args, **kwargs):
+        if self.slug:
+            return super().save(*args, **kwargs)
+        for slug in self.slug_candidates():
+            if self.slug_rivals().filter(slug=slug).exists():
+                continue
+            self.slug = slug
+            try:
+                with transaction.atomic(savepoint=True):
+                    return super().save(*args, **kwargs)
+            except IntegrityError:
+                self.slug = ""
+                if not self.slug_rivals().filter(slug=slug).exists():
+                    raise
+        raise ValidationError(_("No free address was found for this name."))
+
+
+class Sourced(models.Model):
+    """A fact with the pages it was read from, and a note that only editors see."""
+
+    sources = SourcesField()
+    editor_note = PlainTextField(_("note for editors"), blank=True, help_text=_("Never shown to readers."))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def source_list(self) -> list[str]:
+        return [line for line in self.sources.splitlines() if line]
+
+
+class Ordered(models.Model):
+    """Rows whose order is set by hand: rank is protocol."""
+
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "id"]

@@ -1,0 +1,219 @@
+"""Sessions, the lines they continue over the years, and the records they left."""
+
+import datetime
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .editions import Edition, Venue
+from .fields import CodesField, LineField, PlainTextField, ProseField
+from .forum import TimeZoneField
+from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
+
+
+class Topic(Slugged, Translated, Publishable):
+    """The line of a sub-forum over the years: media, security, economy."""
+
+    translated = ("name", "description", "withdrawal_note")
+    lead_field = "name"
+
+    name = LineField(_("name"), max_length=200, blank=True)
+    description = PlainTextField(_("description"), blank=True)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["order", "slug"]
+
+
+class SessionQuerySet(PublicQuerySet):
+    def in_programme_order(self):
+        """By day and time; what has no time comes after what has one, what has no day last."""
+        return self.order_by(
+            models.F("day").asc(nulls_last=True), models.F("start_time").asc(nulls_last=True), "order", "id"
+        )
+
+    def with_places(self):
+        return self.select_related("edition", "topic", "venue")
+
+
+class Session(Slugged, Translated, Publishable, Sourced):
+    """A part of the programme. Times are local to ``time_zone``; a session without a time has a day, or nothing."""
+
+    translated = ("title", "title_is_official", "room", "description", "announced_as", "withdrawal_note")
+    lead_field = "title"
+    public_through = ("edition",)
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", _("Opening ceremony")
+        KEYNOTE = "keynote", _("Keynote speeches")
+        PLENARY = "plenary", _("Plenary session")
+        PARALLEL = "parallel", _("Parallel sub-forum")
+        YOUTH = "youth", _("Youth dialogue")
+        CLOSING = "closing", _("Closing")
+        SIGNING = "signing", _("Signing ceremony")
+        RECEPTION = "reception", _("Reception or dinner")
+        PRESS_CONFERENCE = "press-conference", _("Press conference")
+        PREPARATORY = "preparatory", _("Preparatory meeting")
+        OTHER = "other", _("Other")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sessions", verbose_name=_("edition"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PARALLEL)
+    state = models.CharField(_("what became of it"), max_length=12, choices=State, default=State.PLANNED)
+    title = LineField(_("title"), blank=True)
+    title_is_official = models.BooleanField(
+        _("official wording"), default=False, help_text=_("Not ticked, readers are told that it is our translation.")
+    )
+    topic = models.ForeignKey(
+        Topic, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("topic")
+    )
+    day = models.DateField(_("day"), null=True, blank=True)
+    start_time = models.TimeField(_("begins"), null=True, blank=True)
+    end_time = models.TimeField(
+        _("ends"), null=True, blank=True, help_text=_("Earlier than the beginning: the next day.")
+    )
+    time_zone = TimeZoneField(
+        _("time zone"),
+        blank=True,
+        help_text=_("The clock of these times. Left empty, that of the venue or the edition."),
+    )
+    times_are_planned = models.BooleanField(
+        _("times from the programme"), default=False, help_text=_("The times were announced; nobody reported them.")
+    )
+    venue = models.ForeignKey(
+        Venue, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("venue")
+    )
+    room = LineField(_("room"), max_length=200, blank=True)
+    spoken = CodesField(_("languages spoken"), help_text=_("Language codes."))
+    interpreted = CodesField(_("interpreted into"), help_text=_("Language codes."))
+    description = ProseField(_("description"), blank=True)
+    announced_as = LineField(_("announced as"), blank=True, help_text=_("When the programme said something else."))
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["-edition__number", "day", "start_time", "order", "id"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["edition", "day", "start_time", "order", "id"], name="session_programme"),
+        ]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="session_time_needs_day_and_zone",
+                condition=Q(start_time__isnull=True) | (Q(day__isnull=False) & ~Q(time_zone="")),
+                violation_error_message=_("A time needs a day and a time zone."),
+            ),
+            models.CheckConstraint(
+                name="session_end_needs_start",
+                condition=Q(end_time__isnull=True) | Q(start_time__isnull=False),
+                violation_error_message=_("An end needs a beginning."),
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        self.propose_time_zone()
+        if self.start_time and self.day and self.time_zone:
+            for field in ("start_time", "end_time"):
+                check_local_time(field, self.moment(field), self.time_zone)
+
+    def save(self, *args, **kwargs):
+        self.propose_time_zone()
+        super().save(*args, **kwargs)
+
+    def propose_time_zone(self) -> None:
+        """Give times a clock: the venue's, else the edition's first."""
+        if self.start_time and not self.time_zone and self.edition_id:
+            self.time_zone = (self.venue.time_zone if self.venue else "") or self.edition.time_zone
+
+    def moment(self, field: str) -> datetime.datetime | None:
+        """``start_time`` or ``end_time`` as an aware moment; None where it is not known."""
+        clock = getattr(self, field)
+        if clock is None or self.day is None or not self.time_zone:
+            return None
+        day = self.day
+        if field == "end_time" and self.start_time and clock < self.start_time:
+            day += datetime.timedelta(days=1)
+        return datetime.datetime.combine(day, clock, tzinfo=zoneinfo.ZoneInfo(self.time_zone))
+
+    @property
+    def starts_at(self):
+        return self.moment("start_time")
+
+    @property
+    def ends_at(self):
+        return self.moment("end_time")
+
+
+def check_local_time(field: str, moment: datetime.datetime | None, zone: str) -> None:
+    """Refuse a local time that the clocks of ``zone`` never show, or show twice."""
+    if moment is None:
+        return
+    params = {"time": f"{moment:%H:%M}", "zone": zone}
+    there_and_back = moment.astimezone(datetime.UTC).astimezone(moment.tzinfo)
+    if there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise ValidationError(
+            {
+                field: ValidationError(
+                    _("%(time)s does not exist on this day in %(zone)s: the clocks are put forward."), params=params
+                )
+            }
+        )
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        raise ValidationError(
+            {
+                field: ValidationError(
+                    _("%(time)s occurs twice on this day in %(zone)s: the clocks are put back."), params=params
+                )
+            }
+        )
+
+
+class Record(Translated, PublicByParents, Ordered):
+    """What a session left: transcript, video, slides. The description stays when the link dies."""
+
+    translated = ("title", "description")
+    public_through = ("session", "document")
+
+    class Kind(models.TextChoices):
+        TRANSCRIPT = "transcript", _("Transcript")
+        SUMMARY = "summary", _("Summary")
+        VIDEO = "video", _("Video")
+        SLIDES = "slides", _("Slides")
+
+    class Basis(models.TextChoices):
+        AS_PREPARED = "as-prepared", _("As prepared")
+        AS_DELIVERED = "as-delivered", _("As delivered")
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="records", verbose_name=_("session"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    basis = models.CharField(_("prepared or delivered"), max_length=12, choices=Basis, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("Language code."))
+    title = LineField(_("title"), blank=True)
+    description = LineField(_("description"), max_length=1000, blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    document = models.ForeignKey(
+        "editions.Document", models.PROTECT, null=True, blank=True, related_name="records", verbose_name=_("document")
+    )
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+
+    def clean(self):
+        super().clean()
+        if not (self.link or self.document_id or self.languages_of("description")):
+            raise ValidationError(_("A record needs a link, a document or a description."))

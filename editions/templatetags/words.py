@@ -1,0 +1,92 @@
+"""Formatting only: texts with their language, editors' prose, dates, numbers and clocks as each language writes them."""
+
+from django import template
+from django.conf import settings
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from editions import prose as prose_rules
+from editions import wording
+from editions.languages import Text
+
+register = template.Library()
+
+
+def current_language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def marked(text: Text | str, tag: str = "span") -> SafeString:
+    """The text as HTML; one that is not in the language of the page says which it is in."""
+    if isinstance(text, Text) and text.value and text.language != current_language():
+        return format_html('<{} lang="{}">{}</{}>', tag, wording.html_lang(text.language), text.value, tag)
+    return conditional_escape(str(text))
+
+
+@register.simple_tag
+def text(item, field, language=None):
+    """``{% text session "title" %}``: the field in the reader's language, else the best there is, with its ``lang``."""
+    return marked(item.text(field, language)) if item else ""
+
+
+@register.filter(name="marked")
+def marked_filter(value):
+    """``{{ name|marked }}``: a Text with its ``lang`` when it is not in the language of the page."""
+    return marked(value) if value else ""
+
+
+@register.filter
+def text_in(item, field):
+    """``{% with title=session|text_in:"title" %}``: the Text itself, for its ``language`` and ``is_fallback``."""
+    return item.text(field)
+
+
+@register.filter
+def html_lang(code):
+    """``zh-hans`` becomes ``zh-Hans``."""
+    return wording.html_lang(code)
+
+
+@register.filter
+def prose(value):
+    """An editor's formatted text as HTML: the only place where HTML becomes safe, cleaned again on its way out."""
+    html = mark_safe(prose_rules.clean_html(str(value)))  # noqa: S308 - the allow-list has just been applied
+    if isinstance(value, Text) and value.value and value.language != current_language():
+        return format_html('<div lang="{}">{}</div>', wording.html_lang(value.language), html)
+    return html
+
+
+@register.filter
+def ordinal(number):
+    return wording.ordinal(number, current_language())
+
+
+@register.filter
+def day(value):
+    return wording.date(value, current_language())
+
+
+@register.simple_tag
+def day_range(start, end):
+    return wording.date_range(start, end, current_language())
+
+
+@register.filter
+def clock(value):
+    return wording.time(value, current_language())
+
+
+@register.filter
+def grouped(number):
+    return wording.number(number, current_language())
+
+
+@register.filter
+def file_size(number):
+    return wording.bytes_size(number, current_language())
+
+
+@register.filter
+def per_cent(value):
+    return wording.percent(value, current_language())

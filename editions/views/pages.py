@@ -1,0 +1,90 @@
+"""What the views share: fetching under the one rule, paging, what a page says of its languages; and the pages editors write."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from editions import wording
+from editions.models import Page, language_codes
+
+
+class Gone(Exception):
+    """Raised for an item that was public once and was withdrawn."""
+
+    def __init__(self, item):
+        self.item = item
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for readers: what was withdrawn says so with 410 and its reason."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Gone as gone:
+            return render(request, "pages/gone.html", {"item": gone.item, "noindex": True}, status=410)
+
+    return answer
+
+
+def fetch(request: HttpRequest, queryset, **lookup):
+    """Return the one row this visitor may see. Never published and never existing are one answer: 404."""
+    item = queryset.visible_to(request.user).filter(**lookup).first()
+    if item is not None:
+        return item
+    withdrawn = queryset.model.objects.withdrawn().filter(**lookup).first()
+    if withdrawn is not None:
+        raise Gone(withdrawn)
+    raise Http404
+
+
+def paginate(request: HttpRequest, queryset, per_page: int):
+    """Return the page asked for in ``?page=``; 404 for one that does not exist."""
+    paginator = Paginator(queryset, per_page)
+    try:
+        return paginator.page(request.GET.get("page", 1))
+    except (EmptyPage, PageNotAnInteger):
+        raise Http404 from None
+
+
+def in_language(path: str, code: str) -> str:
+    """The same address in another language: the first part of the path is the language."""
+    return f"/{code}/{path.split('/', 2)[2]}"
+
+
+def about(request: HttpRequest, item) -> dict:
+    """What a page says of the languages of its item: alternates, canonical address, whether to index it.
+
+    A page in a language its item is not ready in stands for readers, and points search engines to one that is.
+    """
+    ready = [code for code in language_codes() if code in item.ready_languages] or [settings.LANGUAGE_CODE]
+    asked = get_language() or settings.LANGUAGE_CODE
+    best = asked if asked in ready else next((c for c in (item.original_language, *ready) if c in ready), ready[0])
+    return {
+        "item": item,
+        "alternates": alternates(request.path, ready),
+        "canonical_url": settings.SITE_URL + in_language(request.path, best),
+        "noindex": asked not in ready or not item.is_public(),
+        "is_preview": not item.is_public(),
+    }
+
+
+def alternates(path: str, codes: list[str]) -> list[dict]:
+    """``hreflang`` links of a page that exists in ``codes``, with English, or the first, as the default."""
+    links = [
+        {"hreflang": wording.html_lang(code), "url": settings.SITE_URL + in_language(path, code)} for code in codes
+    ]
+    default = settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in codes else codes[0]
+    return [*links, {"hreflang": "x-default", "url": settings.SITE_URL + in_language(path, default)}]
+
+
+@public
+def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    page = fetch(request, Page.objects.all(), slug=slug)
+    return render(request, "pages/detail.html", {"page": page, **about(request, page)})
