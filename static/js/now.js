@@ -1,0 +1,44 @@
+// Marks what is on now and what comes next, and adds the reader's own clock: the page itself is the same for everyone
+// and may be kept in a cache, so what only the clock decides is decided here, from the times in the page.
+
+const language = document.documentElement.lang;
+const sessions = [...document.querySelectorAll(".session[data-start]")].map((element) => ({
+  element,
+  start: Date.parse(element.dataset.start),
+  end: Date.parse(element.dataset.end ?? "") || Date.parse(element.dataset.start) + 60 * 60 * 1000,
+}));
+
+function mark() {
+  const now = Date.now();
+  const next = Math.min(...sessions.map((session) => session.start).filter((start) => start > now));
+  for (const { element, start, end } of sessions) {
+    const cancelled = element.dataset.state === "cancelled";
+    if (!cancelled && start <= now && now < end) element.dataset.moment = "now";
+    else if (!cancelled && start === next && next - now < 24 * 60 * 60 * 1000) element.dataset.moment = "next";
+    else delete element.dataset.moment;
+  }
+}
+
+function addOwnClock() {
+  const format = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
+  const offset = (moment) => -new Date(moment).getTimezoneOffset();
+  for (const clocks of document.querySelectorAll(".clocks")) {
+    const times = [...clocks.querySelectorAll("time")];
+    const shown = times.map((time) => {
+      const match = /([+-])(\d\d):(\d\d)$/.exec(time.dateTime);
+      return match ? (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0;
+    });
+    if (!times.length || shown.includes(offset(times[0].dateTime))) continue;
+    const own = document.createElement("time");
+    own.className = "yours";
+    own.dateTime = times[0].dateTime;
+    own.textContent = format.format(new Date(times[0].dateTime));
+    clocks.append(" ", own);
+  }
+}
+
+if (sessions.length) {
+  mark();
+  setInterval(mark, 30 * 1000);
+}
+addOwnClock();
