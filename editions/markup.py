@@ -1,6 +1,7 @@
 """Which HTML an editor's text may hold, and the one shape in which it is written."""
 
 import re
+import unicodedata
 from html import escape
 from html.parser import HTMLParser
 
@@ -94,12 +95,13 @@ class _Writer(HTMLParser):
         self.blocks: list[_Element] = []
         self.inlines: list[_Element] = []
         self.breaks = 0
+        self.space = ""  # blanks that are written if words follow
         self.at_start = True  # no word stands yet where we are
 
     def result(self) -> str:
         if self.blocks:
             self._close(self.blocks[0])
-        return "".join(self.out)
+        return unicodedata.normalize("NFC", "".join(self.out))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
@@ -112,10 +114,9 @@ class _Writer(HTMLParser):
                 self.inlines.append(element)
             return
         self._make_room(tag)
-        self._trim()
         self._end_inlines()
         self.blocks.append(element)
-        self.breaks, self.at_start = 0, True
+        self.breaks, self.space, self.at_start = 0, "", True
         if tag in ("th", "td"):  # an empty cell still holds its place
             self._begin_blocks()
 
@@ -130,19 +131,26 @@ class _Writer(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # A long slash laid over the end of a tag would become one character with it.
-        for number, words in enumerate(re.split(r"\n\s*\n", clean_characters(data).lstrip("\u0338"))):
+        for number, words in enumerate(re.split(r"\n\s*\n", clean_characters(data).replace("\u0338", ""))):
             if number and self._holder() == "p":
                 self.breaks = 2
             self._write(re.sub(r"[ \n]+", " ", _LINE_END_IN_WIDE_TEXT.sub("", words)))
 
     def _write(self, words: str) -> None:
+        words = self.space + words
         if self.at_start or self.breaks or self._holder() in MISSING:
-            words = words.lstrip().lstrip("\u0338")
+            words = words.lstrip()
+        self.space = words
+        words = words.strip()
         if not words:
             return
+        blank = self.space[: len(self.space) - len(self.space.lstrip())]
+        self.space = self.space[len(self.space.rstrip()) :]
         self._break_line()
         self._make_room("")
         self._begin_blocks()
+        # Blanks stand outside the inline elements, and nowhere at the end of a block.
+        self.out.append("" if self.at_start else re.sub(" +", " ", blank))
         for inline in self.inlines:
             if not inline.written:
                 self.out.append(f"<{inline.tag}{inline.attributes}>")
@@ -158,7 +166,6 @@ class _Writer(HTMLParser):
             self.open_in_source = [new if element is old else element for element in self.open_in_source]
             self.blocks.append(new)
         elif self.breaks and not self.at_start:
-            self._trim()
             self.out.append("<br>")
         self.breaks = 0
 
@@ -193,12 +200,7 @@ class _Writer(HTMLParser):
                 self.out.append(f"</{inline.tag}>")
                 inline.written = False
 
-    def _trim(self) -> None:
-        if self.out and not self.out[-1].startswith("<"):
-            self.out[-1] = self.out[-1].rstrip()
-
     def _close(self, element: _Element) -> None:
-        self._trim()
         self._end_inlines()
         while self.blocks:
             block = self.blocks.pop()
@@ -206,4 +208,4 @@ class _Writer(HTMLParser):
                 self.out.append(f"</{block.tag}>")
             if block is element:
                 break
-        self.breaks, self.at_start = 0, True
+        self.breaks, self.space, self.at_start = 0, "", True

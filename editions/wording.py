@@ -12,21 +12,9 @@ from zoneinfo import ZoneInfo
 
 Number = int | float | Decimal
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_WEEKDAYS = {
+_MONTHS = ["January", "February", "March", "April", "May", "June"]
+_MONTHS += ["July", "August", "September", "October", "November", "December"]
+_WEEKDAYS: dict[str, list[str]] = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     "zh": [f"星期{day}" for day in "一二三四五六日"],
     "ja": list("月火水木金土日"),
@@ -60,7 +48,7 @@ def number(n: Number | None, language: str) -> str:
     """1,500 in English and Japanese; Chinese groups digits only from 10,000 on."""
     if n is None:
         return ""
-    return str(n) if _family(language) == "zh" and abs(n) < 10_000 else f"{n:,}"
+    return str(n) if _family(language) == "zh" and -10_000 < n < 10_000 else f"{n:,}"
 
 
 def percent(value: Number | None, language: str) -> str:

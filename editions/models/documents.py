@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition
@@ -68,6 +69,9 @@ class Document(Slugged, Translated, Publishable, Sourced):
             *Publishable.Meta.indexes,
             models.Index(fields=["edition", "adopted_on", "id"], name="document_of_edition"),
         ]
+
+    def get_absolute_url(self):
+        return reverse("document-detail", args=[self.slug])
 
 
 class Clause(Translated, PublicByParents):

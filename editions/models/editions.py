@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, ProseField
@@ -85,6 +86,9 @@ class Edition(Translated, Publishable, Sourced):
 
     def __str__(self):
         return f"{self.number} ({self.year})"
+
+    def get_absolute_url(self):
+        return reverse("edition-detail", args=[self.number])
 
     @property
     def ready_languages(self):

@@ -5,6 +5,7 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +122,9 @@ class Page(Translated, Slugged, Publishable):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["place", "order", "id"]
+
+    def get_absolute_url(self):
+        return reverse("page-detail", args=[self.slug])
 
 
 class Notice(Translated, Publishable):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition
@@ -40,6 +41,9 @@ class Organisation(Slugged, Translated, Publishable, Sourced):
     def __str__(self):
         name = self.name_in(None)
         return str(name.text("name")) if name else self.slug
+
+    def get_absolute_url(self):
+        return reverse("organisation-detail", args=[self.slug])
 
     @property
     def ready_languages(self):

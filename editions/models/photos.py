@@ -5,6 +5,7 @@ import secrets
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition
@@ -100,6 +101,9 @@ class Photo(Translated, Publishable):
 
     def __str__(self):
         return str(self.text("caption")) or self.original_name or self.permanent_id
+
+    def get_absolute_url(self):
+        return reverse("photo-detail", args=[self.permanent_id])
 
     def rendition(self, name: str) -> dict | None:
         return next((item for item in self.renditions if item["name"] == name), None)

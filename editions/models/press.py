@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +91,9 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
             models.Index(fields=["year", "publish_at", "id"], name="pressrelease_of_year"),
             models.Index(fields=["kind", "publish_at", "id"], name="pressrelease_of_kind"),
         ]
+
+    def get_absolute_url(self):
+        return reverse("press-detail", args=[self.year, self.slug])
 
     def slug_rivals(self):
         return super().slug_rivals().filter(year=self.year)

@@ -6,6 +6,7 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition, Venue
@@ -28,6 +29,9 @@ class Topic(Slugged, Translated, Publishable):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["order", "slug"]
+
+    def get_absolute_url(self):
+        return reverse("topic-detail", args=[self.slug])
 
 
 class SessionQuerySet(PublicQuerySet):
@@ -122,6 +126,9 @@ class Session(Slugged, Translated, Publishable, Sourced):
                 violation_error_message=_("An end needs a beginning."),
             ),
         ]
+
+    def get_absolute_url(self):
+        return reverse("session-detail", args=[self.slug])
 
     def clean(self):
         super().clean()

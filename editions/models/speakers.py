@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editions.folding import fold
@@ -79,6 +80,9 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
         order = self.name_order or (self.delegation.name_order if self.delegation else NameOrder.GIVEN_FIRST)
         parts = [self.family_name, self.given_name]
         return " ".join(filter(None, parts if order == NameOrder.FAMILY_FIRST else reversed(parts)))
+
+    def get_absolute_url(self):
+        return reverse("speaker-detail", args=[self.slug])
 
     def slug_source(self):
         return self.latin_name()

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .documents import Document
@@ -43,6 +44,9 @@ class Survey(Translated, Publishable, Sourced):
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
         ordering = ["-year"]
+
+    def get_absolute_url(self):
+        return reverse("survey-year", args=[self.year])
 
 
 class Fieldwork(Translated, PublicByParents, Ordered, Sourced):
@@ -102,6 +106,9 @@ class Question(Slugged, Translated, Publishable):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["order", "id"]
+
+    def get_absolute_url(self):
+        return reverse("question-detail", args=[self.slug])
 
 
 class Answer(Translated, PublicByParents, Ordered):

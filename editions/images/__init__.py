@@ -1,0 +1,33 @@
+"""Photographs: what an upload may be, what it says about itself, and the files that are made of it.
+
+    upload = read_upload(file)                      # or Refused, with a sentence for the editor
+    renditions = make_renditions(upload, credit=..., copyright=..., caption=...)
+
+Pure: no models, no settings, no database. This is the only door; the modules behind it are private.
+"""
+
+from editions.uploads import Refused
+
+from .crops import crop_box
+from .likeness import distance
+from .metadata import Metadata
+from .reading import MAX_BYTES, MAX_PIXELS, Upload, read_upload
+from .renditions import DOWNLOADS, PORTRAITS, SHOWN, SIZES, Rendition, Size, make_renditions
+
+__all__ = [
+    "DOWNLOADS",
+    "MAX_BYTES",
+    "MAX_PIXELS",
+    "PORTRAITS",
+    "SHOWN",
+    "SIZES",
+    "Metadata",
+    "Refused",
+    "Rendition",
+    "Size",
+    "Upload",
+    "crop_box",
+    "distance",
+    "make_renditions",
+    "read_upload",
+]
