@@ -1,33 +1,108 @@
-"""What every upload has in common: it is read up to a limit, and refused with a sentence the editor understands."""
+"""Files come in: checked, stored privately under random names, their renditions made, and only then the row saved.
 
+A crash at any point leaves at most files without a row, never a row without its files.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
 
-MEGABYTE = 1_000_000
+from editions import images
+from editions.models import Photo
+from editions.models.photos import new_token
+
+logger = logging.getLogger(__name__)
 
 
-class Refused(ValidationError):
-    """An upload that is not taken; `code` names the reason, the message says what is wrong and what to do."""
+def take_in_photo(photo: Photo, file: BinaryIO) -> Photo:
+    """Check the picture in ``file``, store it and its renditions, fill the columns and save ``photo``.
 
-
-def read_bounded(file: BinaryIO | bytes, max_bytes: int) -> bytes:
-    """All bytes of `file`, from its beginning; never more than `max_bytes` + 1 of them are held.
-
-    Raises `Refused` with code "empty" or "too-many-bytes".
+    What the file says about itself (credit, time, caption) fills only what the editor left empty. A photograph that had a file
+    gets new names; the old files go once the row is saved. Raises ``ValidationError`` with a sentence; nothing is kept then.
     """
-    if isinstance(file, bytes):
-        content = file
-    else:
-        file.seek(0)
-        content = file.read(max_bytes + 1)
-    if not content:
-        raise Refused(_("This file is empty. Please choose it again."), code="empty")
-    if len(content) > max_bytes:
-        raise Refused(
-            _("This file is larger than %(megabytes)d MB. Please save a smaller copy and upload that one."),
-            code="too-many-bytes",
-            params={"megabytes": max_bytes // MEGABYTE},
-        )
-    return content
+    upload = images.read_upload(file)
+    propose_from_metadata(photo, upload.metadata)
+    renditions = images.make_renditions(
+        upload,
+        credit=photo.credit,
+        copyright=upload.metadata.copyright,
+        caption=str(photo.text("caption", photo.source_language)),
+        sizes=images.SIZES + images.PORTRAITS,
+        focal=(photo.focal_x, photo.focal_y),
+    )
+    former = photo.stored_files() if photo.pk else []
+    with stored_or_removed() as store:
+        photo.token = new_token()
+        photo.original.name = store(f"originals/{new_token()}", upload.content)
+        photo.renditions = [
+            {
+                "name": item.name,
+                "file": f"{item.name}.{item.suffix}",
+                "type": item.content_type,
+                "width": item.width,
+                "height": item.height,
+                "bytes": len(item.content),
+            }
+            for item in renditions
+        ]
+        for item in renditions:
+            store(photo.rendition_path(f"{item.name}.{item.suffix}"), item.content)
+        photo.original_name = getattr(file, "name", "") and str(file.name).replace("\\", "/").rsplit("/", 1)[-1][:255]
+        photo.content_hash = upload.fingerprint
+        photo.average_hash = upload.average_hash
+        photo.content_type = f"image/{upload.format.lower()}"
+        photo.byte_size = len(upload.content)
+        photo.width, photo.height = upload.width, upload.height
+        photo.colour = upload.dominant_colour
+        photo.save()
+    transaction.on_commit(lambda: remove_files(former))
+    return photo
+
+
+def propose_from_metadata(photo: Photo, metadata: images.Metadata) -> None:
+    """Fill the empty columns from the file. A time without an offset is on the edition's clock."""
+    photo.credit = photo.credit or (metadata.credit or metadata.by_line)[:200]
+    if metadata.caption and not photo.ready_languages:
+        setattr(photo, f"caption_{photo.source_language.replace('-', '_')}", metadata.caption[:1000])
+    if photo.taken_at is None and metadata.taken_at is not None:
+        photo.taken_at = on_clock(metadata.taken_at, photo.edition.time_zone if photo.edition else "")
+
+
+def on_clock(moment: datetime, zone: str) -> datetime:
+    """An aware moment as it is; a naive one as the clock of ``zone`` shows it (UTC when there is none)."""
+    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=ZoneInfo(zone or settings.TIME_ZONE))
+
+
+@contextmanager
+def stored_or_removed() -> Iterator[Callable[[str, bytes], str]]:
+    """Store files for a row saved inside; when the row is not saved, none of them stays."""
+    written: list[str] = []
+
+    def store(path: str, content: bytes) -> str:
+        written.append(path)
+        return default_storage.save(path, ContentFile(content))
+
+    try:
+        with transaction.atomic():
+            yield store
+    except BaseException:
+        remove_files(written)
+        raise
+
+
+def remove_files(paths: list[str]) -> None:
+    """Remove files whose row is gone. One that cannot be removed is logged, and swept later."""
+    for path in paths:
+        try:
+            default_storage.delete(path)
+        except OSError:
+            logger.warning("A file without a row stays in storage: %s", path)

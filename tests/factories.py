@@ -155,9 +155,22 @@ def make_photo(**fields):
         "height": 1600,
         "colour": "#808080",
         "renditions": [
-            {"name": f"{width}.{ext}", "width": width, "height": width * 2 // 3, "format": ext, "bytes": 1000}
-            for width in (400, 800, 1600)
-            for ext in ("webp", "jpg")
+            {
+                "name": name,
+                "file": f"{name}.{suffix}",
+                "type": f"image/{kind}",
+                "width": width,
+                "height": width * 2 // 3,
+            }
+            | {"bytes": 1000}
+            for name, width, suffix, kind in [
+                ("small", 375, "webp", "webp"),
+                ("medium", 750, "webp", "webp"),
+                ("large", 1500, "webp", "webp"),
+                ("web", 750, "jpg", "jpeg"),
+                ("screen", 1500, "jpg", "jpeg"),
+                ("print", 3000, "jpg", "jpeg"),
+            ]
         ],
     }
     return models.Photo.objects.create(**public({**defaults, **fields}))

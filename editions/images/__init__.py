@@ -6,7 +6,7 @@
 Pure: no models, no settings, no database. This is the only door; the modules behind it are private.
 """
 
-from editions.uploads import Refused
+from editions.refusals import Refused
 
 from .crops import crop_box
 from .likeness import distance

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-from editions.uploads import MEGABYTE, Refused, read_bounded
+from editions.refusals import MEGABYTE, Refused, read_bounded
 
 from .colour import dominant_colour, flatten, profile_of, to_srgb
 from .likeness import average_hash

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from PIL import ExifTags, Image
 
-from editions.uploads import read_bounded
+from editions.refusals import read_bounded
 
 from .colour import srgb_profile
 from .crops import crop_box

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from editions.uploads import Refused
+from editions.refusals import Refused
 
 _PICTURES = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"))
 _OTHERS = (

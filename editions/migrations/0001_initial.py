@@ -3,14 +3,15 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import editions.models.documents
 import editions.models.fields
 import editions.models.forum
 import editions.models.photos
 import editions.models.publishing
 import editions.models.speakers
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
 from .organisations import Organisation
-from .photos import new_token
+from .photos import FilesQuerySet, WithFiles, new_token
 from .publishing import Ordered, PublicByParents, Publishable, Slugged, Sourced, Translated
 
 
@@ -22,7 +22,7 @@ class Standing(models.TextChoices):
     OUR_SUMMARY = "our-summary", _("Our summary, not the text itself")
 
 
-class Document(Slugged, Translated, Publishable, Sourced):
+class Document(WithFiles, Slugged, Translated, Publishable, Sourced):
     """A declaration, consensus, statement or paper."""
 
     translated = ("title", "title_is_official", "body", "standing", "adopted_at", "withdrawal_note")
@@ -61,6 +61,8 @@ class Document(Slugged, Translated, Publishable, Sourced):
         "self", symmetrical=False, blank=True, related_name="reaffirmed_by", verbose_name=_("reaffirms")
     )
 
+    objects = FilesQuerySet.as_manager()
+
     class Meta(Publishable.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
@@ -72,6 +74,9 @@ class Document(Slugged, Translated, Publishable, Sourced):
 
     def get_absolute_url(self):
         return reverse("document-detail", args=[self.slug])
+
+    def stored_files(self) -> list[str]:
+        return [file.file.name for file in self.files.all()]
 
 
 class Clause(Translated, PublicByParents):
@@ -107,7 +112,7 @@ def document_path(_file: "DocumentFile", _filename: str) -> str:
     return f"documents/{new_token()}"
 
 
-class DocumentFile(PublicByParents, Ordered):
+class DocumentFile(WithFiles, PublicByParents, Ordered):
     """A PDF of a document in one language, served under ``/media/<token>/<name>.pdf``."""
 
     public_through = ("document",)
@@ -122,9 +127,17 @@ class DocumentFile(PublicByParents, Ordered):
     byte_size = models.PositiveIntegerField(editable=False, default=0)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
 
+    objects = FilesQuerySet.as_manager()
+
     class Meta(Ordered.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
 
     def __str__(self):
         return self.original_name or self.token
+
+    def stored_files(self) -> list[str]:
+        return [self.file.name]
+
+    def url(self) -> str:
+        return reverse("media", args=[self.token, f"{self.document.slug}.{self.language}.pdf"])

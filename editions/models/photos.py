@@ -2,8 +2,9 @@
 
 import secrets
 
+from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,16 +23,45 @@ def original_path(photo: "Photo", _filename: str) -> str:
     return f"originals/{new_token()}"
 
 
-class PhotoQuerySet(PublicQuerySet):
+class FilesQuerySet(PublicQuerySet):
+    """Rows whose files go with them, once their removal is committed."""
+
+    def delete(self):
+        paths = [path for row in self.all() for path in row.stored_files()]
+        answer = super().delete()
+        transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
+        return answer
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+class WithFiles(models.Model):
+    """A row with stored files: ``stored_files()`` names them."""
+
+    class Meta:
+        abstract = True
+
+    def stored_files(self) -> list[str]:
+        raise NotImplementedError
+
+    def delete(self, *args, **kwargs):
+        paths = self.stored_files()
+        answer = super().delete(*args, **kwargs)
+        transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
+        return answer
+
+
+class PhotoQuerySet(FilesQuerySet):
     def in_order(self):
         """The order of a gallery: by hand, then by the time taken, then as uploaded."""
         return self.order_by("order", models.F("taken_at").asc(nulls_last=True), "id")
 
 
-class Photo(Translated, Publishable):
+class Photo(WithFiles, Translated, Publishable):
     """A photograph or an illustration, with its rights, its renditions and who is in it.
 
-    ``renditions`` lists ``{"name", "width", "height", "format", "bytes"}``; their files lie under ``renditions/<token>/``.
+    ``renditions`` lists ``{"name", "file", "type", "width", "height", "bytes"}``; their files lie under ``renditions/<token>/``.
     """
 
     translated = ("caption", "alt", "withdrawal_note")
@@ -107,3 +137,14 @@ class Photo(Translated, Publishable):
 
     def rendition(self, name: str) -> dict | None:
         return next((item for item in self.renditions if item["name"] == name), None)
+
+    def rendition_path(self, file: str) -> str:
+        return f"renditions/{self.token}/{file}"
+
+    def rendition_url(self, name: str) -> str:
+        """The address of a named size; empty when it was never made."""
+        item = self.rendition(name)
+        return reverse("media", args=[self.token, item["file"]]) if item else ""
+
+    def stored_files(self) -> list[str]:
+        return [self.original.name, *(self.rendition_path(item["file"]) for item in self.renditions)]

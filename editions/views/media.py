@@ -1,7 +1,62 @@
-"""Not written yet."""
+"""Files behind the one rule: what is not public is not served, under any name, to anyone outside."""
 
-from django.http import Http404
+import logging
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+
+from editions.models import SEE_UNPUBLISHED, DocumentFile, Photo
+
+logger = logging.getLogger(__name__)
+
+PUBLIC_CACHE = "public, max-age=31536000, s-maxage=60"
+PRIVATE_CACHE = "private, no-store"
 
 
-def media(request, **kwargs):
+def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """``/media/<random>/<name>``: a size of a photograph, or a document, with its true type and nothing executable."""
+    photo = Photo.objects.visible_to(request.user).filter(token=token).first()
+    if photo is not None:
+        return photo_response(request, photo, name)
+    document_file = DocumentFile.objects.visible_to(request.user).filter(token=token).select_related("document").first()
+    if document_file is not None:
+        return document_response(document_file)
+    if Photo.objects.filter(token=token).exists() or DocumentFile.objects.filter(token=token).exists():
+        logger.warning("A file that is not public was asked for: %s", token)
     raise Http404
+
+
+def photo_response(request: HttpRequest, photo: Photo, name: str) -> HttpResponseBase:
+    if name == "original" and request.user.has_perm(SEE_UNPUBLISHED):
+        return answer(photo.original.name, photo.content_type, PRIVATE_CACHE, filename=photo.original_name)
+    item = next((item for item in photo.renditions if item["file"] == name), None)
+    if item is None:
+        raise Http404
+    cache = PUBLIC_CACHE if photo.is_public() else PRIVATE_CACHE
+    return answer(photo.rendition_path(name), item["type"], cache, etag=f'"{photo.token}-{name}"')
+
+
+def document_response(document_file: DocumentFile) -> HttpResponseBase:
+    cache = PUBLIC_CACHE if document_file.is_public() else PRIVATE_CACHE
+    name = f"{document_file.document.slug}.{document_file.language}.pdf"
+    return answer(
+        document_file.file.name, "application/pdf", cache, filename=name, etag=f'"{document_file.content_hash}"'
+    )
+
+
+def answer(path: str, content_type: str, cache: str, *, filename: str = "", etag: str = "") -> HttpResponseBase:
+    """The stored file; with a ``filename`` it is a download. Missing in storage: 404, and the log says so."""
+    try:
+        file = default_storage.open(path)
+    except FileNotFoundError:
+        logger.error("A file is missing from storage: %s", path)
+        raise Http404 from None
+    response = FileResponse(file, content_type=content_type, as_attachment=bool(filename), filename=filename or None)
+    if not filename:
+        response.headers["Content-Disposition"] = "inline"
+    response.headers["Cache-Control"] = cache
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if etag:
+        response.headers["ETag"] = etag
+    return response
