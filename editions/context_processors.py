@@ -31,6 +31,7 @@ def forum(request: HttpRequest) -> dict:
         "language_links": [
             {
                 "code": code,
+                "home_url": reverse("home"),
                 "html_lang": wording.html_lang(code),
                 "name": name,
                 "url": in_language(request.path, code) + query,
@@ -38,6 +39,7 @@ def forum(request: HttpRequest) -> dict:
             }
             for code, name in settings.LANGUAGES
         ],
+        "home_url": reverse("home"),
         "html_lang": wording.html_lang(language),
         "alternates": alternates(request.path, language_codes()),
         "canonical_url": canonical(request),
