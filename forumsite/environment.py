@@ -201,6 +201,6 @@ def sentry(name: str) -> None:
     import sentry_sdk
 
     try:
-        sentry_sdk.init(dsn=dsn, send_default_pii=False)
+        sentry_sdk.init(dsn=dsn)
     except sentry_sdk.utils.BadDsn as wrong:
         raise ImproperlyConfigured(f"{name} is not an address for error reports: {wrong}.") from wrong

@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language_from_request, override, to_locale
 
 logger = logging.getLogger(__name__)
 
@@ -26,13 +26,15 @@ def fill(response: HttpResponse, request: HttpRequest) -> None:
         language = get_language_from_request(request, check_path=True)
         with override(language):
             response.content = render_to_string(
-                f"errors/{response.status_code}.html", {"language": language, "stylesheet": stylesheet}
+                f"errors/{response.status_code}.html",
+                {"language": to_locale(language).replace("_", "-"), "stylesheet": stylesheet},
             )
         response.headers["Content-Type"] = "text/html; charset=utf-8"
     except Exception:
         logger.exception("The page for error %s could not be drawn", response.status_code)
         response.content = f"Error {response.status_code}"
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    response.headers["Content-Length"] = str(len(response.content))
 
 
 def page(status: int, request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers, has_vary_header
+from django.utils.translation import get_language_from_path
 
 from forumsite import errors
 
@@ -120,6 +122,16 @@ def cache_control(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class Language(LocaleMiddleware):
+    """The address decides the language. What lies outside the languages is one for everybody, and varies on nothing."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        outside = not get_language_from_path(request.path_info) and not for_editors(request)
+        if outside and response.status_code != 404:  # a 404 may lead to the same address below a language
+            return response
+        return super().process_response(request, response)
 
 
 class AllowedMethods:

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "forumsite.middleware.cache_control",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "forumsite.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "forumsite.middleware.AllowedMethods",  # before the CSRF check
     "django.middleware.csrf.CsrfViewMiddleware",

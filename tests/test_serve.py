@@ -1,0 +1,128 @@
+"""What `make serve` makes up is private and made once; a second run finds nothing to do."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+
+from forumsite import serve
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_the_env_file_is_for_its_owner_only(tmp_path):
+    serve.made_up(tmp_path / "var")
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "var" / "env").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_run_makes_up_nothing(tmp_path):
+    serve.made_up(tmp_path)
+    first = (tmp_path / "env").read_text()
+    serve.made_up(tmp_path)
+    assert (tmp_path / "env").read_text() == first
+
+
+def test_two_sites_have_nothing_in_common(tmp_path):
+    serve.made_up(tmp_path / "one")
+    serve.made_up(tmp_path / "two")
+    one, two = ((tmp_path / name / "env").read_text().splitlines()[1:] for name in ("one", "two"))
+    assert not set(one) & set(two)
+
+
+@pytest.mark.django_db
+def test_the_editor_is_made_once_and_keeps_a_chosen_password(monkeypatch):
+    monkeypatch.setenv("EDITOR_PASSWORD", "made up for this test")
+    editor = serve.editor_account()
+    assert "made up for this test" in "\n".join(serve.addresses("http://localhost", editor))
+    editor.set_password("chosen by the editor")
+    editor.save()
+    again = serve.editor_account()
+    assert User.objects.count() == 1
+    assert again.check_password("chosen by the editor")
+    assert "made up for this test" not in "\n".join(serve.addresses("http://localhost", again))
+
+
+def test_a_taken_port_is_said():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit) as stopped:
+            serve.free_port("127.0.0.1", port)
+    assert f"PORT {port}" in str(stopped.value)
+
+
+def test_the_static_stamp_follows_the_files(settings, tmp_path):
+    settings.STATICFILES_DIRS = [tmp_path]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    (tmp_path / "site.css").write_text("a")
+    first = serve.static_stamp()
+    assert serve.static_stamp() == first
+    (tmp_path / "site.css").write_text("ab")
+    assert serve.static_stamp() != first
+
+
+def ask(port: int, path: str) -> tuple[int, str]:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+def serving(var: Path, port: int) -> tuple[subprocess.Popen, float]:
+    """Starts the server and waits until it answers; returns it and the seconds that took."""
+    environment = {"PATH": os.environ["PATH"], "VAR": str(var), "PORT": str(port)}
+    command = [sys.executable, "-m", "forumsite.serve"]
+    start = time.monotonic()
+    run = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    while time.monotonic() < start + 180 and run.poll() is None:
+        try:
+            if ask(port, "/healthz")[0] == 200:
+                return run, time.monotonic() - start
+        except OSError:
+            time.sleep(0.1)
+    run.kill()
+    raise AssertionError(run.communicate()[0])
+
+
+def stop(run: subprocess.Popen) -> str:
+    run.send_signal(signal.SIGTERM)
+    said = run.communicate(timeout=30)[0]
+    assert run.returncode == 0, said
+    return said
+
+
+@pytest.mark.sqlite_only
+def test_serve_from_nothing_then_again(tmp_path):
+    """The whole way: first run, an answer in each language, a clean stop, a second run that changes nothing."""
+    port = free_port()
+    run, _seconds = serving(tmp_path, port)
+    try:
+        assert ask(port, "/readyz")[0] == 200
+        assert [ask(port, f"/{code}/")[0] for code in ("en", "zh-hans", "ja")] == [200] * 3
+    finally:
+        said = stop(run)
+    kept = (tmp_path / "env").read_text()
+    assert kept.partition("EDITOR_PASSWORD=")[2].strip() in said
+    run, _seconds = serving(tmp_path, port)
+    said = stop(run)
+    assert (tmp_path / "env").read_text() == kept
+    for work in ("Preparing", "Loading", "Collecting"):
+        assert work not in said
