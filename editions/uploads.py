@@ -17,8 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editions import images
-from editions.models import Photo
-from editions.models.photos import new_token
+from editions.models import Photo, new_token
 
 logger = logging.getLogger(__name__)
 

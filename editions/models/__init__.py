@@ -6,7 +6,7 @@ from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
 from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
 from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, Side
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
-from .photos import Photo
+from .photos import Photo, new_token
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
 from .publishing import (
     SEE_UNPUBLISHED,
@@ -83,4 +83,5 @@ __all__ = [
     "Venue",
     "Wording",
     "language_codes",
+    "new_token",
 ]

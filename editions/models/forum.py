@@ -16,7 +16,9 @@ from .publishing import Ordered, Publishable, Slugged, Translated
 def check_time_zone(value: str) -> None:
     """Refuse a name that is not in the IANA time zone database."""
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone. Write one like “Asia/Tokyo”."), params={"name": value})
+        raise ValidationError(
+            _("“%(name)s” is not a time zone. Write one like “Europe/Paris”."), params={"name": value}
+        )
 
 
 class TimeZoneField(models.CharField):
