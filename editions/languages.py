@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_info
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -29,3 +31,11 @@ def fallback_order(asked: str, source: str, available: list[str]) -> list[str]:
     """Return the order in which languages are tried: asked, source, then the site's own order (English first)."""
     order = [asked, source, *available]
     return list(dict.fromkeys(code for code in order if code in available))
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the language of the page; its code, where no name is known."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
