@@ -2,19 +2,18 @@
 // and may be kept in a cache, so what only the clock decides is decided here, from the times in the page.
 
 const language = document.documentElement.lang;
-const sessions = [...document.querySelectorAll(".session[data-start]")].map((element) => ({
-  element,
-  start: Date.parse(element.dataset.start),
-  end: Date.parse(element.dataset.end ?? "") || Date.parse(element.dataset.start) + 60 * 60 * 1000,
-}));
+const HOUR = 60 * 60 * 1000;
+const sessions = [...document.querySelectorAll('.session[data-start]:not([data-state="cancelled"])')].map((element) => {
+  const start = Date.parse(element.dataset.start);
+  return { element, start, end: Date.parse(element.dataset.end ?? "") || start + HOUR };
+});
 
 function mark() {
   const now = Date.now();
   const next = Math.min(...sessions.map((session) => session.start).filter((start) => start > now));
   for (const { element, start, end } of sessions) {
-    const cancelled = element.dataset.state === "cancelled";
-    if (!cancelled && start <= now && now < end) element.dataset.moment = "now";
-    else if (!cancelled && start === next && next - now < 24 * 60 * 60 * 1000) element.dataset.moment = "next";
+    if (start <= now && now < end) element.dataset.moment = "now";
+    else if (start === next && next - now < 24 * HOUR) element.dataset.moment = "next";
     else delete element.dataset.moment;
   }
 }
@@ -39,6 +38,6 @@ function addOwnClock() {
 
 if (sessions.length) {
   mark();
-  setInterval(mark, 30 * 1000);
+  setInterval(mark, HOUR / 120);
 }
 addOwnClock();
