@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py
 
-.PHONY: serve test check lint types templates migrations deployable translations format messages
+.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots
 
 serve: $(VENV)/.serving  ## the site on http://localhost:8000
 	@$(BIN)/python -m forumsite.serve
@@ -38,6 +38,9 @@ format: $(VENV)/.testing
 
 messages: $(VENV)/.testing  ## gather the interface's words and compile their translations; needs gettext
 	$(BIN)/python -m forumsite.messages gather
+
+screenshots: $(VENV)/.testing  ## the main pages in each language, wide and narrow, into screenshots/
+	$(BIN)/python -m tests.screenshots
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

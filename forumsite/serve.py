@@ -47,11 +47,11 @@ def migrate() -> None:
 
 def sample() -> None:
     """Fills an empty database; one that has a forum is left alone."""
-    from django.apps import apps
     from django.core.management import CommandError, call_command
 
-    models = {model.__name__: model for model in apps.get_app_config("editions").get_models()}
-    if "Forum" not in models or models["Forum"]._default_manager.exists():
+    from editions.models import Forum
+
+    if Forum.objects.exists():
         return
     print("Loading the sample forum", flush=True)
     try:

@@ -13,7 +13,7 @@ _SPACE_OF_MODE = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 def flatten(image: Image.Image) -> Image.Image:
     """`image` as RGB, L or CMYK, 8 bits: palettes resolved, 16 bits scaled, what is transparent shown on white."""
     if image.mode == "I;16":
-        return image.point(lambda value: value * (1 / 257)).convert("L")  # type: ignore[operator]
+        return image.point(lambda value: value * (1 / 257)).convert("L")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
         page = Image.new("RGB", layer.size, "white")
