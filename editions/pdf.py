@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
-from editions.uploads import MEGABYTE, Refused, read_bounded
+from editions.refusals import MEGABYTE, Refused, read_bounded
 
 MAX_BYTES = 40 * MEGABYTE
 _HEADER_WITHIN = 1024

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from editions.pdf import check_pdf
-from editions.uploads import Refused
+from editions.refusals import Refused
 
 
 def make_pdf(
