@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from editions.charts import Placement, State, WeaveEdition, weave
+from editions.languages import Text
 from editions.models.forum import Palette
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -120,3 +121,16 @@ def test_a_weave_has_decimal_points_and_no_thousands_in_every_language():
         html = render_to_string("components/weave.html", {"weave": drawing, "label": "All editions"})
     assert not re.search(r'"[^"]*\d,\d', html)
     assert ">2044<" in html
+
+
+def test_a_credit_in_another_language_is_marked_inside_its_sentence():
+    with override("ja"):
+        html = render_to_string("components/caption.html", {"credit": Text("<b>A house</b>", "en", "ja")})
+    assert '<span class="credit">写真：<span lang="en">&lt;b&gt;A house&lt;/b&gt;</span></span>' in html
+
+
+def test_a_figure_says_according_to_whom_with_one_link():
+    context = {"counted": "Participants", "number": "over 400", "according": "A house", "url": "https://example.org/"}
+    with override("en"):
+        html = render_to_string("components/figure.html", context)
+    assert '<a href="https://example.org/" rel="noopener external">according to A house</a>' in html
