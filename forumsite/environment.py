@@ -132,7 +132,11 @@ def cache(name: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} must begin with dbcache:// or redis://, not “{scheme}”.")
     if scheme.startswith("redis") and not importlib.util.find_spec("redis"):
         raise ImproperlyConfigured(f"{name} names Redis, whose client is absent: {PRODUCTION}.")
-    return environ.Env.cache_url_config(value)
+    config = environ.Env.cache_url_config(value)
+    if scheme.startswith("redis"):
+        config["BACKEND"] = "forumsite.caches.ForgivingRedis"
+        config["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    return config
 
 
 def storage(name: str, var: Path, web_folders: list[Path]) -> dict[str, Any]:

@@ -36,6 +36,13 @@ class Entry:
         return [text for name, text in self.fields.items() if name.startswith("msgstr")]
 
 
+def _unquoted(text: str, number: int) -> str:
+    try:
+        return str(ast.literal_eval(text))
+    except (SyntaxError, ValueError):
+        raise ValueError(f"line {number}: not a text in double quotes") from None
+
+
 def read_po(text: str) -> list[Entry]:
     """Messages in use, without the header; obsolete ones (#~) are passed over."""
     entries: list[Entry] = []
@@ -52,9 +59,9 @@ def read_po(text: str) -> list[Entry]:
                 fuzzy = False
             if entry is None:
                 raise ValueError(f"line {number}: a {name} that belongs to nothing")
-            entry.fields[name] = ast.literal_eval(rest)
+            entry.fields[name] = _unquoted(rest, number)
         elif line.startswith('"') and entry is not None:
-            entry.fields[name] += ast.literal_eval(line)
+            entry.fields[name] += _unquoted(line, number)
         elif line.strip():
             raise ValueError(f"line {number}: neither a message nor a comment")
         else:

@@ -198,12 +198,25 @@ def test_nobody_signs_up(client):
     assert not User.objects.exists()
 
 
-def test_guessing_passwords_ends_in_429(client):
+def sign_in(client, password, address):
+    response = client.post("/accounts/login/", {"login": "editor", "password": password}, REMOTE_ADDR=address)
+    return response.wsgi_request.user.is_authenticated
+
+
+def test_guessing_a_password_stops_the_guesser_and_nobody_else(client):
     User.objects.create_superuser("editor", password="long enough to pass")
-    for _ in range(5):
-        client.post("/accounts/login/", {"login": "editor", "password": "wrong"})
-    response = client.post("/accounts/login/", {"login": "editor", "password": "long enough to pass"})
-    assert not response.wsgi_request.user.is_authenticated
+    assert not any(sign_in(client, "wrong", "203.0.113.9") for _ in range(5))
+    assert not sign_in(client, "long enough to pass", "203.0.113.9")
+    assert sign_in(client, "long enough to pass", "198.51.100.7")
+
+
+def test_a_wrong_name_and_a_wrong_password_are_told_alike(client):
+    User.objects.create_superuser("editor", password="long enough to pass")
+    told = []
+    for name in ("editor", "nobody"):
+        response = client.post("/accounts/login/", {"login": name, "password": "wrong"})
+        told.append(response.context["form"].errors.as_json())
+    assert told[0] == told[1]
 
 
 def test_healthz_needs_no_database(client, django_assert_num_queries):
