@@ -1,4 +1,4 @@
-"""What every page of the site shows around its content, in five queries."""
+"""What every page of the site shows around its content, in four queries."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from editions import wording
 from editions.languages import Text
-from editions.models import Forum, Notice, Page, Side, Venue, language_codes
-from editions.views.pages import alternates, in_language
+from editions.models import Forum, Page, Side, language_codes
+from editions.views.pages import alternates, in_language, notices, sides
 
 
 def forum(request: HttpRequest) -> dict:
@@ -17,21 +17,20 @@ def forum(request: HttpRequest) -> dict:
     language = get_language() or settings.LANGUAGE_CODE
     if not any(request.path.startswith(f"/{code}/") for code in language_codes()):
         return {}
-    sides = list(Side.objects.all())
+    both = sides(request)
     the_forum = Forum.objects.first() or Forum()
     pages = list(Page.objects.visible_to(request.user).exclude(place=Page.Place.NONE))
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "forum": the_forum,
-        "sides": sides,
-        "forum_names": forum_names(the_forum, sides, language),
+        "sides": both,
+        "forum_names": forum_names(the_forum, both, language),
         "menu_pages": [page for page in pages if page.place == Page.Place.MENU],
         "footer_pages": [page for page in pages if page.place == Page.Place.FOOTER],
-        "site_notices": list(Notice.objects.published().filter(edition=None, session=None)),
+        "site_notices": [notice for notice in notices(request) if not (notice.edition_id or notice.session_id)],
         "language_links": [
             {
                 "code": code,
-                "home_url": reverse("home"),
                 "html_lang": wording.html_lang(code),
                 "name": name,
                 "url": in_language(request.path, code) + query,
@@ -65,12 +64,11 @@ def canonical(request: HttpRequest) -> str:
     return settings.SITE_URL + request.path + (f"?page={page}" if page.isdigit() and page != "1" else "")
 
 
-def forum_names(the_forum: Forum, sides: list[Side], language: str) -> list[Text]:
+def forum_names(the_forum: Forum, both: list[Side], language: str) -> list[Text]:
     """The name in this language; where it has none, the names both sides use, the latest host's first."""
     own = the_forum.text("name", language)
     if own and not own.is_fallback:
         return [own]
-    latest = Venue.objects.published().filter(kind__in=Venue.HOSTING, side__isnull=False)
-    host = latest.order_by("-edition__number", "order").values_list("side", flat=True).first()
-    names = [side.text("forum_name", language) for side in sorted(sides, key=lambda side: side.pk != host)]
+    by_host = sorted(both, key=lambda side: -(side.latest or 0))
+    names = [side.text("forum_name", language) for side in by_host]
     return [name for name in dict.fromkeys(names) if name] or [own]

@@ -5,12 +5,13 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from editions import wording
-from editions.models import Page, language_codes
+from editions.models import Edition, Notice, Page, Side, Venue, language_codes
 
 
 class Gone(Exception):
@@ -51,6 +52,25 @@ def paginate(request: HttpRequest, queryset, per_page: int):
         return paginator.page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
+
+
+def sides(request: HttpRequest) -> list[Side]:
+    """The forum's two sides with the number of the edition each hosted last, ``latest``; asked once for a page."""
+    if not hasattr(request, "sides"):
+        hosted = Venue.objects.published().filter(side=OuterRef("pk"), kind__in=Venue.HOSTING, is_planned=False)
+        latest = hosted.order_by("-edition__number").values("edition__number")[:1]
+        request.sides = list(Side.objects.annotate(latest=Subquery(latest)))
+    return request.sides
+
+
+def notices(request: HttpRequest, edition: Edition | None = None) -> list[Notice]:
+    """Notices that hold now for the whole site, and for ``edition`` and its sessions; asked once for a page."""
+    if not hasattr(request, "notices"):
+        place = Q(edition=None, session=None)
+        if edition is not None:
+            place |= Q(edition=edition) | Q(session__edition=edition)
+        request.notices = list(Notice.objects.published().filter(place))
+    return request.notices
 
 
 def in_language(path: str, code: str) -> str:

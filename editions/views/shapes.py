@@ -1,11 +1,18 @@
-"""What the shared components take, made from what the views have: pages of a list, sources, pictures."""
+"""What the shared components take, made from what the views have: pages of a list, sources, pictures, rows of lists."""
 
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from django.core.paginator import Page
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
-from editions.models import Photo, Sourced
+from editions import charts, wording
+from editions.languages import Text, language_name
+from editions.models import Appearance, Coverage, Edition, Photo, PressRelease, Side, Sourced, Speaker, language_codes
 
 SHOWN = ("small", "medium", "large")
 
@@ -55,3 +62,147 @@ def image(photo: Photo, names: tuple[str, ...] = SHOWN) -> dict | None:
         "height": middle["height"],
         "sources": [],
     }
+
+
+def addresses(name: str, parts: int = 1) -> Callable[..., str]:
+    """A quick ``reverse`` for the many rows of one list: looked up once, then only the parts are put in."""
+    holders = [str(7_000_001 + n) for n in range(parts)]
+    pattern = reverse(name, args=holders)
+    for holder in holders:
+        pattern = pattern.replace(holder, "{}")
+    return pattern.format
+
+
+def wordings(item, field: str) -> dict:
+    """``shown`` to this reader; ``is_ours`` when it is our translation; ``originals``, the official wordings it is made from."""
+    shown = item.text(field)
+    official = [
+        code
+        for code in language_codes()
+        if getattr(item, build_localized_fieldname(f"{field}_is_official", code)) and code in item.languages_of(field)
+    ]
+    is_ours = bool(shown) and shown.language not in official
+    return {
+        "shown": shown,
+        "is_ours": is_ours,
+        "originals": [item.text(field, code) for code in official] if is_ours else [],
+    }
+
+
+def placement(edition: Edition, sides: list[Side]) -> charts.Placement:
+    """Where on the thread between the two sides: with its host, with both, or between them when it met online."""
+    hosts = {side.pk for side in edition.host_sides}
+    if edition.mode == Edition.Mode.ONLINE or not hosts:
+        return charts.Placement.MIDDLE
+    if len(hosts) > 1:
+        return charts.Placement.BOTH
+    return charts.Placement.SIDE_A if sides and sides[0].pk in hosts else charts.Placement.SIDE_B
+
+
+def palette(edition: Edition) -> str:
+    """The colour of the one side that hosts it; empty, which is ink, for both or neither."""
+    hosts = edition.host_sides
+    return hosts[0].palette if len(hosts) == 1 and edition.mode != Edition.Mode.ONLINE else ""
+
+
+def release(one: PressRelease, address: Callable[..., str]) -> dict:
+    """For components/release.html; ``address`` is ``addresses("press-detail", 2)``."""
+    url, asked = address(one.year, one.slug), get_language()
+    return {
+        "title": one.text("headline"),
+        "url": url,
+        "date": one.dateline_date or (one.publish_at and one.publish_at.date()),
+        "standfirst": one.text("standfirst"),
+        "place": one.text("dateline_city"),
+        "kind": one.get_kind_display(),
+        "languages": [
+            {"name": language_name(code), "lang": wording.html_lang(code), "url": f"/{code}/{url.split('/', 2)[2]}"}
+            for code in one.ready_languages
+            if code != asked
+        ],
+    }
+
+
+def coverage(one: Coverage) -> dict:
+    """For components/coverage.html: the title in its own language, and who published it."""
+    asked = get_language() or ""
+    return {
+        "title": Text(one.title, one.title_language or one.language, asked),
+        "url": one.link,
+        "date": one.published_on,
+        "publisher": one.publisher,
+        "kind": one.get_kind_display(),
+        "language": language_name(one.language) if one.language != asked else "",
+    }
+
+
+def photo(one: Photo, address: Callable[..., str]) -> dict:
+    """For components/photo.html and gallery_photo.html; ``address`` is ``addresses("photo-detail")``."""
+    return {
+        "image": image(one),
+        "url": address(one.permanent_id),
+        "alt": one.text("alt"),
+        "caption": one.text("caption"),
+        "credit": one.credit,
+    }
+
+
+def roundel(portrait: Photo | None) -> dict | None:
+    item = portrait and portrait.rendition("portrait-small")
+    return item and {
+        "src": portrait.rendition_url("portrait-small"),
+        "width": item["width"],
+        "height": item["height"],
+    }
+
+
+def speaker(one: Speaker, address: Callable[..., str], role: str = "", title: Text | str = "") -> dict:
+    """For components/speaker.html. The portrait is shown as loaded, so load it with the photographs readers may see."""
+    name, native = one.text("name"), one.native_name()
+    return {
+        "name": name,
+        "url": address(one.slug),
+        "native": native if native.value != name.value else "",
+        "initial": Text(wording.name_initial(native.value or name.value), native.language, name.asked),
+        "portrait": roundel(one.portrait),
+        "role": role,
+        "title": title,
+    }
+
+
+def role_words(appearances: Iterable[Appearance]) -> str:
+    """What somebody did, each thing once: “Keynote speech and Moderator”, with the way it was done where not in person."""
+    words = []
+    for one in appearances:
+        roles = wording.join_list(one.role_labels, get_language() or "")
+        if one.mode and one.mode != Appearance.Mode.IN_PERSON:
+            mode = one.get_mode_display()
+            roles = _("%(roles)s (%(mode)s)") % {"roles": roles, "mode": mode} if roles else mode
+        words.append(roles)
+    return wording.join_list(dict.fromkeys(words), get_language() or "")
+
+
+def speakers(appearances: Iterable[Appearance]) -> list[tuple[Speaker, list[Appearance]]]:
+    """Each speaker once, in the order of the first appearance, with all of them."""
+    grouped: dict[int, tuple[Speaker, list[Appearance]]] = {}
+    for one in appearances:
+        grouped.setdefault(one.speaker_id, (one.speaker, []))[1].append(one)
+    return list(grouped.values())
+
+
+def delegations(appearances: Iterable[Appearance], sides: list[Side]) -> list[dict]:
+    """Speakers under their delegations, for ``ul.speakers``; those of neither side come last."""
+    address = addresses("speaker-detail")
+    found: dict[int | None, list[dict]] = {side.pk: [] for side in sides} | {None: []}
+    for one, theirs in speakers(appearances):
+        title = next((text for item in theirs if (text := item.text("title"))), "")
+        card = speaker(one, address, role_words(theirs), title)
+        found[one.delegation_id if one.delegation_id in found else None].append(card)
+    rows = [{"name": side.text("delegation"), "side": side, "speakers": found[side.pk]} for side in sides]
+    rows.append({"name": _("Other speakers"), "side": None, "speakers": found[None]})
+    places = [charts.Placement.SIDE_A, charts.Placement.SIDE_B, charts.Placement.MIDDLE]
+    return [
+        row | {"placement": place}
+        for row, place in zip(rows, [*places[: len(sides)], places[2]], strict=True)
+        if row["speakers"]
+    ]
