@@ -32,7 +32,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editions import wording
 from editions.languages import Text, language_name
-from editions.models import Edition, Session, Side, Topic, Venue, language_codes
+from editions.models import Document, Edition, Session, Side, Speaker, Topic, Venue, language_codes
 
 
 def clean_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -276,3 +276,36 @@ class ProgrammeFilter(PublicFilterSet):
     kind = CountedFilter("kind", label=_("Kind"), labels=Session.Kind)
     topic = CountedFilter("topic__slug", label=_("Topic"), labels=topic_labels)
     language = CountedFilter("spoken", "has", label=_("Language spoken"), labels=language_labels)
+
+
+def taken_days(filters) -> dict:
+    days = filters.queryset.order_by("taken_at__date").values_list("taken_at__date", flat=True).distinct()
+    return {day: wording.day_with_weekday(day, get_language() or "") for day in days if day}
+
+
+def session_labels(filters) -> dict:
+    sessions = Session.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
+    return {session.slug: session.text("title") for session in sessions.in_programme_order()}
+
+
+def shown_speakers(filters) -> dict:
+    speakers = Speaker.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
+    return {speaker.slug: speaker.text("name") for speaker in speakers}
+
+
+class PhotoFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    speaker = CountedFilter("speakers__slug", label=_("Speaker"), labels=shown_speakers)
+
+
+class EditionPhotoFilter(PublicFilterSet):
+    """The photographs of one edition."""
+
+    day = CountedFilter("taken_at__date", label=_("Day"), labels=taken_days)
+    session = CountedFilter("session__slug", label=_("Session"), labels=session_labels)
+    speaker = CountedFilter("speakers__slug", label=_("Speaker"), labels=shown_speakers)
+
+
+class DocumentFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    kind = CountedFilter("kind", label=_("Kind"), labels=Document.Kind)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from editions import prose as prose_rules
 from editions import wording
-from editions.languages import Text
+from editions.languages import Text, language_name
 
 register = template.Library()
 
@@ -90,3 +90,15 @@ def file_size(number):
 @register.filter
 def per_cent(value):
     return wording.percent(value, current_language())
+
+
+@register.filter
+def language_label(code):
+    """What a language is called in the language of the page."""
+    return language_name(code)
+
+
+@register.filter
+def edition_name(number):
+    """An edition by its ordinal, as the language of the page says it."""
+    return wording.edition_label(number, current_language())

@@ -1,15 +1,119 @@
-"""Not written yet."""
+"""Photographs: the gallery, the gallery of an edition, and the page of each."""
 
-from django.http import Http404
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from editions import wording
+from editions.filters import EditionPhotoFilter, PhotoFilter, clean_address
+from editions.models import Edition, Photo
+
+from . import pages, shapes
+
+PER_PAGE = 48
+DOWNLOADS = ("web", "screen", "print")
 
 
-def edition_photos(request, **kwargs):
-    raise Http404
+@pages.public
+@clean_address
+def photo_list(request: HttpRequest) -> HttpResponse:
+    photos = PhotoFilter(request.GET, Photo.objects.visible_to(request.user), request=request)
+    page = pages.paginate(request, photos.qs.order_by("-edition__number", "order", "id"), PER_PAGE)
+    return render(
+        request,
+        "photos/list.html",
+        {
+            "filters": photos,
+            "tiles": tiles(page),
+            "page": page,
+            "pagination": shapes.pagination(request, page),
+            "breadcrumbs": [{"label": _("Photographs")}],
+        },
+    )
 
 
-def photo_list(request, **kwargs):
-    raise Http404
+@pages.public
+@clean_address
+def edition_photos(request: HttpRequest, number: int) -> HttpResponse:
+    edition = pages.fetch(request, Edition.objects.with_venues(), number=number)
+    visible = Photo.objects.visible_to(request.user).filter(edition=edition)
+    photos = EditionPhotoFilter(request.GET, visible, request=request)
+    page = pages.paginate(request, photos.qs.in_order(), PER_PAGE)
+    return render(
+        request,
+        "photos/edition.html",
+        {
+            "edition": edition,
+            "label": wording.edition_label(edition.number, get_language()),
+            "palette": shapes.palette(edition),
+            "filters": photos,
+            "tiles": tiles(page),
+            "page": page,
+            "pagination": shapes.pagination(request, page),
+            "breadcrumbs": trail(edition, _("Photographs")),
+        },
+    )
 
 
-def photo_detail(request, **kwargs):
-    raise Http404
+@pages.public
+def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
+    photos = Photo.objects.select_related("edition", "session").prefetch_related("edition__venues__side")
+    photo = pages.fetch(request, photos, permanent_id=permanent_id)
+    earlier, later = neighbours(request, photo)
+    return render(
+        request,
+        "photos/detail.html",
+        {
+            "photo": photo,
+            "tile": tiles([photo])[0],
+            "session": photo.session if photo.session and photo.session.is_public() else None,
+            "speakers": list(photo.speakers.visible_to(request.user)),
+            "downloads": [item for name in DOWNLOADS if (item := download(photo, name))],
+            "earlier": earlier,
+            "later": later,
+            "palette": shapes.palette(photo.edition) if photo.edition else "",
+            "breadcrumbs": trail(photo.edition, _("Photograph")) if photo.edition else gallery_trail(),
+            **pages.about(request, photo),
+        },
+    )
+
+
+def tiles(photos: Iterable[Photo]) -> list[dict]:
+    address = shapes.addresses("photo-detail")
+    return [shapes.photo(photo, address) for photo in photos]
+
+
+def neighbours(request: HttpRequest, photo: Photo) -> tuple[str, str]:
+    """Addresses of the photographs before and after this one in the gallery of its edition; empty at the ends."""
+    gallery = Photo.objects.visible_to(request.user).filter(edition=photo.edition_id).in_order()
+    ids = list(gallery.values_list("permanent_id", flat=True)[:5000])
+    here = ids.index(photo.permanent_id) if photo.permanent_id in ids else -1
+    if here < 0:
+        return "", ""
+    addresses = [reverse("photo-detail", args=[item]) if item else "" for item in [None, *ids, None][here : here + 3]]
+    return addresses[0], addresses[2]
+
+
+def download(photo: Photo, name: str) -> dict | None:
+    """One size to take away, with its pixels and bytes; None when it was not made."""
+    item = photo.rendition(name)
+    if item is None or photo.rights in (Photo.Rights.LICENSED, Photo.Rights.UNKNOWN):
+        return None
+    return {**item, "url": photo.rendition_url(name)}
+
+
+def gallery_trail() -> list[dict]:
+    return [{"label": _("Photographs"), "url": reverse("photo-list")}, {"label": _("Photograph")}]
+
+
+def trail(edition: Edition, last: str) -> list[dict]:
+    label = wording.edition_label(edition.number, get_language())
+    return [
+        {"label": _("Editions"), "url": reverse("edition-list")},
+        {"label": label, "url": edition.get_absolute_url()},
+        {"label": last},
+    ]

@@ -1,15 +1,145 @@
-"""Not written yet."""
+"""The joint survey: all questions, one question over the years, and the survey of one year."""
 
-from django.http import Http404
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from editions.models import Answer, Fieldwork, Population, Question, Result, Side, Survey, Wording
+
+from . import pages, shapes
 
 
-def survey(request, **kwargs):
-    raise Http404
+@pages.public
+def survey(request: HttpRequest) -> HttpResponse:
+    results = Result.objects.visible_to(request.user).in_line().select_related("answer__question")
+    by_question = defaultdict(list)
+    for result in results:
+        by_question[result.answer.question_id].append(result)
+    return render(
+        request,
+        "surveys/index.html",
+        {
+            "questions": [
+                {"question": question, **span(by_question[question.pk])}
+                for question in Question.objects.visible_to(request.user)
+            ],
+            "surveys": list(Survey.objects.visible_to(request.user)),
+            "breadcrumbs": [{"label": _("Survey")}],
+        },
+    )
 
 
-def survey_year(request, **kwargs):
-    raise Http404
+def span(results: list[Result]) -> dict:
+    """The first and last year of these results; None where there is none."""
+    years = sorted({result.survey.year for result in results})
+    return {"first": years[0] if years else None, "last": years[-1] if years else None}
 
 
-def question_detail(request, **kwargs):
-    raise Http404
+@pages.public
+def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    question = pages.fetch(request, Question.objects.all(), slug=slug)
+    results = list(Result.objects.visible_to(request.user).filter(answer__question=question).in_line())
+    wordings = Wording.objects.visible_to(request.user).filter(question=question).select_related("survey")
+    sides = list(Side.objects.all())
+    return render(
+        request,
+        "surveys/question.html",
+        {
+            "question": question,
+            "columns": sides,
+            "tables": [table_over_years(group, sides) for group in grouped(results)],
+            "wordings": list(wordings),
+            "sources": shapes.sources(*results),
+            "breadcrumbs": [
+                {"label": _("Survey"), "url": reverse("survey")},
+                {"label": question.text("text_line")},
+            ],
+            **pages.about(request, question),
+        },
+    )
+
+
+@pages.public
+def survey_year(request: HttpRequest, year: int) -> HttpResponse:
+    if year > 9999:
+        raise Http404
+    one = pages.fetch(request, Survey.objects.select_related("edition"), year=year)
+    results = list(
+        Result.objects.visible_to(request.user).filter(survey=one).in_line().select_related("answer__question")
+    )
+    fieldwork = list(Fieldwork.objects.visible_to(request.user).filter(survey=one).select_related("side"))
+    sides = list(Side.objects.all())
+    return render(
+        request,
+        "surveys/year.html",
+        {
+            "survey": one,
+            "edition": one.edition if one.edition and one.edition.is_public() else None,
+            "fieldwork": fieldwork,
+            "columns": sides,
+            "questions": questions_of(results, sides),
+            "papers": list(one.papers.visible_to(request.user)),
+            "sources": shapes.sources(one, *fieldwork, *results),
+            "breadcrumbs": [
+                {"label": _("Survey"), "url": reverse("survey")},
+                {"label": str(one.year)},
+            ],
+            **pages.about(request, one),
+        },
+    )
+
+
+def grouped(results: Iterable[Result]) -> list[list[Result]]:
+    """Results of one answer and one population: what may stand in one table. The general public comes first."""
+    groups: dict[tuple, list[Result]] = defaultdict(list)
+    for result in results:
+        groups[result.answer_id, result.population].append(result)
+    order = list(Population)
+    return sorted(groups.values(), key=lambda group: (order.index(group[0].population), group[0].answer.order))
+
+
+def cells(results: list[Result], sides: list[Side]) -> list[list[Result]]:
+    """The results of each side, in the order of ``sides``: several where sources disagree, none where none is recorded."""
+    return [[result for result in results if result.side_id == side.pk] for side in sides]
+
+
+def table_over_years(results: list[Result], sides: list[Side]) -> dict:
+    """One table of years by sides."""
+    by_year = defaultdict(list)
+    for result in results:
+        by_year[result.survey].append(result)
+    first = results[0]
+    return {
+        "answer": first.answer,
+        "population": first.get_population_display(),
+        "rows": [
+            {"survey": one, "cells": cells(rows, sides)}
+            for one, rows in sorted(by_year.items(), key=lambda item: item[0].year)
+        ],
+    }
+
+
+def questions_of(results: list[Result], sides: list[Side]) -> list[dict]:
+    """The questions of one year, each with a row for every answer and population."""
+    by_question: dict[Question, list[list[Result]]] = defaultdict(list)
+    for group in grouped(results):
+        by_question[group[0].answer.question].append(group)
+    return [
+        {"question": question, "rows": [row_of(group, sides) for group in groups]}
+        for question, groups in sorted(by_question.items(), key=lambda item: (item[0].order, item[0].pk))
+        if question.is_public()
+    ]
+
+
+def row_of(group: list[Result], sides: list[Side]) -> dict:
+    answer: Answer = group[0].answer
+    special = group[0].population != Population.GENERAL_PUBLIC
+    return {
+        "answer": answer,
+        "population": group[0].get_population_display() if special else "",
+        "cells": cells(group, sides),
+    }
