@@ -14,7 +14,7 @@ def test_the_gallery_costs_the_same_for_one_and_for_three(client, django_assert_
     speaker = factories.make_speaker()
     for _n in range(number):
         factories.make_photo(edition=factories.make_edition()).speakers.add(speaker)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         answer = client.get("/en/photos/")
     assert answer.content.decode().count("<picture>") == number
 

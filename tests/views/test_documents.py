@@ -1,0 +1,62 @@
+"""The library of documents, and each with its clauses and files."""
+
+import datetime
+
+import pytest
+
+from editions import models
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def make_file(document, **fields):
+    defaults = {"file": "documents/none", "language": "ja", "byte_size": 2_000_000, "pages": 3}
+    return models.DocumentFile.objects.create(document=document, **{**defaults, **fields})
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_library_costs_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
+    for _n in range(number):
+        make_file(factories.make_document(edition=factories.make_edition()))
+    with django_assert_num_queries(10):
+        answer = client.get("/en/documents/")
+    assert answer.content.decode().count("PDF, Japanese") == number
+
+
+def test_a_document_tells_who_adopted_it_when_and_what_its_text_is_worth(client):
+    edition = factories.make_edition()
+    document = factories.make_document(
+        edition=edition,
+        adopted_on=datetime.date(2013, 10, 27),
+        adopted_at_en="Test Hall",
+        standing_en=models.Standing.OUR_SUMMARY,
+        authoritative_languages=["ja"],
+    )
+    document.adopted_by.add(factories.make_organisation("Test House"))
+    page = client.get(f"/en/documents/{document.slug}/").content.decode()
+    for words in ("27 October 2013", "Test Hall", "Test House", "Our summary, not the text itself", "Japanese"):
+        assert words in page
+
+
+def test_a_clause_has_an_address_of_its_own(client):
+    clause = factories.make_clause(number=3, text_line_en="The third point")
+    page = client.get(f"/en/documents/{clause.document.slug}/").content.decode()
+    assert 'id="clause-3"' in page
+    assert "The third point" in page
+
+
+def test_our_translation_of_a_title_is_told_with_the_official_one(client):
+    document = factories.make_document(title_en="Our words", title_ja="公式の題", title_is_official_ja=True)
+    page = client.get(f"/en/documents/{document.slug}/").content.decode()
+    assert "The title is our translation." in page
+    assert '<span lang="ja">公式の題</span>' in page
+    assert "The title is our translation." not in client.get(f"/ja/documents/{document.slug}/").content.decode()
+
+
+def test_links_to_documents_that_are_not_public_are_not_shown(client):
+    document = factories.make_document()
+    document.reaffirms.add(factories.make_document(status="draft", title_en="Hidden document"))
+    page = client.get(f"/en/documents/{document.slug}/").content.decode()
+    assert "Hidden document" not in page
+    assert "Reaffirms" not in page

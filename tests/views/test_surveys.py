@@ -1,0 +1,74 @@
+"""The survey: all questions, one over the years, one year."""
+
+import pytest
+
+from editions import models
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def results():
+    """One question, asked in two years in two countries; in the second year two sources disagree on one value."""
+    question = factories.make_question(text_line_en="Is it so?")
+    answer = factories.make_answer(question=question, label_en="It is")
+    here, there = factories.make_side(country_en="Here"), factories.make_side(country_en="There")
+    first, second = factories.make_survey(year=2019), factories.make_survey(year=2020)
+    factories.make_result(survey=first, answer=answer, side=here, value="12.5")
+    factories.make_result(survey=first, answer=answer, side=there, value=None, note_en="more than half")
+    factories.make_result(survey=second, answer=answer, side=here, value="13.1", sources="https://one.example/")
+    factories.make_result(survey=second, answer=answer, side=here, value="13.9", sources="https://two.example/")
+    factories.make_result(survey=second, answer=answer, side=there, value="40", population="students")
+    return question
+
+
+def test_a_question_shows_each_year_both_values_where_sources_disagree_and_what_is_not_recorded(client, results):
+    page = client.get(f"/en/survey/{results.slug}/").content.decode()
+    for words in ("Is it so?", "12.5", "13.1", "13.9", "more than half", "one.example", "two.example", "not recorded"):
+        assert words in page
+
+
+def test_populations_stand_in_tables_of_their_own(client, results):
+    page = client.get(f"/en/survey/{results.slug}/").content.decode()
+    assert page.count("<table") == 2
+    assert page.index("General public") < page.index("University students")
+
+
+def test_a_year_shows_its_fieldwork_and_its_answers(client, results):
+    survey = models.Survey.objects.get(year=2020)
+    side = models.Side.objects.get(country_en="Here")
+    models.Fieldwork.objects.create(survey=survey, side=side, sample=1597, agency="試験調査", agency_language="ja")
+    page = client.get("/en/survey/years/2020/").content.decode()
+    assert "1,597" in page
+    assert '<dd lang="ja">試験調査</dd>' in page
+    assert "13.9" in page
+    assert "12.5" not in page
+
+
+def test_the_index_names_every_question_with_its_years(client, results):
+    page = client.get("/en/survey/").content.decode()
+    assert "Is it so?" in page
+    assert "2019–2020" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_cost_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
+    question = factories.make_question()
+    survey = factories.make_survey(year=2001)
+    for _n in range(number):
+        factories.make_result(survey=survey, answer=factories.make_answer(question=question))
+        factories.make_result(answer=factories.make_answer())
+    with django_assert_num_queries(7):
+        client.get("/en/survey/")
+    with django_assert_num_queries(8):
+        client.get(f"/en/survey/{question.slug}/")
+    with django_assert_num_queries(9):
+        client.get("/en/survey/years/2001/")
+
+
+def test_results_of_a_hidden_survey_are_not_shown(client):
+    survey = factories.make_survey(status="draft")
+    result = factories.make_result(survey=survey, value="77.7")
+    assert "77.7" not in client.get(f"/en/survey/{result.answer.question.slug}/").content.decode()
+    assert client.get(f"/en/survey/years/{survey.year}/").status_code == 404
