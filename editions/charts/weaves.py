@@ -1,7 +1,5 @@
-"""Numbers to geometry, as frozen dataclasses without any HTML.
-
-The weave: every edition is a node on the lane of the side that hosted it (or between the lanes), and a
-thread runs through them in the order of their numbers.
+"""The weave: every edition is a node on the lane of the side that hosted it, or between the lanes, and a thread runs
+through them in the order of their numbers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

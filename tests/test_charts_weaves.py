@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from editions.charts import (
+from editions.charts.weaves import (
     HEIGHT,
     LANE_A,
     LANE_B,
