@@ -269,6 +269,18 @@ def test_a_small_file_with_too_many_pixels_is_refused_on_its_header(monkeypatch)
     assert len(bomb) < 20_000
     refused = refusal(bomb)
     assert refused.code == "too-many-pixels"
+    assert "30" in refused.messages[0]
+
+
+def test_a_jpeg_may_have_twice_the_pixels_of_what_must_be_decoded_whole():
+    picture = make_picture(7000, 5000, 90, "L")
+    assert read_upload(make_file(picture)).width == 7000
+    assert refusal(make_file(picture, "PNG")).code == "too-many-pixels"
+    header = bytearray(make_file(make_picture(16, 16, 90, "L")))
+    at = header.index(b"\xff\xc0") + 5
+    header[at : at + 4] = struct.pack(">HH", 8000, 8000)
+    refused = refusal(bytes(header))
+    assert refused.code == "too-many-pixels"
     assert "60" in refused.messages[0]
 
 
