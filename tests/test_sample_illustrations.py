@@ -17,7 +17,7 @@ def rows() -> list[dict[str, str]]:
 
 def test_the_list_names_every_picture_once_and_nothing_else():
     names = sorted(f"{name}.jpg" for name in PICTURES)
-    assert sorted(row["file"] for row in rows()) == names
+    assert sorted(row["file"] for row in rows()) == [f"photos/{name}" for name in names]
     assert sorted(path.name for path in FOLDER.iterdir()) == names
 
 

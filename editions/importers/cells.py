@@ -1,0 +1,145 @@
+"""A cell's text to the value of a model field, and rows of other tables by the words people call them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, DateTimeField, Field, ForeignKey, ManyToManyField, Model
+from django.utils.translation import gettext as _
+
+from editions.models import (
+    Answer,
+    CodesField,
+    Contact,
+    Document,
+    Edition,
+    Organisation,
+    PressRelease,
+    Question,
+    Session,
+    Side,
+    SourcesField,
+    Speaker,
+    Survey,
+    Topic,
+    Venue,
+)
+
+from .rows import several
+
+YES = {"yes", "true", "1", "x"}
+NO = {"", "no", "false", "0"}
+
+# What a row of another table is called in a cell; several parts are parted by a slash.
+CALLED: dict[type[Model], tuple[str, ...]] = {
+    Answer: ("question__slug", "code"),
+    Contact: ("name_en",),
+    Document: ("slug",),
+    Edition: ("number",),
+    Organisation: ("slug",),
+    PressRelease: ("year", "slug"),
+    Question: ("slug",),
+    Session: ("slug",),
+    Side: ("code",),
+    Speaker: ("slug",),
+    Survey: ("year",),
+    Topic: ("slug",),
+    Venue: ("edition__number", "city_en", "name_en"),
+}
+
+
+class NoSuchRow(ValueError):
+    """A cell calls a row that is not there."""
+
+
+class References:
+    """Rows of other tables by what they are called, each table asked for once."""
+
+    def __init__(self) -> None:
+        self._known: dict[type[Model], dict[str, Model]] = {}
+
+    def find(self, model: type[Model], name: str) -> Model:
+        """The row of ``model`` called ``name``. Raises NoSuchRow."""
+        if model not in self._known:
+            joined = [path.rpartition("__")[0] for path in CALLED[model] if "__" in path]
+            rows = model._base_manager.select_related(*joined) if joined else model._base_manager.all()
+            self._known[model] = {self.name_of(row): row for row in rows}
+        try:
+            return self._known[model][name]
+        except KeyError:
+            what = {"what": model._meta.verbose_name, "name": name}
+            raise NoSuchRow(_("There is no %(what)s “%(name)s”.") % what) from None
+
+    def name_of(self, row: Model) -> str:
+        parts = []
+        for path in CALLED[type(row)]:
+            value: Any = row
+            for step in path.split("__"):
+                value = getattr(value, step)
+            parts.append(str(value or ""))
+        return "/".join(parts).rstrip("/")
+
+    def add(self, row: Model) -> None:
+        """Let later rows call ``row``, which was made just now."""
+        if type(row) in self._known:
+            self._known[type(row)][self.name_of(row)] = row
+
+
+def value_of(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str, references: References) -> Any:
+    """The Python value of ``cell`` in ``field``; an empty cell is nothing, or the field's default.
+
+    Raises ValueError or ValidationError with the reason.
+    """
+    if isinstance(field, ManyToManyField):
+        return [references.find(field.related_model, name) for name in several(cell)]
+    if isinstance(field, ForeignKey):
+        return references.find(field.related_model, cell) if cell else None
+    if isinstance(field, BooleanField):
+        return _yes_or_no(field, cell)
+    if isinstance(field, CodesField):
+        return several(cell)
+    if isinstance(field, SourcesField):
+        return "\n".join(several(cell))
+    if not cell:
+        return _nothing(field)
+    value = field.to_python(cell)
+    if isinstance(field, DateTimeField) and isinstance(value, datetime.datetime) and value.tzinfo is None:
+        raise ValueError(_("“%(cell)s” needs its zone, as in 2024-12-04T09:00:00+09:00.") % {"cell": cell})
+    return value
+
+
+def comparable(field: Field[Any, Any], value: Any) -> Any:
+    """The value as the database would give it back, so that two can be compared; nothing is None."""
+    if isinstance(field, ForeignKey):
+        return getattr(value, "pk", value)
+    if value is None or value == "":
+        return None
+    prepared = field.to_python(field.get_prep_value(value))
+    return tuple(prepared) if isinstance(prepared, list) else (prepared if prepared != "" else None)
+
+
+def reasons(error: Exception) -> dict[str, list[str]]:
+    """The sentences of an error by the field they complain of; the empty name for the row as a whole."""
+    if isinstance(error, ValidationError):
+        if hasattr(error, "error_dict"):
+            return {name if name != "__all__" else "": texts for name, texts in error.message_dict.items()}
+        return {"": list(error.messages)}
+    return {"": [str(error)]}
+
+
+def _yes_or_no(field: BooleanField[Any, Any], cell: str) -> bool:
+    if not cell:
+        return bool(field.get_default())
+    if cell.lower() in YES:
+        return True
+    if cell.lower() in NO:
+        return False
+    raise ValueError(_("“%(cell)s” is neither yes nor no.") % {"cell": cell})
+
+
+def _nothing(field: Field[Any, Any]) -> Any:
+    if field.has_default():
+        return field.get_default()
+    return None if field.null else ("" if field.empty_strings_allowed else None)

@@ -1,0 +1,315 @@
+"""Rows of a table file into the database: every row checked by its model, what is there already found again."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.db.models import Field, ManyToManyField, Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editions.models import Photo, Status
+
+from .cells import NoSuchRow, References, comparable, reasons, value_of
+from .kinds import KINDS, TABLES
+from .pictures import put_back, take_in
+from .rows import Refusal, Refused, Row, read_rows, text_of
+from .tables import Table
+
+Key = tuple[Any, ...]
+# Seen by whoever waits: the table just done.
+Progress = Callable[["Report"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell that says something else than the row in the database."""
+
+    line: int
+    row: str
+    column: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.column}: {self.before!r} -> {self.after!r}"
+
+
+@dataclass
+class Report:
+    """What became of the rows of one table; ``kept`` differ from the file and were left as they are."""
+
+    kind: str
+    file: str
+    counts: Counter[str] = field(default_factory=Counter)
+    differences: list[Difference] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        words = ("created", "changed", "unchanged", "kept", "missing", "refused")
+        return ", ".join(f"{self.counts[word]} {word}" for word in words if self.counts[word]) or "no rows"
+
+
+class _Undo(Exception):
+    """Leaves a transaction without keeping what was done in it; ``pictures`` have files that go with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures: list[Photo] = []
+
+
+@contextmanager
+def _kept_or_undone() -> Iterator[_Undo]:
+    """A transaction that is undone, files included, when what is yielded is raised, or anything else."""
+    undo = _Undo()
+    try:
+        with transaction.atomic():
+            yield undo
+    except _Undo:
+        put_back(undo.pictures)
+    except BaseException:
+        put_back(undo.pictures)
+        raise
+
+
+def import_table(kind: str, path: Path, *, dry_run: bool = False) -> Report:
+    """Load one file of a kind. Nothing of it is kept when one of its rows is refused, or on a dry run."""
+    report = Report(kind, path.name)
+    with _kept_or_undone() as undo:
+        load = _Load(KINDS[kind], path, report, References(), undo.pictures)
+        load.run()
+        if report.refusals or dry_run:
+            raise undo
+    return report
+
+
+def load_folder(folder: Path, *, progress: Progress | None = None) -> list[Report]:
+    """Load every table of a folder, named as its kind, in the order in which they need one another.
+
+    All or nothing: one refused row anywhere, and nothing is kept.
+    """
+    return _each_table(folder, progress)
+
+
+def compare_folder(folder: Path, *, add_missing: bool = False, progress: Progress | None = None) -> list[Report]:
+    """Compare a folder with the database and change no row that is there; ``add_missing`` makes those that are not."""
+    return _each_table(folder, progress, keeps=True, adds=add_missing)
+
+
+def _each_table(folder: Path, progress: Progress | None, *, keeps: bool = False, adds: bool = True) -> list[Report]:
+    reports: list[Report] = []
+    references = References()
+    with _kept_or_undone() as undo:
+        for table in TABLES:
+            path = folder / f"{table.kind}.csv"
+            if not path.exists():
+                continue
+            report = Report(table.kind, path.name)
+            reports.append(report)
+            _Load(table, path, report, references, undo.pictures, keeps=keeps, adds=adds).run()
+            if progress:
+                progress(report)
+        if any(report.refusals for report in reports) or not adds:
+            raise undo
+    return reports
+
+
+class _Missing(Exception):
+    """What a row of the file hangs on is not in the database any more."""
+
+
+class _Load:
+    """One table on its way in."""
+
+    def __init__(
+        self,
+        table: Table,
+        path: Path,
+        report: Report,
+        references: References,
+        pictures: list[Photo],
+        *,
+        keeps: bool = False,
+        adds: bool = True,
+    ):
+        self.table, self.path, self.report, self.references, self.pictures = table, path, report, references, pictures
+        self.keeps, self.adds = keeps, adds
+        self.moment = timezone.now()
+        self.columns: list[str] = []
+        self.fields: dict[str, Any] = {}
+
+    def run(self) -> None:
+        try:
+            self.columns, rows = read_rows(self.path)
+            self.fields = self._fields()
+        except Refused as refused:
+            self._refuse(refused.refusals)
+            return
+        known = {self._key(row): row for row in self.table.model._base_manager.all()}
+        seen: dict[Key, int] = {}
+        for position, row in enumerate(rows, start=1):
+            try:
+                with transaction.atomic():
+                    self._take(row, position, known, seen)
+            except Refused as refused:
+                self._refuse(refused.refusals)
+            except _Missing:
+                self.report.counts["missing"] += 1
+            except (DatabaseError, ValidationError, ValueError) as error:
+                self._refuse(self._complaints(row.line, error))
+
+    def _fields(self) -> dict[str, Any]:
+        """The model's field of each column of this file. Raises Refused for columns that mean nothing or are missing."""
+        known = self.table.fields()
+        own = {"file"} if self.table.pictures else set()
+        wrong = [name for name in self.columns if name not in known and name not in own]
+        missing = [name for name in self.table.key if name not in self.columns and name in known]
+        refusals = [
+            *(Refusal(self.path.name, 1, name, self._unknown_column(name, list(known))) for name in wrong),
+            *(Refusal(self.path.name, 1, name, _("This column is needed.")) for name in missing if self._needs(name)),
+        ]
+        if refusals:
+            raise Refused(refusals)
+        return {name: known[name] for name in self.columns if name in known}
+
+    def _needs(self, name: str) -> bool:
+        """A column by which rows are told apart may be left out when its field may be empty."""
+        model_field = self.table.fields()[name]
+        return not (model_field.blank or model_field.null or model_field.has_default())
+
+    def _unknown_column(self, name: str, known: list[str]) -> str:
+        words = {"kind": self.table.kind, "columns": ", ".join(known)}
+        return _("There is no such column for %(kind)s. There are: %(columns)s.") % words
+
+    def _take(self, row: Row, position: int, known: dict[Key, Model], seen: dict[Key, int]) -> None:
+        values, relations = self._values(row)
+        fresh = self.table.model()
+        self._set(fresh, values)
+        key = self._key(fresh)
+        if key in seen:
+            reason = _("This is the same row as line %(line)d.") % {"line": seen[key]}
+            raise Refused([Refusal(self.path.name, row.line, self.table.key[0] if self.table.key else "", reason)])
+        seen[key] = row.line
+        found = known.get(key)
+        if found is not None:
+            self._renew(row, found, values, relations)
+        elif self.adds:
+            self._create(row, fresh, position, relations)
+        else:
+            self.report.counts["missing"] += 1
+            self.report.differences.append(Difference(row.line, _shown(key), "", "", "missing"))
+
+    def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, list[Model]]]:
+        """The values of a row's columns, and its relations to several rows of other tables. Raises Refused."""
+        values: dict[str, Any] = {}
+        relations: dict[str, list[Model]] = {}
+        refusals: list[Refusal] = []
+        for name, model_field in self.fields.items():
+            try:
+                value = value_of(model_field, text_of(row.cells[name], self.path.parent), self.references)
+            except (ValidationError, ValueError) as error:
+                if isinstance(error, NoSuchRow) and self.keeps and not self.adds:
+                    raise _Missing from error  # what it belongs to is gone
+                told = (text for texts in reasons(error).values() for text in texts)
+                refusals.extend(Refusal(self.path.name, row.line, name, text) for text in told)
+                continue
+            (relations if isinstance(model_field, ManyToManyField) else values)[name] = value
+        if refusals:
+            raise Refused(refusals)
+        if self.table.pictures:
+            values["original_name"] = Path(row.cells.get("file", "")).name
+        return values, relations
+
+    def _create(self, row: Row, fresh: Any, position: int, relations: dict[str, list[Model]]) -> None:
+        if self.table.is_publishable:
+            fresh.publish_at = fresh.publish_at or self.moment
+            if self.table.kind != "organisations":  # public with its first name
+                fresh.status = Status.PUBLISHED
+        if self.table.is_ordered and "order" not in self.columns:
+            fresh.order = position
+        if self.table.pictures:
+            take_in(fresh, row.cells.get("file", ""), self.path.parent)
+            self.pictures.append(fresh)
+        else:
+            fresh.full_clean()
+            fresh.save()
+        for name, related in relations.items():
+            getattr(fresh, name).set(related)
+        if self.table.created:
+            self.table.created(fresh)
+        self.references.add(fresh)
+        self.report.counts["created"] += 1
+
+    def _renew(self, row: Row, found: Any, values: dict[str, Any], relations: dict[str, list[Model]]) -> None:
+        """Write what differs. State and moment of publication are the editors' from the first day on."""
+        told = {name: value for name, value in values.items() if name != "publish_at"}
+        before = self._told(found, list(told), list(relations))
+        self._set(found, told)
+        found.full_clean(exclude=["original"] if self.table.pictures else None)
+        after = self._told(found, list(told), [])
+        after |= {name: {related.pk for related in rows} for name, rows in relations.items()}
+        changed = [name for name in before if before[name] != after[name]]
+        if not changed:
+            self.report.counts["unchanged"] += 1
+            return
+        named = _shown(self._key(found)) or self.table.kind
+        self.report.differences.extend(
+            Difference(row.line, named, name, _shown((before[name],)), _shown((after[name],))) for name in changed
+        )
+        if self.keeps:
+            self.report.counts["kept"] += 1
+            return
+        found.save()
+        for name in relations:
+            if name in changed:
+                getattr(found, name).set(relations[name])
+        self.report.counts["changed"] += 1
+
+    def _told(self, row: Any, names: list[str], relations: list[str]) -> dict[str, Any]:
+        told: dict[str, Any] = {name: self._compared(name, row) for name in names}
+        return told | {name: set(getattr(row, name).values_list("pk", flat=True)) for name in relations}
+
+    def _compared(self, name: str, row: Any) -> Any:
+        model_field: Field[Any, Any] = self.table.model._meta.get_field(name)  # type: ignore[assignment]
+        return comparable(model_field, getattr(row, model_field.attname))
+
+    def _set(self, row: Any, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            setattr(row, name, value)
+
+    def _key(self, row: Any) -> Key:
+        return tuple(self._compared(name, row) for name in self.table.key)
+
+    def _complaints(self, line: int, error: Exception) -> list[Refusal]:
+        told = reasons(error)
+        return [
+            Refusal(self.path.name, line, self.table.column_of(name, self.columns) if name else "", text)
+            for name, texts in told.items()
+            for text in dict.fromkeys(texts)
+        ]
+
+    def _refuse(self, refusals: list[Refusal]) -> None:
+        self.report.refusals.extend(refusals)
+        self.report.counts["refused"] += 1
+
+
+def _shown(values: Key) -> str:
+    """Values in a few words, for a report."""
+    words = []
+    for value in values:
+        if isinstance(value, datetime.date | datetime.time):
+            words.append(value.isoformat())
+        elif isinstance(value, set | tuple):
+            words.append(" | ".join(map(str, sorted(value) if isinstance(value, set) else value)))
+        elif value not in (None, "", False):
+            words.append(str(value))
+    text = ", ".join(words)
+    return text if len(text) <= 120 else f"{text[:119]}…"
