@@ -103,8 +103,9 @@ def serving(var: Path, port: int) -> tuple[subprocess.Popen, float]:
 
 
 def stop(run: subprocess.Popen) -> str:
+    time.sleep(2)  # a worker that is still starting misses the signal, and is waited for until its time is up
     run.send_signal(signal.SIGTERM)
-    said = run.communicate(timeout=60)[0]  # a worker that was still starting is waited for
+    said = run.communicate(timeout=60)[0]
     assert run.returncode == 0, said
     return said
 

@@ -118,15 +118,17 @@ def test_the_environment_overrides_the_env_file(monkeypatch, tmp_path):
     assert environment.text("SECOND_TEST_NAME") == "file"
 
 
-@pytest.mark.sqlite_only
 @pytest.mark.django_db
-def test_sqlite_keeps_foreign_keys_and_acknowledged_writes():
-    from django.db import connection
+def test_sqlite_keeps_acknowledged_writes_and_queues_the_rest(monkeypatch, tmp_path):
+    from django.db.utils import ConnectionHandler
 
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'site.sqlite3'}")
+    connection = ConnectionHandler({"default": environment.database("DATABASE_URL", tmp_path)})["default"]
     with connection.cursor() as cursor:
-        values = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("foreign_keys", "synchronous")]
-    assert values == [1, 2]
+        names = ("foreign_keys", "synchronous", "journal_mode", "busy_timeout")
+        assert [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names] == [1, 2, "wal", 20_000]
     assert connection.transaction_mode == "IMMEDIATE"
+    connection.close()
 
 
 def command(tmp_path, *arguments, **variables):

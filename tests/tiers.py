@@ -74,7 +74,7 @@ def install_browser() -> None:
 
 
 def on_sqlite() -> tuple[bool, str]:
-    return run_pytest(["-n", "auto", "-m", "not browser"], DATABASE_URL="sqlite://:memory:")
+    return run_pytest(["-n", "auto", "-m", "not browser"], DATABASE_URL="")
 
 
 def on_postgres() -> tuple[bool, str] | str:
@@ -91,7 +91,7 @@ def in_browser() -> tuple[bool, str] | str:
     found = chromium()
     if not found:
         return f"no Chromium: apt-get install {' '.join(BROWSER_PACKAGES)}"
-    return run_pytest(["-m", "browser", "tests/browser"], DATABASE_URL="sqlite://:memory:", CHROMIUM=found)
+    return run_pytest(["-m", "browser", "tests/browser"], DATABASE_URL="", CHROMIUM=found)
 
 
 def main() -> None:
