@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
 
 from editions.refusals import MEGABYTE, Refused, read_bounded
 
@@ -124,8 +124,8 @@ def shrink(picture: Image.Image, edge: int) -> Image.Image:
     factor = -(-longest // edge)
     if longest / factor >= edge * SLACK:
         return picture.reduce(factor)
-    size = ImageOps.contain(Image.new("1", picture.size), (edge, edge)).size
-    return picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    width, height = (max(1, round(side * edge / longest)) for side in picture.size)
+    return picture.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
 _TURNS = {

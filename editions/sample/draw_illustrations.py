@@ -8,96 +8,14 @@ The same program gives the same pictures; it needs Pillow and no font.
 
 import io
 import math
-import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
+
+from .printing import CINNABAR, FINE, INDIGO, INK, Points, Sheet, arc, beside, rounded, smooth, steps, turned
 
 FOLDER = Path(__file__).parent / "photos"
-PAPER, CINNABAR, INDIGO, INK = (247, 242, 231), (168, 41, 43), (38, 67, 124), (58, 52, 48)
-FINE = 2  # everything is drawn this many times larger and brought down, so that edges are smooth
-Points = list[tuple[float, float]]
-
-
-class Sheet:
-    """A sheet of paper on which masks (white where ink goes) are printed one over the other, as inks are."""
-
-    def __init__(self, width: int, height: int, seed: int) -> None:
-        self.width, self.height, self.random = width, height, random.Random(seed)  # noqa: S311 - a picture, not a secret
-        self.image = Image.new("RGB", (width, height), PAPER)
-        self._grain = self._noise()
-
-    def _noise(self) -> Image.Image:
-        noise = Image.frombytes("L", self.image.size, self.random.randbytes(self.width * self.height))
-        return noise.filter(ImageFilter.GaussianBlur(1.5)).point(lambda v: max(0, min(255, 205 + (v - 128) * 0.9)))
-
-    def mask(self) -> Image.Image:
-        return Image.new("L", (self.width * FINE, self.height * FINE))
-
-    def line(self, mask: Image.Image, points: Points, width: float, fill: int = 255) -> None:
-        draw = ImageDraw.Draw(mask)
-        fine = [(x * FINE, y * FINE) for x, y in points]
-        draw.line(fine, fill, round(width * FINE), joint="curve")
-        radius = width * FINE / 2 - 0.5
-        for x, y in (fine[0], fine[-1]):
-            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill)
-
-    def shape(self, mask: Image.Image, points: Points, fill: int = 255) -> None:
-        ImageDraw.Draw(mask).polygon([(x * FINE, y * FINE) for x, y in points], fill)
-
-    def box(
-        self,
-        mask: Image.Image,
-        left: float,
-        top: float,
-        right: float,
-        bottom: float,
-        round_: float = 0,
-        fill: int = 255,
-    ) -> None:
-        ImageDraw.Draw(mask).rounded_rectangle(tuple(v * FINE for v in (left, top, right, bottom)), round_ * FINE, fill)
-
-    def disc(self, mask: Image.Image, x: float, y: float, radius: float, fill: int = 255) -> None:
-        ImageDraw.Draw(mask).ellipse(tuple(v * FINE for v in (x - radius, y - radius, x + radius, y + radius)), fill)
-
-    def ink(self, mask: Image.Image, colour: tuple[int, int, int], strength: float = 1, grain: bool = True) -> None:
-        """Prints `colour` where `mask` is white; like ink it darkens what is below, and lets the paper's grain through."""
-        small = mask if mask.size == self.image.size else mask.reduce(FINE)
-        small = small.point(lambda v: v * strength)
-        if grain:
-            small = ImageChops.multiply(small, self._grain.point(lambda v: min(255, v + 38)))
-        ink = Image.composite(Image.new("RGB", small.size, colour), Image.new("RGB", small.size, "white"), small)
-        self.image = ImageChops.multiply(self.image, ink)
-
-    def paper(self, mask: Image.Image) -> None:
-        """Covers what is below with paper again."""
-        small = mask if mask.size == self.image.size else mask.reduce(FINE)
-        self.image.paste(PAPER, mask=small)
-
-    def fade(self, start: float, end: float, across: bool = False, power: float = 1) -> Image.Image:
-        """A mask from `start` to `end` (0 to 1), from top to bottom or from left to right."""
-        ramp = Image.linear_gradient("L").point(lambda v: 255 * (start + (end - start) * (v / 255) ** power))
-        return (ramp.rotate(90) if across else ramp).resize(
-            (self.width * FINE, self.height * FINE), Image.Resampling.BICUBIC
-        )
-
-    def finished(self) -> Image.Image:
-        shade = ImageChops.multiply(self.image, Image.merge("RGB", [self._grain.point(lambda v: 243 + v / 21)] * 3))
-        return ImageChops.multiply(shade, Image.merge("RGB", [self._vignette()] * 3))
-
-    def _vignette(self) -> Image.Image:
-        edge = Image.radial_gradient("L").point(lambda v: 255 - (max(0, v - 90) / 165) ** 2 * 26)
-        return edge.resize((self.width, self.height), Image.Resampling.BICUBIC)
-
-
-def steps(start: float, end: float, count: int) -> Iterable[float]:
-    return (start + (end - start) * i / (count - 1) for i in range(count))
-
-
-def smooth(value: float) -> float:
-    value = max(0.0, min(1.0, value))
-    return value * value * (3 - 2 * value)
 
 
 def weave(sheet: Sheet) -> None:
@@ -215,13 +133,6 @@ def two_tables(sheet: Sheet) -> None:
             sheet.ink(right, INDIGO, 1)
 
 
-def turned(x: float, y: float, angle: float, centre: tuple[float, float]) -> tuple[float, float]:
-    return (
-        centre[0] + x * math.cos(angle) - y * math.sin(angle),
-        centre[1] + x * math.sin(angle) + y * math.cos(angle),
-    )
-
-
 def lecterns(sheet: Sheet) -> None:
     """A row of lecterns with their microphones, before anybody has come; the light falls from one side."""
     w, h = sheet.width, sheet.height
@@ -311,20 +222,6 @@ def empty_hall(sheet: Sheet) -> None:
     beam = sheet.mask()
     sheet.shape(beam, [(w / 2 - 60, -40), (w / 2 + 60, -40), (w / 2 + 330, h), (w / 2 - 330, h)])
     sheet.ink(beam.filter(ImageFilter.GaussianBlur(60)), (250, 226, 170), 0.35, grain=False)
-
-
-def rounded(width: float, height: float, radius: float) -> Points:
-    points = []
-    for cx, cy, start in ((1, 1, 0.0), (-1, 1, 0.5), (-1, -1, 1.0), (1, -1, 1.5)):
-        for turn in steps(0, 0.5, 5):
-            angle = math.pi * (start + turn)
-            points.append(
-                (
-                    cx * (width / 2 - radius) + radius * math.cos(angle),
-                    cy * (height / 2 - radius) + radius * math.sin(angle),
-                )
-            )
-    return points
 
 
 def press_sheet(sheet: Sheet) -> None:
@@ -430,11 +327,6 @@ def brush_like(sheet: Sheet, mask: Image.Image, left: float, top: float, right: 
         x -= 76
 
 
-def arc(x: float, y: float, across: float, down: float, start: float, end: float) -> Points:
-    """Part of an ellipse; angles in half turns."""
-    return [(x + across * math.cos(math.pi * t), y + down * math.sin(math.pi * t)) for t in steps(start, end, 24)]
-
-
 def two_skylines(sheet: Sheet) -> None:
     """Two nameless cities on two banks, whose houses and reflections overlap over the water."""
     w, h = sheet.width, sheet.height
@@ -522,15 +414,6 @@ def two_cords(sheet: Sheet) -> None:
     sheet.ink(ImageChops.offset(soft, 30, 40), INK, 0.22, grain=False)
     sheet.ink(masks[0], CINNABAR, 0.95)
     sheet.ink(masks[1], INDIGO, 0.95)
-
-
-def beside(points: Points, distance: float) -> Points:
-    """The curve that runs `distance` to the right of another."""
-    found = []
-    for (ax, ay), (x, y), (bx, by) in zip(points, points[1:], points[2:], strict=False):
-        length = math.hypot(bx - ax, by - ay)
-        found.append((x - (by - ay) / length * distance, y + (bx - ax) / length * distance))
-    return found
 
 
 PICTURES: dict[str, tuple[int, int, Callable[[Sheet], None]]] = {
