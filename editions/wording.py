@@ -217,12 +217,19 @@ def clock_pair(
     twice is told once. The day of another clock is named where it differs from the first. Raises ValueError
     for a time without a zone.
     """
+    return _in_one(_clocks(start, end, zones, language, with_date=False), language)
+
+
+def clocks(
+    start: dt.datetime | None, zones: Sequence[tuple[str, str]], language: str, end: dt.datetime | None = None
+) -> list[str]:
+    """The same one by one, for a list: ["10:00 Tokyo", "09:00 Beijing"]."""
     return _clocks(start, end, zones, language, with_date=False)
 
 
 def moment(at: dt.datetime | None, zones: Sequence[tuple[str, str]], language: str) -> str:
     """A moment with its date: 4 December 2024, 10:00 Tokyo (09:00 Beijing)."""
-    return _clocks(at, None, zones, language, with_date=True)
+    return _in_one(_clocks(at, None, zones, language, with_date=True), language)
 
 
 def _clocks(
@@ -231,14 +238,14 @@ def _clocks(
     zones: Sequence[tuple[str, str]],
     language: str,
     with_date: bool,
-) -> str:
+) -> list[str]:
     if start is None or not zones:
-        return ""
+        return []
     if start.tzinfo is None or (end is not None and end.tzinfo is None):
         raise ValueError("A time on two clocks needs a time zone.")
     family = _family(language)
     time_word = {"en": "", "zh": "时间", "ja": "時間"}[family]
-    clocks: list[str] = []
+    told_clocks: list[str] = []
     first_day: dt.date | None = None
     told: set[str] = set()
     for capital, zone in zones:
@@ -253,16 +260,20 @@ def _clocks(
         else:
             said = "" if on == first_day else day(on, language) if on.year == first_day.year else date(on, language)
         if family == "en":
-            before, after = (f"{said}, ", "") if said and not clocks else ("", f", {said}" if said else "")
-            clocks.append(f"{before}{hours} {capital}{after}")
-        elif clocks:
-            clocks.append(f"{capital}{time_word}{said}{hours}")
+            before, after = (f"{said}, ", "") if said and not told_clocks else ("", f", {said}" if said else "")
+            told_clocks.append(f"{before}{hours} {capital}{after}")
+        elif told_clocks:
+            told_clocks.append(f"{capital}{time_word}{said}{hours}")
         else:
-            clocks.append(f"{said}{capital}{time_word}{hours}")
-    here, *others = clocks
+            told_clocks.append(f"{said}{capital}{time_word}{hours}")
+    return told_clocks
+
+
+def _in_one(clocks: list[str], language: str) -> str:
+    here, *others = clocks or [""]
     if not others:
         return here
-    return f"{here} ({'; '.join(others)})" if family == "en" else f"{here}（{'、'.join(others)}）"
+    return f"{here} ({'; '.join(others)})" if _family(language) == "en" else f"{here}（{'、'.join(others)}）"
 
 
 # Words

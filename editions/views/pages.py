@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from editions import wording
+from editions.languages import language_name
 from editions.models import Edition, Notice, Page, Side, Venue, language_codes
 
 
@@ -92,6 +93,7 @@ def about(request: HttpRequest, item) -> dict:
         "canonical_url": settings.SITE_URL + in_language(request.path, best),
         "noindex": asked not in ready or not item.is_public(),
         "is_preview": not item.is_public(),
+        "fallback": None if asked in ready else {"wanted": language_name(asked), "shown": language_name(best)},
     }
 
 
