@@ -1,5 +1,7 @@
 """The joint survey: fieldwork per country, a question's identity and its wording each year, results with their source."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -210,3 +212,14 @@ class Result(Translated, PublicByParents, Sourced):
 
     def __str__(self):
         return f"{self.answer}, {self.side}: {self.value}"
+
+    @property
+    def printed_value(self) -> Decimal | None:
+        """The value with no more decimals than a survey states: none when its source rounded, else one, or two if it has them."""
+        if self.value is None:
+            return None
+        value = Decimal(self.value)
+        if self.is_rounded and value == value.to_integral_value():
+            return value.quantize(Decimal(1))
+        tenth = value.quantize(Decimal("0.1"))
+        return tenth if tenth == value else value

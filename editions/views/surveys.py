@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from editions import charts, wording
 from editions.models import Answer, Fieldwork, Population, Question, Result, Side, Survey, Wording
 
 from . import pages, shapes
@@ -43,7 +46,8 @@ def span(results: list[Result]) -> dict:
 def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     question = pages.fetch(request, Question.objects.all(), slug=slug)
     results = list(Result.objects.visible_to(request.user).filter(answer__question=question).in_line())
-    wordings = Wording.objects.visible_to(request.user).filter(question=question).select_related("survey")
+    wordings = list(Wording.objects.visible_to(request.user).filter(question=question).select_related("survey"))
+    breaks = {each.survey.year for each in wordings if each.breaks_line}
     sides = list(Side.objects.all())
     return render(
         request,
@@ -51,8 +55,11 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "question": question,
             "columns": sides,
-            "tables": [table_over_years(group, sides) for group in grouped(results)],
-            "wordings": list(wordings),
+            "tables": [
+                {**table_over_years(group, sides), "chart": chart_over_years(group, sides, breaks)}
+                for group in grouped(results)
+            ],
+            "wordings": wordings,
             "sources": shapes.sources(*results),
             "breadcrumbs": [
                 {"label": _("Survey"), "url": reverse("survey")},
@@ -121,6 +128,28 @@ def table_over_years(results: list[Result], sides: list[Side]) -> dict:
             for one, rows in sorted(by_year.items(), key=lambda item: item[0].year)
         ],
     }
+
+
+def chart_over_years(results: list[Result], sides: list[Side], breaks: set[int]) -> charts.LineChart | None:
+    """A line for each side, broken in the years of ``breaks``; None where no side has two years to join.
+
+    Where sources disagree about a year the first is drawn; the table beside the chart has them all.
+    """
+    language = get_language()
+    series = []
+    places = [charts.Placement.SIDE_A, charts.Placement.SIDE_B]
+    for side, place in zip_longest(sides, places[: len(sides)], fillvalue=charts.Placement.MIDDLE):
+        by_year: dict[int, Result] = {}
+        for result in results:
+            if result.side_id == side.pk and result.value is not None:
+                by_year.setdefault(result.survey.year, result)
+        readings = [
+            charts.Reading(year, float(result.value), wording.percent(result.printed_value, language), year in breaks)
+            for year, result in by_year.items()
+        ]
+        if len(readings) > 1:
+            series.append(charts.Series(str(side.text("country")), readings, place))
+    return charts.line_chart(series, words=lambda value: wording.percent(int(value), language)) if series else None
 
 
 def questions_of(results: list[Result], sides: list[Side]) -> list[dict]:

@@ -29,6 +29,37 @@ def test_a_question_shows_each_year_both_values_where_sources_disagree_and_what_
         assert words in page
 
 
+def test_a_question_draws_a_line_for_each_side_with_two_years_and_none_for_the_others(client, results):
+    page = client.get(f"/en/survey/{results.slug}/").content.decode()
+    assert page.count('<svg class="chart"') == 1
+    assert page.count('<path class="line"') == 1
+    assert "Here 13.1%" in page
+    assert "There 40" not in page
+
+
+def test_a_line_is_broken_where_the_question_changed_and_the_page_says_so(client, results):
+    changed = models.Survey.objects.get(year=2020)
+    models.Wording.objects.create(question=results, survey=changed, text_line_en="Is it not so?", breaks_line=True)
+    page = client.get(f"/en/survey/{results.slug}/").content.decode()
+    assert '<path class="line"' not in page
+    assert page.count('<path class="break"') == 1
+    assert "do not compare" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"value": "13.1"}, ">13.1%<"),
+        ({"value": "89"}, ">89.0%<"),
+        ({"value": "12.25"}, ">12.25%<"),
+        ({"value": "51", "is_rounded": True}, ">51% <"),
+    ],
+)
+def test_a_value_has_the_decimals_its_source_gave_it(client, fields, shown):
+    result = factories.make_result(**fields)
+    assert shown in client.get(f"/en/survey/{result.answer.question.slug}/").content.decode()
+
+
 def test_populations_stand_in_tables_of_their_own(client, results):
     page = client.get(f"/en/survey/{results.slug}/").content.decode()
     assert page.count("<table") == 2
