@@ -1,9 +1,17 @@
-"""Accounts are made by an administrator; nobody signs up."""
+"""Accounts are made by an administrator; nobody signs up, and in public a password alone opens nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 
 class EditorsOnly(DefaultAccountAdapter):
@@ -17,3 +25,32 @@ class EditorsOnly(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         # Our own middleware has settled whom to believe about it.
         return request.META.get("REMOTE_ADDR") or "unknown"
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this very session was opened with one; that the account owns one is not enough."""
+    user = request.user
+    return user.is_authenticated and any(
+        record.get("method") == "mfa" for record in get_authentication_records(request, user)
+    )
+
+
+def second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Where SECOND_FACTOR is required, an account without one is a visitor, and the admin leads to making or using one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not settings.SECOND_FACTOR or request.path_info.startswith("/accounts/"):
+            return get_response(request)
+        user = request.user
+        if not user.is_authenticated or has_second_factor(request):
+            return get_response(request)
+        if not request.path_info.startswith("/admin/"):
+            request.user = AnonymousUser()
+            return get_response(request)
+        if not is_mfa_enabled(user):
+            return redirect("mfa_index")
+        is_passkey = not is_mfa_enabled(user, types=["totp", "recovery_codes"])
+        prove = reverse("mfa_reauthenticate_webauthn" if is_passkey else "mfa_reauthenticate")
+        return redirect(f"{prove}?{urlencode({'next': request.get_full_path()})}")
+
+    return middleware

@@ -182,43 +182,6 @@ def test_only_what_anyone_may_have_is_compressed(client, extra):
     assert "Content-Encoding" not in signing_in
 
 
-def test_login_of_the_admin_is_the_accounts_login(client):
-    assert client.get("/admin/login/")["Location"].startswith("/accounts/login/")
-
-
-def test_an_editor_signs_in(client):
-    User.objects.create_superuser("editor", password="long enough to pass")
-    response = client.post("/accounts/login/", {"login": "editor", "password": "long enough to pass"}, follow=True)
-    assert response.request["PATH_INFO"] == "/admin/"
-
-
-def test_nobody_signs_up(client):
-    details = {"username": "stranger", "password1": "long enough to pass", "password2": "long enough to pass"}
-    client.post("/accounts/signup/", details)
-    assert not User.objects.exists()
-
-
-def sign_in(client, password, address):
-    response = client.post("/accounts/login/", {"login": "editor", "password": password}, REMOTE_ADDR=address)
-    return response.wsgi_request.user.is_authenticated
-
-
-def test_guessing_a_password_stops_the_guesser_and_nobody_else(client):
-    User.objects.create_superuser("editor", password="long enough to pass")
-    assert not any(sign_in(client, "wrong", "203.0.113.9") for _ in range(5))
-    assert not sign_in(client, "long enough to pass", "203.0.113.9")
-    assert sign_in(client, "long enough to pass", "198.51.100.7")
-
-
-def test_a_wrong_name_and_a_wrong_password_are_told_alike(client):
-    User.objects.create_superuser("editor", password="long enough to pass")
-    told = []
-    for name in ("editor", "nobody"):
-        response = client.post("/accounts/login/", {"login": name, "password": "wrong"})
-        told.append(response.context["form"].errors.as_json())
-    assert told[0] == told[1]
-
-
 def test_healthz_needs_no_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert client.get("/healthz").content == b"ok\n"

@@ -1,0 +1,117 @@
+"""Who comes in, and how: nobody signs up, guessing is slowed down, and in public a password alone opens nothing."""
+
+import time
+
+import pytest
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from forumsite import accounts
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "long enough to pass"
+
+
+@pytest.fixture
+def editor():
+    return User.objects.create_superuser("editor", password=PASSWORD)
+
+
+def sign_in(client, password, address="203.0.113.9"):
+    response = client.post("/accounts/login/", {"login": "editor", "password": password}, REMOTE_ADDR=address)
+    return response.wsgi_request.user.is_authenticated
+
+
+def test_login_of_the_admin_is_the_accounts_login(client):
+    assert client.get("/admin/login/")["Location"].startswith("/accounts/login/")
+
+
+def test_an_editor_signs_in(client, editor):
+    response = client.post("/accounts/login/", {"login": "editor", "password": PASSWORD}, follow=True)
+    assert response.request["PATH_INFO"] == "/admin/"
+
+
+def test_nobody_signs_up(client):
+    client.post("/accounts/signup/", {"username": "stranger", "password1": PASSWORD, "password2": PASSWORD})
+    assert not User.objects.exists()
+
+
+def test_guessing_a_password_stops_the_guesser_and_nobody_else(client, editor):
+    assert not any(sign_in(client, "wrong") for _ in range(5))
+    assert not sign_in(client, PASSWORD)
+    assert sign_in(client, PASSWORD, address="198.51.100.7")
+
+
+def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, editor):
+    told = []
+    for name in ("editor", "nobody"):
+        response = client.post("/accounts/login/", {"login": name, "password": "wrong"})
+        told.append(response.context["form"].errors.as_json())
+    assert told[0] == told[1]
+
+
+def test_a_session_ends_when_the_account_is_closed(client, editor):
+    sign_in(client, PASSWORD)
+    assert client.get("/admin/").status_code == 200
+    User.objects.update(is_active=False)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_session_ends_when_the_password_is_changed(client, editor):
+    sign_in(client, PASSWORD)
+    editor.set_password("another one that is long")
+    editor.save()
+    assert client.get("/admin/").status_code == 302
+
+
+# The second factor, where the site is public
+
+
+@pytest.fixture
+def in_public(settings):
+    settings.SECOND_FACTOR = True
+
+
+def test_without_a_second_factor_the_admin_leads_to_making_one(client, editor, in_public):
+    sign_in(client, PASSWORD)
+    assert client.get("/admin/")["Location"] == "/accounts/2fa/"
+    assert client.get("/accounts/2fa/").status_code == 200
+
+
+def test_a_session_older_than_the_second_factor_is_asked_for_it(client, editor, in_public):
+    sign_in(client, PASSWORD)
+    TOTP.activate(editor, generate_totp_secret())
+    assert client.get("/admin/")["Location"] == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"
+
+
+def test_with_a_code_an_editor_comes_in(client, editor, in_public):
+    secret = generate_totp_secret()
+    TOTP.activate(editor, secret)
+    assert not sign_in(client, PASSWORD)
+    code = f"{hotp_value(secret, int(time.time()) // 30):06d}"
+    response = client.post("/accounts/2fa/authenticate/", {"code": code}, follow=True)
+    assert response.request["PATH_INFO"] == "/admin/"
+    assert response.status_code == 200
+
+
+def test_on_readers_pages_a_password_alone_makes_a_visitor(rf: RequestFactory, client, editor, in_public):
+    seen = []
+
+    def answer(request):
+        seen.append(request.user.is_authenticated)
+        return HttpResponse()
+
+    for proved in (False, True):
+        client.logout()
+        sign_in(client, PASSWORD)
+        request = rf.get("/en/")
+        request.user, request.session = editor, client.session
+        if proved:
+            record_authentication(request, editor, "mfa", id=1, type=Authenticator.Type.TOTP)
+        accounts.second_factor(answer)(request)
+    assert seen == [False, True]
