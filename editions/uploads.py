@@ -16,8 +16,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from editions import images
-from editions.models import Photo, new_token
+from editions import images, pdf
+from editions.models import DocumentFile, Photo, new_token
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def take_in_photo(photo: Photo, file: BinaryIO) -> Photo:
         ]
         for item in renditions:
             store(photo.rendition_path(f"{item.name}.{item.suffix}"), item.content)
-        photo.original_name = getattr(file, "name", "") and str(file.name).replace("\\", "/").rsplit("/", 1)[-1][:255]
+        photo.original_name = file_name(file)
         photo.content_hash = upload.fingerprint
         photo.average_hash = upload.average_hash
         photo.content_type = f"image/{upload.format.lower()}"
@@ -79,6 +79,30 @@ def propose_from_metadata(photo: Photo, metadata: images.Metadata) -> None:
 def on_clock(moment: datetime, zone: str) -> datetime:
     """An aware moment as it is; a naive one as the clock of ``zone`` shows it (UTC when there is none)."""
     return moment if timezone.is_aware(moment) else moment.replace(tzinfo=ZoneInfo(zone or settings.TIME_ZONE))
+
+
+def take_in_document(document_file: DocumentFile, file: BinaryIO) -> DocumentFile:
+    """Check the PDF in ``file``, store it, fill the columns and save ``document_file``.
+
+    Raises ``ValidationError`` with a sentence; nothing is kept then.
+    """
+    checked = pdf.check_pdf(file)
+    former = [document_file.file.name] if document_file.file else []
+    with stored_or_removed() as store:
+        document_file.token = new_token()
+        document_file.file.name = store(f"documents/{new_token()}", checked.content)
+        document_file.original_name = file_name(file)
+        document_file.content_hash = checked.fingerprint
+        document_file.byte_size = checked.size
+        document_file.pages = checked.pages
+        document_file.save()
+    transaction.on_commit(lambda: remove_files(former))
+    return document_file
+
+
+def file_name(file: BinaryIO) -> str:
+    """The name the editor's machine gave the file, without any folder."""
+    return str(getattr(file, "name", "")).replace("\\", "/").rsplit("/", 1)[-1][:255]
 
 
 @contextmanager

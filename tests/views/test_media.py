@@ -1,0 +1,115 @@
+"""Files behind the rule: true types, nothing executable, and only what is public."""
+
+import logging
+
+import pytest
+from django.contrib.auth.models import Permission
+
+from editions import models, uploads
+from tests import factories
+from tests.pictures import make_file, make_picture
+from tests.test_pdf import make_pdf
+from tests.test_uploads import upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def photo():
+    row = models.Photo(**factories.public(factories.in_languages("caption", "Caption")))
+    return uploads.take_in_photo(row, upload(make_file(make_picture(1200, 800))))
+
+
+@pytest.fixture
+def desk(client, django_user_model):
+    """A visitor who may see what is not public."""
+    user = django_user_model.objects.create_user("desk")
+    user.user_permissions.add(Permission.objects.get(codename="see_unpublished"))
+    client.force_login(user)
+    return client
+
+
+def body(answer) -> bytes:
+    """The whole of it: the test client closes the file after the last piece."""
+    return b"".join(answer.streaming_content)
+
+
+def status(client, address: str) -> int:
+    answer = client.get(address)
+    if answer.streaming:
+        body(answer)
+    return answer.status_code
+
+
+def test_a_public_photograph_is_served_with_its_true_type_and_may_be_kept(client, photo):
+    answer = client.get(photo.rendition_url("small"))
+    assert body(answer).startswith(b"RIFF")
+    assert answer["Content-Type"] == "image/webp"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"] == "public, max-age=31536000, s-maxage=60"
+    assert "Vary" not in answer or "Cookie" not in answer["Vary"]
+    assert not answer.cookies
+
+
+def test_what_was_fetched_is_not_sent_twice(client, photo):
+    first = client.get(photo.rendition_url("small"))
+    assert body(first)
+    again = client.get(photo.rendition_url("small"), headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("state", [{"status": "draft"}, {"publish_at": factories.tomorrow()}])
+def test_an_embargoed_photograph_is_not_found_and_the_attempt_is_logged(client, photo, state, caplog):
+    models.Photo.objects.update(**state)
+    with caplog.at_level(logging.WARNING, "editions.views.media"):
+        assert status(client, photo.rendition_url("small")) == 404
+    assert photo.token in caplog.text
+
+
+def test_a_withdrawal_takes_the_files_down(client, photo):
+    address = photo.rendition_url("print")
+    assert status(client, address) == 200
+    photo.status = models.Status.WITHDRAWN
+    photo.save()
+    assert status(client, address) == 404
+
+
+def test_the_original_is_for_the_desk_only_and_is_kept_nowhere(client, photo, desk):
+    answer = desk.get(f"/media/{photo.token}/original")
+    assert body(answer).startswith(b"\xff\xd8")
+    assert "attachment" in answer["Content-Disposition"]
+    assert "no-store" in answer["Cache-Control"]
+    client.logout()
+    assert client.get(f"/media/{photo.token}/original").status_code == 404
+
+
+def test_the_desk_sees_a_draft_photograph_that_no_cache_may_keep(photo, desk):
+    models.Photo.objects.update(status="draft")
+    answer = desk.get(photo.rendition_url("small"))
+    assert body(answer).startswith(b"RIFF")
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing.webp", "..", "%2e%2e%2fsite.sqlite3", "small.webp%00.html", "ＳＭＡＬＬ.webp"]
+)
+def test_no_other_name_leads_to_a_file(client, photo, name):
+    assert client.get(f"/media/{photo.token}/{name}").status_code == 404
+
+
+def test_a_document_is_a_download_under_its_own_name(client):
+    document = factories.make_document(slug="declaration")
+    file = uploads.take_in_document(models.DocumentFile(document=document, language="ja"), upload(make_pdf(), "x.pdf"))
+    answer = client.get(file.url())
+    assert body(answer).startswith(b"%PDF")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="declaration.ja.pdf"'
+    models.Document.objects.update(status="in-review")
+    assert client.get(file.url()).status_code == 404
+
+
+def test_a_file_lost_in_storage_is_not_found_and_the_log_says_so(client, photo, caplog):
+    uploads.remove_files([photo.rendition_path("small.webp")])
+    assert status(client, photo.rendition_url("small")) == 404
+    assert "missing from storage" in caplog.text
