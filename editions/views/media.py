@@ -4,6 +4,7 @@ import logging
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 from editions.models import SEE_UNPUBLISHED, DocumentFile, Photo
 
@@ -20,7 +21,7 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         return photo_response(request, photo, name)
     document_file = DocumentFile.objects.visible_to(request.user).filter(token=token).select_related("document").first()
     if document_file is not None:
-        return document_response(document_file)
+        return document_response(request, document_file)
     if Photo.objects.filter(token=token).exists() or DocumentFile.objects.filter(token=token).exists():
         logger.warning("A file that is not public was asked for: %s", token)
     raise Http404
@@ -28,24 +29,33 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
 
 def photo_response(request: HttpRequest, photo: Photo, name: str) -> HttpResponseBase:
     if name == "original" and request.user.has_perm(SEE_UNPUBLISHED):
-        return answer(photo.original.name, photo.content_type, PRIVATE_CACHE, filename=photo.original_name)
+        return answer(request, photo.original.name, photo.content_type, PRIVATE_CACHE, filename=photo.original_name)
     item = next((item for item in photo.renditions if item["file"] == name), None)
     if item is None:
         raise Http404
     cache = PUBLIC_CACHE if photo.is_public() else PRIVATE_CACHE
-    return answer(photo.rendition_path(name), item["type"], cache, etag=f'"{photo.token}-{name}"')
+    return answer(request, photo.rendition_path(name), item["type"], cache, etag=f'"{photo.token}-{name}"')
 
 
-def document_response(document_file: DocumentFile) -> HttpResponseBase:
+def document_response(request: HttpRequest, document_file: DocumentFile) -> HttpResponseBase:
     cache = PUBLIC_CACHE if document_file.is_public() else PRIVATE_CACHE
     name = f"{document_file.document.slug}.{document_file.language}.pdf"
     return answer(
-        document_file.file.name, "application/pdf", cache, filename=name, etag=f'"{document_file.content_hash}"'
+        request,
+        document_file.file.name,
+        "application/pdf",
+        cache,
+        filename=name,
+        etag=f'"{document_file.content_hash}"',
     )
 
 
-def answer(path: str, content_type: str, cache: str, *, filename: str = "", etag: str = "") -> HttpResponseBase:
+def answer(
+    request: HttpRequest, path: str, content_type: str, cache: str, *, filename: str = "", etag: str = ""
+) -> HttpResponseBase:
     """The stored file; with a ``filename`` it is a download. Missing in storage: 404, and the log says so."""
+    if unchanged := get_conditional_response(request, etag=etag or None):
+        return unchanged  # before the file is opened
     try:
         file = default_storage.open(path)
     except FileNotFoundError:
