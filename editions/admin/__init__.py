@@ -1,0 +1,14 @@
+"""The desk: one module per concept."""
+
+from . import (  # noqa: F401
+    documents,
+    editions,
+    forum,
+    organisations,
+    photos,
+    press,
+    reader_notes,
+    sessions,
+    speakers,
+    surveys,
+)

@@ -1,0 +1,49 @@
+"""The clock an editor types by, and both clocks in words."""
+
+import functools
+import zoneinfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from editions import wording
+from editions.models import Side
+
+
+def sides(request: HttpRequest) -> list[Side]:
+    """The sides in their order, asked for once a request."""
+    if not hasattr(request, "desk_sides"):
+        request.desk_sides = list(Side.objects.all())
+    return request.desk_sides
+
+
+def zones(request: HttpRequest) -> list[tuple[str, str]]:
+    """Each side's capital, as named in the editor's language, and its time zone."""
+    return [(str(side.text("capital")), side.time_zone) for side in sides(request)]
+
+
+def in_words(moment, clocks: list[tuple[str, str]]) -> str:
+    """A moment on the clocks of all capitals; in UTC where the forum has no sides yet."""
+    return wording.moment(moment, clocks or [("UTC", "UTC")], get_language() or "en")
+
+
+def desk_zone(request: HttpRequest) -> zoneinfo.ZoneInfo:
+    """The zone in which moments are typed and shown: the first side's."""
+    zone = next((side.time_zone for side in sides(request)), "UTC")
+    try:
+        return zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")
+
+
+def on_the_desks_clock(view):
+    """Run a view of the admin, and write its page, in the desk's time zone."""
+
+    @functools.wraps(view)
+    def in_zone(self, request, *args, **kwargs):
+        with timezone.override(desk_zone(request)):
+            response = view(self, request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
+
+    return in_zone

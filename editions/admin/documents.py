@@ -1,0 +1,49 @@
+"""Documents with their clauses and files."""
+
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editions import models
+
+from .base import PlainRows, PublishableAdmin, StackedRows, desk_notes, publication
+from .lists import missing_languages
+
+
+class ClauseRows(StackedRows):
+    model = models.Clause
+    fields = ["number", "text_line"]
+
+
+class FileRows(PlainRows):
+    model = models.DocumentFile
+    fields = ["order", "file", "language", "standing"]
+
+
+@admin.register(models.Document)
+class DocumentAdmin(PublishableAdmin):
+    list_display = [*PublishableAdmin.list_display, "kind", "edition", "adopted_on"]
+    list_select_related = ["edition"]
+    list_filter = ["status", "kind", "edition"]
+    search_fields = ["slug", "title_en", "title_zh_hans", "title_ja"]
+    autocomplete_fields = ["adopted_by", "reaffirms"]
+    inlines = [ClauseRows, FileRows]
+    fieldsets = [
+        (None, {"fields": ["kind", "edition", "authoritative_languages"]}),
+        (gettext_lazy("Texts"), {"fields": ["title", "title_is_official", "body", "standing"]}),
+        (gettext_lazy("When and where"), {"fields": ["adopted_on", "adopted_at"]}),
+        (gettext_lazy("What belongs to it"), {"fields": ["adopted_by", "reaffirms", "slug"]}),
+        publication(),
+        desk_notes(),
+    ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "adopted_by":
+            kwargs["queryset"] = models.Organisation.objects.with_names()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def attention_notes(self, item):
+        notes = missing_languages(item)
+        if item.adopted_on is None:
+            notes.append(_("No date of adoption"))
+        return notes

@@ -1,0 +1,189 @@
+"""The forms and widgets of the desk: ready languages, clashes, an editor for formatted text, labels without queries."""
+
+import re
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import AdminProseEditorWidget
+from modeltranslation.utils import build_localized_fieldname
+
+from editions import drafts, prose
+from editions.models import Status, language_codes
+
+from .merging import READY
+
+# Each writes what the allow-list of prose.py lets through, and nothing else.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+}
+
+
+class ProseWidget(AdminProseEditorWidget):
+    def __init__(self, attrs=None):
+        super().__init__(attrs={"rows": 12, **(attrs or {})}, config={"extensions": EXTENSIONS}, preset="configurable")
+
+
+class ProseFormField(forms.CharField):
+    """Formatted text, cleaned before it is compared: an editor that only opened it has not changed it."""
+
+    widget = ProseWidget
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return prose.clean_html(value) if value else value
+
+    def has_changed(self, initial, data):
+        return prose.clean_html(initial or "") != prose.clean_html(data or "")
+
+
+class CodeListField(forms.CharField):
+    """A few codes of an open list, such as language codes, with commas between them."""
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, (list, tuple)) else value
+
+    def to_python(self, value):
+        if isinstance(value, (list, tuple)):
+            return list(value)
+        codes = (code.strip() for code in super().to_python(value).split(","))
+        return list(dict.fromkeys(code for code in codes if code))
+
+    def clean(self, value):
+        codes = self.to_python(value)
+        if self.required and not codes:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if wrong := next((code for code in codes if not re.fullmatch(r"[A-Za-z0-9-]{1,20}", code)), None):
+            raise ValidationError(_("“%(code)s” is not a code."), params={"code": wrong}, code="code")
+        return codes
+
+    def has_changed(self, initial, data):
+        return self.to_python(initial or "") != self.to_python(data or "")
+
+
+class LabelledAutocomplete(AutocompleteSelect):
+    """An autocomplete that is told the label of what each row has chosen, so that no row asks the database."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.labels = {}
+
+    def optgroups(self, name, value, attrs=None):
+        chosen = {str(one) for one in value if one}
+        if not chosen:
+            return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]
+        if not chosen <= self.labels.keys():
+            return super().optgroups(name, value, attrs)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = [self.create_option(name, key, self.labels[key], True, 1) for key in chosen]
+        return [(None, empty + options, 0)]
+
+
+class ItemForm(forms.ModelForm):
+    """A form that shows where somebody else changed the same field meanwhile."""
+
+    clashes: dict[str, str] = {}
+
+    def full_clean(self):
+        super().full_clean()
+        for name, note in self.clashes.items():
+            self.add_error(name or None, ValidationError(mark_safe(note), code="clash"))  # noqa: S308 - our own markup
+
+
+class TranslatedItemForm(ItemForm):
+    """The form of an item with a state: its texts are for readers in the languages ticked as ready."""
+
+    needs_text = True  # published, it has its leading text in a language that is ready
+
+    ready_languages = forms.MultipleChoiceField(
+        label=_("Languages ready for readers"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The text in a language that is not ticked is kept here and shown to nobody."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if READY in self.fields:
+            held = getattr(self.instance, "held", [])
+            self.initial.setdefault(READY, [code for code in language_codes() if code not in held])
+
+    def clean(self):
+        cleaned = super().clean()
+        ready = self.cleaned_data.get(READY)
+        if self.needs_text and ready is not None and self.cleaned_data.get("status") == Status.PUBLISHED:
+            lead = self.instance.lead_field
+            written = {
+                code for code in language_codes() if self.cleaned_data.get(build_localized_fieldname(lead, code))
+            }
+            if written and not written & set(ready):
+                self.add_error(READY, _("Nothing would be left for readers: tick a language that has a text."))
+        return cleaned
+
+
+class RowForm(forms.ModelForm):
+    """A row of an inline; like its item's form it shows where two changed it."""
+
+    clashes: dict[str, str] = {}
+
+    def full_clean(self):
+        super().full_clean()
+        for name, note in self.clashes.items():
+            if name != "DELETE":
+                self.add_error(name or None, ValidationError(mark_safe(note), code="clash"))  # noqa: S308
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Rows with their held texts in place, and with the labels of what they point to loaded at once."""
+
+    held: dict = {}
+    clashes: dict = {}
+
+    def get_queryset(self):
+        if not hasattr(self, "_rows"):
+            rows = list(super().get_queryset())
+            if self.is_bound:  # in the order of the forms, which is not that of the table when rows were merged
+                place = {self.data.get(f"{self.add_prefix(i)}-id"): i for i in range(self.initial_form_count())}
+                rows.sort(key=lambda row: place.get(str(row.pk), len(place)))
+            for row in rows:
+                drafts.fill_in(row, self.held.get(row.pk, {}))
+            self._label(rows)
+            self._rows = rows
+        return self._rows
+
+    def _label(self, rows):
+        for name, field in self.form.base_fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, LabelledAutocomplete):
+                chosen = (getattr(row, name) for row in rows)
+                widget.labels.update({str(one.pk): str(one) for one in chosen if one is not None})
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.clashes = self.clashes.get(i, {})
+        return form
+
+    def clean(self):
+        super().clean()
+        for index, notes in self.clashes.items():
+            if "DELETE" in notes and index < len(self.forms) and self._should_delete_form(self.forms[index]):
+                raise ValidationError(mark_safe(notes["DELETE"]), code="clash")  # noqa: S308 - our own markup

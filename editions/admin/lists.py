@@ -1,0 +1,167 @@
+"""What a list of the desk shows of each item: its state in words, its languages, what needs attention."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from editions import wording
+from editions.drafts import held_languages
+from editions.models import Publishable, Status, Translated
+from editions.templatetags.words import marked
+
+from . import clocks
+
+
+class ItemChangeList(ChangeList):
+    """A page of a list, with what is held back and the capitals' clocks loaded for all of it."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return self.model_admin.get_list_queryset(super().get_queryset(request, exclude_parameters))
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        held = held_languages(self.result_list)
+        zones = clocks.zones(request)
+        for item in self.result_list:
+            item.held = held.get(item.pk, [])
+            item.clocks = zones
+
+
+def badge(item) -> str:
+    """The state of an item in words, with the moment it waits for on both clocks."""
+    kind, words = _state_of(item)
+    return format_html('<span class="badge badge--{}">{}</span>', kind, words)
+
+
+def _state_of(item) -> tuple[str, str]:
+    if item.status == Status.WITHDRAWN:
+        return "withdrawn", _("Withdrawn")
+    if item.status == Status.IN_REVIEW:
+        return "review", _("In review")
+    if item.status == Status.DRAFT:
+        return "draft", _("Draft")
+    if item.publish_at is None or item.publish_at > timezone.now():
+        return "embargo", _("Embargoed until %(moment)s") % {"moment": clocks.in_words(item.publish_at, item.clocks)}
+    if not item.is_itself_public():
+        return "over", _("No longer shown")
+    if not item.parents_are_public():
+        return "hidden", _("Hidden with what it belongs to")
+    return "public", _("Public")
+
+
+LANGUAGE_STATES = {
+    "ready": gettext_lazy("%(language)s: ready"),
+    "held": gettext_lazy("%(language)s: held back"),
+    "missing": gettext_lazy("%(language)s: no text"),
+}
+SHORT_NAMES = {"en": "EN", "zh-hans": "中", "ja": "日"}
+
+
+def language_marks(item) -> str:
+    """A mark for each language of the site, told in words too."""
+    ready = item.ready_languages
+    marks = []
+    for code, name in settings.LANGUAGES:
+        state = "held" if code in item.held else "ready" if code in ready else "missing"
+        words = LANGUAGE_STATES[state] % {"language": name}
+        marks.append((state, words, words, wording.html_lang(code), SHORT_NAMES.get(code, code)))
+    return format_html_join(
+        "", '<span class="mark mark--{}" role="img" aria-label="{}" title="{}" lang="{}">{}</span>', marks
+    )
+
+
+def missing_languages(item) -> list[str]:
+    """A note for each language in which the item has no text at all."""
+    names = dict(settings.LANGUAGES)
+    ready = {*item.ready_languages, *item.held}
+    return [_("No text in %(language)s") % {"language": name} for code, name in names.items() if code not in ready]
+
+
+class ItemListMixin:
+    """The columns and actions all lists of items share."""
+
+    list_per_page = 50
+    list_max_show_all = 50
+    show_full_result_count = False
+
+    def get_changelist(self, request, **kwargs):
+        return ItemChangeList
+
+    @admin.display(description=gettext_lazy("title"))
+    def named(self, item):
+        if isinstance(item, Translated) and (text := item.text(item.lead_field)):
+            return marked(text)
+        return str(item)
+
+    @admin.display(description=gettext_lazy("state"), ordering="status")
+    def state_in_words(self, item):
+        return badge(item)
+
+    @admin.display(description=gettext_lazy("languages"))
+    def languages(self, item):
+        return language_marks(item)
+
+    @admin.display(description=gettext_lazy("needs attention"))
+    def attention(self, item):
+        notes = self.attention_notes(item)
+        return format_html('<ul class="attention">{}</ul>', format_html_join("", "<li>{}</li>", ((n,) for n in notes)))
+
+    def attention_notes(self, item) -> list[str]:
+        return missing_languages(item) if isinstance(item, Translated) and isinstance(item, Publishable) else []
+
+    @admin.action(description=gettext_lazy("Publish now"), permissions=["change"])
+    def publish_now(self, request, queryset):
+        def publish(item):
+            item.status = Status.PUBLISHED
+            if item.publish_at is None or item.publish_at > timezone.now():
+                item.publish_at = timezone.now().replace(microsecond=0)
+
+        self.change_all(request, queryset, publish, _("Published."))
+
+    @admin.action(description=gettext_lazy("Back to draft"), permissions=["change"])
+    def back_to_draft(self, request, queryset):
+        def take_back(item):
+            item.status = Status.DRAFT
+
+        self.change_all(request, queryset, take_back, _("Back to draft."))
+
+    @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
+    def withdraw(self, request, queryset):
+        def withdraw(item):
+            item.status = Status.WITHDRAWN
+
+        self.change_all(request, queryset, withdraw, _("Withdrawn."))
+
+    def change_all(self, request, queryset, change, log_message) -> None:
+        """Change every chosen item, or none: what refuses is named with its reason."""
+        refused, changed = [], []
+        with transaction.atomic():
+            keys = list(queryset.order_by("pk").values_list("pk", flat=True))
+            for item in self.model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk"):
+                change(item)
+                try:
+                    item.full_clean()
+                    item.save()
+                except ValidationError as error:
+                    refused.append(f"{item}: {' '.join(error.messages)}")
+                else:
+                    changed.append(item)
+            if refused:
+                transaction.set_rollback(True)
+            else:
+                for item in changed:
+                    self.log_change(request, item, log_message)
+        if refused:
+            self.message_user(
+                request, _("Nothing was changed. These refused:") + " " + " — ".join(refused), messages.ERROR
+            )
+            return
+        text = ngettext("%(count)d item was changed.", "%(count)d items were changed.", len(changed))
+        self.message_user(request, text % {"count": len(changed)}, messages.SUCCESS)

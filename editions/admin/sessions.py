@@ -1,0 +1,90 @@
+"""Sessions with who appeared and what was recorded, and the topics they continue."""
+
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editions import models
+
+from .base import PublishableAdmin, StackedRows, desk_notes, publication
+from .lists import missing_languages
+from .speakers import AppearanceRows
+
+
+class AppearancesOfSession(AppearanceRows):
+    fields = [
+        ("order", "speaker", "edition", "part"),
+        "title",
+        "roles",
+        ("mode", "read_by", "is_confirmed"),
+        "sources",
+        "editor_note",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("edition", "session", "read_by", "speaker")
+
+
+class RecordRows(StackedRows):
+    model = models.Record
+    fields = [("order", "kind", "basis", "language"), "title", "description", ("link", "document")]
+    autocomplete_fields = ["document"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("document")
+
+
+@admin.register(models.Session)
+class SessionAdmin(PublishableAdmin):
+    list_display = [*PublishableAdmin.list_display, "edition", "kind", "day", "start_time"]
+    list_select_related = ["edition"]
+    list_filter = ["status", "kind", "edition", "topic"]
+    search_fields = ["slug", "title_en", "title_zh_hans", "title_ja"]
+    autocomplete_fields = ["topic"]
+    inlines = [AppearancesOfSession, RecordRows]
+    fieldsets = [
+        (None, {"fields": [("edition", "kind", "state"), "topic"]}),
+        (gettext_lazy("Texts"), {"fields": ["title", "title_is_official", "description", "announced_as"]}),
+        (
+            gettext_lazy("When and where"),
+            {
+                "fields": [
+                    ("day", "start_time", "end_time"),
+                    ("time_zone", "times_are_planned"),
+                    "venue",
+                    "room",
+                    "order",
+                ]
+            },
+        ),
+        (gettext_lazy("Languages spoken there"), {"fields": ["spoken", "interpreted"]}),
+        (gettext_lazy("What belongs to it"), {"fields": ["slug"]}),
+        publication(),
+        desk_notes(),
+    ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "venue":
+            kwargs["queryset"] = models.Venue.objects.select_related("edition").order_by("-edition__number", "order")
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "venue":
+            field.choices = [("", field.empty_label)] + [(v.pk, f"{v.edition}: {v}") for v in field.queryset]
+        return field
+
+    def attention_notes(self, item):
+        notes = missing_languages(item)
+        if item.day is None:
+            notes.append(_("No day"))
+        return notes
+
+
+@admin.register(models.Topic)
+class TopicAdmin(PublishableAdmin):
+    list_display = [*PublishableAdmin.list_display, "order"]
+    list_filter = ["status"]
+    search_fields = ["slug", "name_en", "name_zh_hans", "name_ja"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "order"]}),
+        (gettext_lazy("Texts"), {"fields": ["description"]}),
+        publication(),
+    ]

@@ -1,0 +1,81 @@
+"""Speakers with every form of their names and their appearances."""
+
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editions import models
+
+from .base import PlainRows, PublishableAdmin, StackedRows, desk_notes, publication
+from .lists import missing_languages
+
+
+class AliasRows(PlainRows):
+    model = models.SpeakerAlias
+    fields = ["name", "note"]
+
+
+class AppearanceRows(StackedRows):
+    """The same rows in a speaker and in a session."""
+
+    model = models.Appearance
+    autocomplete_fields = ["session", "speaker", "read_by"]
+    classes = ["appearances"]
+
+
+class AppearancesOfSpeaker(AppearanceRows):
+    fk_name = "speaker"
+    ordering = ["-edition__number", "order", "id"]
+    fields = [
+        ("edition", "session", "part", "order"),
+        "title",
+        "roles",
+        ("mode", "read_by", "is_confirmed"),
+        "session_label",
+        "sources",
+        "editor_note",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("edition", "session", "read_by", "speaker")
+
+
+@admin.register(models.Speaker)
+class SpeakerAdmin(PublishableAdmin):
+    list_display = ["family_name", "given_name", *PublishableAdmin.list_display, "delegation"]
+    list_display_links = ["family_name", "given_name"]
+    list_select_related = ["delegation"]
+    list_filter = ["status", "delegation", "is_certain"]
+    search_fields = ["folded_names"]
+    autocomplete_fields = ["portrait"]
+    inlines = [AliasRows, AppearancesOfSpeaker]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("family_name", "given_name", "name_order"),
+                    "name",
+                    ("name_zh_hant_form", "reading"),
+                    "is_certain",
+                    "delegation",
+                ]
+            },
+        ),
+        (gettext_lazy("Texts"), {"fields": ["biography"]}),
+        (gettext_lazy("What belongs to it"), {"fields": ["portrait", "slug"]}),
+        publication(),
+        desk_notes(),
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Any form of the name in any script, misprints too, as on the site."""
+        return (queryset.named(search_term) if search_term else queryset), False
+
+    def attention_notes(self, item):
+        notes = missing_languages(item)
+        if not item.is_certain:
+            notes.insert(0, _("Name is not certain"))
+        if item.delegation_id is None:
+            notes.append(_("No delegation"))
+        return notes

@@ -1,0 +1,50 @@
+"""Every list and every form of the desk opens, in a number of queries that does not grow."""
+
+import pytest
+from django.contrib import admin
+
+from editions import models
+from editions.snapshots import differences, snapshot
+from tests import factories
+from tests.admin.desk import address, opened, saved
+
+ITEMS = {
+    models.Edition: factories.make_edition,
+    models.Session: factories.make_session,
+    models.Topic: factories.make_topic,
+    models.Speaker: factories.make_speaker,
+    models.Organisation: factories.make_organisation,
+    models.Photo: factories.make_photo,
+    models.PressRelease: factories.make_release,
+    models.Coverage: factories.make_coverage,
+    models.Document: factories.make_document,
+    models.Survey: factories.make_survey,
+    models.Question: factories.make_question,
+    models.Result: factories.make_result,
+    models.Promise: factories.make_promise,
+    models.Page: factories.make_page,
+    models.Notice: factories.make_notice,
+    models.Side: factories.make_side,
+}
+
+
+@pytest.mark.parametrize("model", ITEMS, ids=lambda model: model.__name__)
+def test_the_list_and_the_forms_open(desk, model):
+    item = ITEMS[model]()
+    assert str(item).split(" [")[0][:10] in desk.get(address(model, "changelist")).content.decode()
+    opened(desk, model, "add")
+    assert opened(desk, item)["_opened_on"]
+    assert desk.get(address(item, "history")).status_code == 200
+
+
+def test_every_model_of_the_desk_is_in_the_table():
+    ours = {model for model in admin.site._registry if model._meta.app_label == "editions"}
+    assert ours - set(ITEMS) == {models.Forum, models.Contact, models.ReaderNote, models.Answer}
+
+
+@pytest.mark.parametrize("model", ITEMS, ids=lambda model: model.__name__)
+def test_a_form_saved_untouched_changes_nothing(desk, model):
+    item = model.objects.get(pk=ITEMS[model]().pk)
+    before = snapshot(item)
+    saved(desk, item)
+    assert differences(before, snapshot(model.objects.get(pk=item.pk))) == []

@@ -1,0 +1,227 @@
+"""Two editors at one item: nothing is overwritten unseen, and nothing typed is lost."""
+
+import pytest
+from django.test import Client
+
+from editions import models
+from tests.admin.desk import errors_of, form_of, make_editor, opened, saved, sent
+from tests.factories import (
+    make_appearance,
+    make_clause,
+    make_document,
+    make_edition,
+    make_organisation,
+    make_photo,
+    make_release,
+    make_session,
+    make_side,
+    make_speaker,
+    make_venue,
+)
+
+
+@pytest.fixture
+def other(db):
+    """Another editor, at another machine."""
+    client = Client()
+    client.force_login(make_editor(username="other", first_name="Another", last_name="Editor"))
+    return client
+
+
+def messages_of(response):
+    return " ".join(str(message) for message in response.wsgi_request._messages)
+
+
+def test_changes_to_different_fields_are_both_kept_and_told(desk, other):
+    edition = make_edition(theme_en="Old theme", mode="")
+    typed = opened(desk, edition) | {"theme_ja": "My theme"}
+    saved(other, edition, theme_en="Their theme", mode="hybrid")
+    response = sent(desk, edition, typed)
+    assert response.status_code == 302, errors_of(response)
+    edition.refresh_from_db()
+    assert (edition.theme_en, edition.theme_ja, edition.mode) == ("Their theme", "My theme", "hybrid")
+    told = messages_of(response)
+    assert "Another Editor" in told
+    assert "Theme [en]" in told
+    assert "Mode" in told
+
+
+def test_one_field_changed_by_both_is_not_saved_and_both_texts_are_shown(desk, other):
+    edition = make_edition(theme_en="Old theme")
+    typed = opened(desk, edition) | {"theme_en": "My theme", "summary_en": "<p>My summary</p>"}
+    saved(other, edition, theme_en="Their theme")
+    response = sent(desk, edition, typed)
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Another Editor" in page
+    assert "Their theme" in page
+    assert 'value="My theme"' in page
+    assert "My summary" in page
+    edition.refresh_from_db()
+    assert edition.theme_en == "Their theme"
+    assert sent(desk, edition, form_of(response)).status_code == 302
+    edition.refresh_from_db()
+    assert (edition.theme_en, edition.summary_en) == ("My theme", "<p>My summary</p>")
+
+
+def test_the_same_text_typed_by_both_is_no_clash(desk, other):
+    edition = make_edition(theme_en="Old theme")
+    typed = opened(desk, edition) | {"theme_en": "Same theme"}
+    saved(other, edition, theme_en="Same theme")
+    assert sent(desk, edition, typed).status_code == 302
+
+
+def test_a_form_without_its_base_is_shown_again(desk):
+    edition = make_edition(theme_en="Old theme")
+    typed = opened(desk, edition) | {"theme_en": "My theme", "_opened_on": "forged"}
+    response = sent(desk, edition, typed)
+    assert response.status_code == 200
+    assert 'value="My theme"' in response.content.decode()
+    edition.refresh_from_db()
+    assert edition.theme_en == "Old theme"
+
+
+def test_the_base_of_one_item_is_none_of_another(desk):
+    one, two = make_edition(), make_edition()
+    typed = opened(desk, two) | {"_opened_on": opened(desk, one)["_opened_on"]}
+    assert sent(desk, two, typed).status_code == 200
+
+
+def test_an_error_elsewhere_keeps_what_was_taken_over(desk, other):
+    edition = make_edition(theme_en="Old theme", number=3, year=2003)
+    typed = opened(desk, edition) | {"year": "nonsense"}
+    saved(other, edition, theme_en="Their theme")
+    response = sent(desk, edition, typed)
+    assert response.status_code == 200
+    again = form_of(response)
+    assert again["theme_en"] == "Their theme"
+    assert sent(desk, edition, again | {"year": "2003"}).status_code == 302
+    edition.refresh_from_db()
+    assert edition.theme_en == "Their theme"
+
+
+def test_relations_and_dates_and_ticks_are_taken_over(desk, other):
+    side = make_side()
+    photo = make_photo(credit="Old")
+    speaker = make_speaker(delegation=side)
+    edition = make_edition()
+    typed = opened(desk, photo) | {"credit": "Mine"}
+    saved(
+        other,
+        photo,
+        speakers=[str(speaker.pk)],
+        edition=str(edition.pk),
+        taken_at_0="2024-12-04",
+        taken_at_1="10:00:00",
+        rights="press",
+        focal_x="0.25",
+    )
+    assert sent(desk, photo, typed).status_code == 302
+    photo.refresh_from_db()
+    assert list(photo.speakers.all()) == [speaker]
+    assert photo.edition == edition
+    assert photo.taken_at.isoformat() == "2024-12-04T01:00:00+00:00"
+    assert (photo.rights, photo.focal_x, photo.credit) == ("press", 0.25, "Mine")
+
+
+class TestRows:
+    def test_a_row_changed_by_another_is_kept(self, desk, other):
+        venue = make_venue(city_en="Old city")
+        typed = opened(desk, venue.edition) | {"theme_en": "Mine"}
+        saved(other, venue.edition, **{"venues-0-city_en": "Their city"})
+        response = sent(desk, venue.edition, typed)
+        assert response.status_code == 302
+        venue.refresh_from_db()
+        assert venue.city_en == "Their city"
+        assert "venues" in messages_of(response)
+
+    def test_a_row_changed_by_both_is_not_saved_and_shown_twice(self, desk, other):
+        venue = make_venue(city_en="Old city")
+        typed = opened(desk, venue.edition) | {"venues-0-city_en": "My city"}
+        saved(other, venue.edition, **{"venues-0-city_en": "Their city"})
+        response = sent(desk, venue.edition, typed)
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert "Their city" in page
+        assert 'value="My city"' in page
+        venue.refresh_from_db()
+        assert venue.city_en == "Their city"
+        assert sent(desk, venue.edition, form_of(response)).status_code == 302
+        venue.refresh_from_db()
+        assert venue.city_en == "My city"
+
+    def test_a_row_added_by_another_is_kept_beside_a_new_one(self, desk, other):
+        document = make_document()
+        clause = make_clause(document=document, number=1)
+        mine = opened(desk, document) | new_row("clauses", 1, number="3", text_line_en="My clause")
+        theirs = opened(other, document) | new_row("clauses", 1, number="2", text_line_en="Their clause")
+        assert sent(other, document, theirs).status_code == 302
+        response = sent(desk, document, mine)
+        assert response.status_code == 302, errors_of(response)
+        texts = list(document.clauses.values_list("text_line_en", flat=True))
+        assert texts == [clause.text_line_en, "Their clause", "My clause"]
+
+    def test_a_row_removed_by_another_but_changed_here_comes_back_as_a_new_one(self, desk, other):
+        document = make_document()
+        make_clause(document=document, number=1)
+        make_clause(document=document, number=2, text_line_en="Second")
+        typed = opened(desk, document) | {"clauses-0-text_line_en": "My first"}
+        saved(other, document, **{"clauses-0-DELETE": "on"})
+        response = sent(desk, document, typed)
+        assert response.status_code == 200
+        assert "My first" in response.content.decode()
+        assert sent(desk, document, form_of(response)).status_code == 302
+        assert sorted(document.clauses.values_list("text_line_en", flat=True)) == ["My first", "Second"]
+
+    def test_a_row_removed_by_another_and_untouched_here_is_gone(self, desk, other):
+        document = make_document()
+        make_clause(document=document, number=1)
+        make_clause(document=document, number=2, text_line_en="Second")
+        typed = opened(desk, document) | {"title_en": "Mine"}
+        saved(other, document, **{"clauses-0-DELETE": "on"})
+        assert sent(desk, document, typed).status_code == 302
+        assert list(document.clauses.values_list("text_line_en", flat=True)) == ["Second"]
+
+    def test_a_row_removed_here_but_changed_by_another_is_not_removed_unseen(self, desk, other):
+        document = make_document()
+        clause = make_clause(document=document, number=1)
+        typed = opened(desk, document) | {"clauses-0-DELETE": "on"}
+        saved(other, document, **{"clauses-0-text_line_en": "Their clause"})
+        response = sent(desk, document, typed)
+        assert response.status_code == 200
+        assert "Their clause" in response.content.decode()
+        assert document.clauses.filter(pk=clause.pk).exists()
+        assert sent(desk, document, form_of(response)).status_code == 302
+        assert not document.clauses.exists()
+
+    def test_an_appearance_changed_in_the_speakers_form_is_seen_in_the_sessions(self, desk, other):
+        appearance = make_appearance(session=make_session(), title_en="Old title")
+        typed = opened(desk, appearance.session) | {"appearances-0-title_en": "My title"}
+        saved(other, appearance.speaker, **{"appearances-0-title_en": "Their title"})
+        response = sent(desk, appearance.session, typed)
+        assert response.status_code == 200
+        assert "Their title" in response.content.decode()
+
+
+def new_row(prefix, index, **fields):
+    rows = {f"{prefix}-{index}-{name}": value for name, value in fields.items()}
+    return rows | {f"{prefix}-TOTAL_FORMS": str(index + 1), f"{prefix}-{index}-id": ""}
+
+
+def test_a_release_and_an_organisation_are_guarded_too(desk, other):
+    for item, field in ((make_release(), "standfirst_ja"), (make_organisation(), "names-0-name_ja")):
+        typed = opened(desk, item) | {field: "Mine"}
+        saved(other, item, **{field: "Theirs"})
+        response = sent(desk, item, typed)
+        assert response.status_code == 200
+        assert "Theirs" in response.content.decode()
+        assert 'value="Mine"' in response.content.decode()
+
+
+def test_readiness_changed_by_another_is_taken_over(desk, other):
+    page = models.Page.objects.create(title_en="One", title_ja="Eins", status="published", slug="one")
+    typed = opened(desk, page) | {"title_en": "Mine"}
+    saved(other, page, ready_languages=["en", "zh-hans"])
+    assert sent(desk, page, typed).status_code == 302
+    page.refresh_from_db()
+    assert (page.title_en, page.title_ja) == ("Mine", None)
