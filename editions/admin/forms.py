@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 from modeltranslation.utils import build_localized_fieldname
@@ -105,7 +104,7 @@ class ItemForm(forms.ModelForm):
     def full_clean(self):
         super().full_clean()
         for name, note in self.clashes.items():
-            self.add_error(name or None, ValidationError(mark_safe(note), code="clash"))  # noqa: S308 - our own markup
+            self.add_error(name or None, ValidationError(note, code="clash"))
 
 
 class TranslatedItemForm(ItemForm):
@@ -149,7 +148,7 @@ class RowForm(forms.ModelForm):
         super().full_clean()
         for name, note in self.clashes.items():
             if name != "DELETE":
-                self.add_error(name or None, ValidationError(mark_safe(note), code="clash"))  # noqa: S308
+                self.add_error(name or None, ValidationError(note, code="clash"))
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -186,4 +185,4 @@ class RowFormSet(BaseInlineFormSet):
         super().clean()
         for index, notes in self.clashes.items():
             if "DELETE" in notes and index < len(self.forms) and self._should_delete_form(self.forms[index]):
-                raise ValidationError(mark_safe(notes["DELETE"]), code="clash")  # noqa: S308 - our own markup
+                raise ValidationError(notes["DELETE"], code="clash")

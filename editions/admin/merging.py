@@ -202,7 +202,7 @@ class Rows:
                 notes[name] = _their_version(self.author, form_field, self.model, name, value)
         notes[""] = _("%(who)s changed this row meanwhile.") % {"who": self.author}
         if self.is_deleted(index):
-            notes = {"DELETE": SafeString("").join(notes.values())}
+            notes = {"DELETE": format_html_join(" ", "{}", ((note,) for note in notes.values()))}
         return notes
 
     def keep(self, index, notes=None) -> None:
