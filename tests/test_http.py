@@ -214,6 +214,10 @@ def test_readyz_is_503_without_the_storage(client, monkeypatch):
     assert b"storage: away" in response.content
 
 
+def test_the_icon_is_found_by_its_old_name(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"
+
+
 def test_security_txt_expires_within_a_year(client, settings):
     text = client.get("/.well-known/security.txt").content.decode()
     fields = dict(line.split(": ", 1) for line in text.splitlines())

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -110,6 +111,12 @@ def stop(run: subprocess.Popen) -> str:
     return said
 
 
+def contents(var: Path) -> list[str]:
+    """Everything in the database, as statements."""
+    with closing(sqlite3.connect(var / "site.sqlite3")) as connection:
+        return list(connection.iterdump())
+
+
 @pytest.mark.sqlite_only
 def test_serve_from_nothing_then_again(tmp_path):
     """The whole way: first run, an answer in each language, a clean stop, a second run that changes nothing."""
@@ -120,10 +127,11 @@ def test_serve_from_nothing_then_again(tmp_path):
         assert [ask(port, f"/{code}/")[0] for code in ("en", "zh-hans", "ja")] == [200] * 3
     finally:
         said = stop(run)
-    kept = (tmp_path / "env").read_text()
+    kept, rows = (tmp_path / "env").read_text(), contents(tmp_path)
     assert kept.partition("EDITOR_PASSWORD=")[2].strip() in said
     run, _seconds = serving(tmp_path, port)
     said = stop(run)
     assert (tmp_path / "env").read_text() == kept
-    for work in ("Preparing", "Collecting"):
+    assert contents(tmp_path) == rows
+    for work in ("Preparing", "Loading", "Collecting"):
         assert work not in said
