@@ -23,16 +23,29 @@ import django_filters
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from editions import wording
 from editions.languages import Text, language_name
-from editions.models import Document, Edition, Session, Side, Speaker, Topic, Venue, language_codes
+from editions.models import (
+    Appearance,
+    Coverage,
+    Document,
+    Edition,
+    PressRelease,
+    Session,
+    Side,
+    Speaker,
+    Topic,
+    Venue,
+    language_codes,
+)
 
 
 def clean_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -309,3 +322,100 @@ class EditionPhotoFilter(PublicFilterSet):
 class DocumentFilter(PublicFilterSet):
     edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
     kind = CountedFilter("kind", label=_("Kind"), labels=Document.Kind)
+
+
+def delegation_labels(_filters) -> dict:
+    return {side.code: side.text("delegation") for side in Side.objects.all()}
+
+
+class AppearanceFilter(CountedFilter):
+    """What speakers did. Its filter set narrows, since an edition and a role chosen together mean one appearance."""
+
+    def counts(self, rows) -> Counter:
+        others = {name: value for name, value in self.parent.appearing.items() if self.parent.filters[name] is not self}
+        return self.count_in(self.parent.appearances(others).filter(speaker__in=rows.order_by().values("pk")))
+
+    def count_in(self, appearances) -> Counter:
+        column = appearances.order_by().values_list(self.field_name)
+        return Counter({str(value): number for value, number in column.annotate(Count("speaker", distinct=True))})
+
+
+class RoleFilter(AppearanceFilter):
+    def count_in(self, appearances) -> Counter:
+        each = {
+            f"role_{n}": Count("speaker", distinct=True, filter=Q(roles__has=code))
+            for n, code in enumerate(Appearance.Role.values)
+        }
+        return Counter(dict(zip(Appearance.Role.values, appearances.aggregate(**each).values(), strict=True)))
+
+
+class SpeakerFilter(PublicFilterSet):
+    q = WordsFilter(label=_("Name, in any spelling"), method="named")
+    delegation = CountedFilter("delegation__code", label=_("Delegation"), labels=delegation_labels)
+    edition = AppearanceFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    role = RoleFilter("roles", "has", label=_("Role"), labels=Appearance.Role)
+
+    def named(self, rows, _name, value):
+        return rows.named(value)
+
+    @property
+    def appearing(self) -> dict[str, str]:
+        """The filters in use that are about one appearance."""
+        return {name: value for name, value in self.chosen.items() if isinstance(self.filters[name], AppearanceFilter)}
+
+    def appearances(self, chosen: dict[str, str]):
+        appearances = Appearance.objects.visible_to(self.request.user)
+        for name, value in chosen.items():
+            appearances = self.filters[name].filter(appearances, value)
+        return appearances
+
+    def narrowed(self, rows, chosen):
+        appearing = {name: value for name, value in chosen.items() if name in self.appearing}
+        rows = super().narrowed(rows, {name: value for name, value in chosen.items() if name not in appearing})
+        return rows.filter(pk__in=self.appearances(appearing).values("speaker")) if appearing else rows
+
+
+def year_labels(filters) -> dict:
+    years = filters.queryset.order_by("-year").values_list("year", flat=True).distinct()
+    return {year: wording.year(year, get_language() or "") for year in years}
+
+
+def publication_years(filters) -> dict:
+    days = filters.queryset.filter(published_on__isnull=False).order_by().dates("published_on", "year", order="DESC")
+    return {day.year: wording.year(day.year, get_language() or "") for day in days}
+
+
+def site_languages(_filters) -> dict:
+    return {code: language_name(code) for code in language_codes()}
+
+
+def languages_of_coverage(filters) -> dict:
+    codes = filters.queryset.order_by("language").values_list("language", flat=True).distinct()
+    return {code: language_name(code) for code in codes}
+
+
+class ReadyFilter(CountedFilter):
+    """The languages in which readers may see a text."""
+
+    def counts(self, rows) -> Counter:
+        field = rows.model.lead_field
+        ready = {code: Q(**{f"{build_localized_fieldname(field, code)}__gt": ""}) for code in language_codes()}
+        each = {f"in_{n}": Count("pk", filter=condition) for n, condition in enumerate(ready.values())}
+        return Counter(dict(zip(ready, rows.order_by().aggregate(**each).values(), strict=True)))
+
+    def filter(self, rows, value):
+        return rows.ready_in(value) if value else rows
+
+
+class PressFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    year = CountedFilter("year", label=_("Year"), labels=year_labels)
+    kind = CountedFilter("kind", label=_("Kind"), labels=PressRelease.Kind)
+    language = ReadyFilter(label=_("Language"), labels=site_languages)
+
+
+class CoverageFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    year = CountedFilter("published_on__year", label=_("Year"), labels=publication_years)
+    kind = CountedFilter("kind", label=_("Kind"), labels=Coverage.Kind)
+    language = CountedFilter("language", label=_("Language"), labels=languages_of_coverage)

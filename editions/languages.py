@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,19 @@ def fallback_order(asked: str, source: str, available: list[str]) -> list[str]:
     return list(dict.fromkeys(code for code in order if code in available))
 
 
+# Languages in which the press writes of the forum and which Django has no name for.
+OTHER_LANGUAGES = {"tl": _("Filipino")}
+
+
 def language_name(code: str) -> str:
-    """What a language is called in the language of the page; its code, where no name is known."""
+    """What a language is called in the language of the page; its code, where no name is known.
+
+    A code without its script or region takes the name of the first form of it that has one.
+    """
+    if code in OTHER_LANGUAGES:
+        return str(OTHER_LANGUAGES[code])
+    forms = [code, *(known for known in LANG_INFO if known.startswith(f"{code}-"))]
     try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
+        return str(get_language_info(next(form for form in forms if form in LANG_INFO))["name_translated"])
+    except StopIteration:
         return code

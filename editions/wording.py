@@ -5,6 +5,7 @@ returns "" where there is nothing to say.
 """
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -14,6 +15,8 @@ Number = int | float | Decimal
 
 _MONTHS = ["January", "February", "March", "April", "May", "June"]
 _MONTHS += ["July", "August", "September", "October", "November", "December"]
+_MONTHS_IN_DATELINES = ["Jan.", "Feb.", "March", "April", "May", "June", "July"]
+_MONTHS_IN_DATELINES += ["Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 _WEEKDAYS: dict[str, list[str]] = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     "zh": [f"星期{day}" for day in "一二三四五六日"],
@@ -27,6 +30,9 @@ _APPROXIMATELY = {
     "up-to": {"en": "up to {n}{unit}", "zh": "最多{n}{unit}", "ja": "最大{n}{unit}"},
     "nearly": {"en": "nearly {n}{unit}", "zh": "近{n}{unit}", "ja": "{n}{unit}近く"},
 }
+
+
+_SPAN = re.compile(r"(\d{1,2})[:：](\d{2})\s*(?:-|–|—|~|～|〜|至|から)\s*(\d{1,2})[:：](\d{2})")
 
 
 def _family(language: str | None) -> str:
@@ -183,6 +189,18 @@ def date_range(start: dt.date | None, end: dt.date | None, language: str) -> str
     return date(start, language) + ("至" if family == "zh" else "～") + last
 
 
+def dateline(city: str, d: dt.date | None, wire: str, language: str) -> str:
+    """The head of a release as it is set in type: TOKYO, Dec. 11, 2024 /Wire/ —, 东京2024年12月11日 /Wire/ ——."""
+    family = _family(language)
+    if family == "en":
+        words = [city.upper(), f"{_MONTHS_IN_DATELINES[d.month - 1]} {d.day}, {d.year}" if d else ""]
+        place = ", ".join(filter(None, words))
+    else:
+        place = ("、" if family == "ja" and city and d else "").join([city, date(d, language)])
+    told = " ".join(filter(None, [place, wire]))
+    return f"{told} {'—' if family == 'en' else '——'}" if told else ""
+
+
 def _with_weekday(d: dt.date | None, text: str, language: str) -> str:
     if d is None:
         return ""
@@ -274,6 +292,24 @@ def _in_one(clocks: list[str], language: str) -> str:
     if not others:
         return here
     return f"{here} ({'; '.join(others)})" if _family(language) == "en" else f"{here}（{'、'.join(others)}）"
+
+
+def office_hours(hours: str, zones: Sequence[tuple[str, str]], on: dt.date, language: str) -> str:
+    """Hours as somebody wrote them, each span of them told on every clock: Mon–Fri, 9:00–17:00 Tokyo (8:00–16:00 Beijing).
+
+    `zones` as in `clock_pair`, the writer's own first; `on` is the day whose offsets count. Words without a span stay.
+    """
+
+    def told(span: re.Match) -> str:
+        values = [int(value) for value in span.groups()]
+        if max(values[0], values[2]) > 23 or max(values[1], values[3]) > 59:
+            return span[0]
+        zone = ZoneInfo(zones[0][1])
+        start = dt.datetime(on.year, on.month, on.day, values[0], values[1], tzinfo=zone)
+        end = start.replace(hour=values[2], minute=values[3])
+        return clock_pair(start, zones, language, end + dt.timedelta(days=end < start))
+
+    return _SPAN.sub(told, hours) if zones else hours
 
 
 # Words

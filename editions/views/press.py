@@ -1,23 +1,236 @@
-"""Not written yet."""
+"""Press: our releases with their corrections and earlier texts, and what others published."""
 
-from django.http import Http404
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from editions import wording
+from editions.filters import CoverageFilter, PressFilter, clean_address
+from editions.models import (
+    Appearance,
+    Contact,
+    Correction,
+    Coverage,
+    Document,
+    Photo,
+    PressRelease,
+    ReaderNote,
+    Side,
+    Speaker,
+)
+
+from . import pages, shapes
+from .press_rows import (
+    contact_row,
+    correction_row,
+    correction_rows,
+    document_row,
+    kicker_of,
+    release_date,
+    set_back,
+    text_of,
+    zones,
+)
+from .speaker_rows import with_portraits
+
+RELEASES_A_PAGE = 25
+LINES_A_PAGE = 50
+BESIDE = 6
 
 
-def press_list(request, **kwargs):
-    raise Http404
+@pages.public
+@clean_address
+def press_list(request: HttpRequest) -> HttpResponse:
+    filters = PressFilter(request.GET, PressRelease.objects.visible_to(request.user), request=request)
+    page = pages.paginate(request, filters.qs.for_list().order_by("-year", "-publish_at", "-id"), RELEASES_A_PAGE)
+    address = shapes.addresses("press-detail", 2)
+    coverage = Coverage.objects.visible_to(request.user).newest_first()[:BESIDE]
+    sides = list(Side.objects.all())
+    language = get_language() or ""
+    return render(
+        request,
+        "press/list.html",
+        {
+            "years": [
+                {"label": wording.year(year, language), "releases": [listed_release(one, address) for one in group]}
+                for year, group in groupby(page, key=lambda release: release.year)
+            ],
+            "count": page.paginator.count,
+            "filters": filters,
+            "pagination": shapes.pagination(request, page),
+            "coverage": [shapes.coverage(item) for item in coverage],
+            "contacts": [
+                contact_row(contact, sides) for contact in Contact.objects.filter(is_public=True).select_related("side")
+            ],
+            "breadcrumbs": [{"label": _("Press")}],
+        },
+    )
 
 
-def correction_list(request, **kwargs):
-    raise Http404
+@pages.public
+def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    release = fetch_release(request, year, slug)
+    corrections = list(Correction.objects.visible_to(request.user).filter(release=release))
+    photos = Photo.objects.visible_to(request.user).filter(release_photos__release=release)
+    documents = Document.objects.visible_to(request.user).filter(release_documents__release=release)
+    sides = list(Side.objects.all())
+    language = get_language() or ""
+    return render(
+        request,
+        "press/detail.html",
+        {
+            **pages.about(request, release),
+            "release": release,
+            **text_of(release),
+            "kicker": kicker_of(release),
+            "is_long": shapes.is_long(release.text("headline")),
+            "date": release_date(release),
+            "published": wording.moment(release.publish_at, zones(sides, language), language),
+            "languages": shapes.release(release, shapes.addresses("press-detail", 2))["languages"],
+            "fallback": shapes.fallback(release, "headline", "body", "standfirst"),
+            "corrections": correction_rows(corrections, release),
+            "photos": shown(photos.order_by("release_photos__order", "release_photos__id")),
+            "documents": [
+                document_row(document)
+                for document in documents.order_by("release_documents__order", "release_documents__id")
+            ],
+            "contacts": [contact_row(contact, sides) for contact in release.contacts.select_related("side")],
+            "speakers": mentioned(request, release),
+            "related": related(request, release),
+            "comments": ReaderNote.objects.approved_comments().filter(release=release) if release.comments_open else [],
+            "sources": shapes.sources(release),
+            "palette": shapes.palette(release.edition) if release.edition else "",
+            "description": str(release.text("standfirst")),
+            "breadcrumbs": [
+                {"label": _("Press"), "url": reverse("press-list")},
+                {"label": release.text("headline")},
+            ],
+        },
+    )
 
 
-def coverage_list(request, **kwargs):
-    raise Http404
+@pages.public
+def press_version(request: HttpRequest, year: int, slug: str, version: int) -> HttpResponse:
+    """The text before the correction of this number; 1 is the first text there was."""
+    release = fetch_release(request, year, slug)
+    corrections = list(Correction.objects.visible_to(request.user).filter(release=release))
+    later = corrections[: len(corrections) - version + 1]
+    if not 1 <= version <= len(corrections) or not later[-1].earlier:
+        raise Http404
+    page = pages.about(request, release)
+    headline = release.text("headline")
+    set_back(release, later)
+    return render(
+        request,
+        "press/version.html",
+        {
+            **page,
+            "noindex": True,
+            "alternates": [],
+            "canonical_url": page["canonical_url"].removesuffix(f"versions/{version}/"),
+            "release": release,
+            **text_of(release),
+            "kicker": kicker_of(release),
+            "is_long": shapes.is_long(release.text("headline")),
+            "date": release_date(release),
+            "version": version,
+            "corrections": correction_rows(corrections, release)[: len(later)],
+            "fallback": shapes.fallback(release, "headline", "body", "standfirst"),
+            "palette": shapes.palette(release.edition) if release.edition else "",
+            "breadcrumbs": [
+                {"label": _("Press"), "url": reverse("press-list")},
+                {"label": headline, "url": release.get_absolute_url()},
+                {"label": _("Earlier text")},
+            ],
+        },
+    )
 
 
-def press_detail(request, **kwargs):
-    raise Http404
+@pages.public
+def correction_list(request: HttpRequest) -> HttpResponse:
+    ours = Correction.objects.visible_to(request.user)
+    of_release = Prefetch("release__corrections", ours.only("release"), to_attr="all_corrections")
+    page = pages.paginate(request, ours.select_related("release").prefetch_related(of_release), LINES_A_PAGE)
+    rows = []
+    for correction in page:
+        keys = [one.pk for one in correction.release.all_corrections]
+        row = correction_row(correction, correction.release, len(keys) - keys.index(correction.pk))
+        release = {
+            "headline": correction.release.text("headline"),
+            "release_url": correction.release.get_absolute_url(),
+        }
+        rows.append({**row, **release})
+    return render(
+        request,
+        "press/corrections.html",
+        {
+            "corrections": rows,
+            "pagination": shapes.pagination(request, page),
+            "breadcrumbs": [{"label": _("Press"), "url": reverse("press-list")}, {"label": _("Corrections")}],
+        },
+    )
 
 
-def press_version(request, **kwargs):
-    raise Http404
+@pages.public
+@clean_address
+def coverage_list(request: HttpRequest) -> HttpResponse:
+    filters = CoverageFilter(request.GET, Coverage.objects.visible_to(request.user), request=request)
+    page = pages.paginate(request, filters.qs.newest_first(), LINES_A_PAGE)
+    return render(
+        request,
+        "press/coverage.html",
+        {
+            "coverage": [shapes.coverage(item) for item in page],
+            "count": page.paginator.count,
+            "filters": filters,
+            "pagination": shapes.pagination(request, page),
+            "breadcrumbs": [{"label": _("Press"), "url": reverse("press-list")}, {"label": _("Coverage")}],
+        },
+    )
+
+
+def fetch_release(request: HttpRequest, year: int, slug: str) -> PressRelease:
+    releases = PressRelease.objects.select_related("edition").prefetch_related("edition__venues__side")
+    return pages.fetch(request, releases, year=year, slug=slug)
+
+
+def shown(photos) -> list[dict]:
+    """Photographs that have a picture to show."""
+    address = shapes.addresses("photo-detail")
+    return [row for photo in photos if (row := shapes.photo(photo, address))["image"]]
+
+
+def listed_release(release: PressRelease, address) -> dict:
+    """In the list of all releases the edition stands where other lists have the place."""
+    edition = release.edition
+    place = wording.edition_label(edition.number, get_language() or "") if edition else ""
+    return {**shapes.release(release, address), "place": place}
+
+
+def mentioned(request: HttpRequest, release: PressRelease) -> list[dict]:
+    """The speakers a release mentions, with the title each held at its edition."""
+    speakers = Speaker.objects.visible_to(request.user).filter(releases=release)
+    appearances = Appearance.objects.visible_to(request.user).filter(edition=release.edition_id)
+    titles: dict = {}
+    for appearance in appearances.filter(speaker__releases=release).order_by("order", "id"):
+        if title := appearance.text("title"):
+            titles.setdefault(appearance.speaker_id, title)
+    address = shapes.addresses("speaker-detail")
+    return [
+        shapes.speaker(speaker, address, title=titles.get(speaker.pk, ""))
+        for speaker in with_portraits(speakers, request.user)
+    ]
+
+
+def related(request: HttpRequest, release: PressRelease) -> list[dict]:
+    """The newest other releases of the same edition."""
+    if not release.edition_id:
+        return []
+    others = PressRelease.objects.visible_to(request.user).filter(edition=release.edition_id).exclude(pk=release.pk)
+    address = shapes.addresses("press-detail", 2)
+    return [shapes.release(other, address) for other in others.for_list().newest_first()[:BESIDE]]

@@ -1,5 +1,6 @@
 """What the shared components take, made from what the views have: pages of a list, sources, pictures, rows of lists."""
 
+import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
@@ -12,7 +13,18 @@ from modeltranslation.utils import build_localized_fieldname
 
 from editions import charts, wording
 from editions.languages import Text, language_name
-from editions.models import Appearance, Coverage, Edition, Photo, PressRelease, Side, Sourced, Speaker, language_codes
+from editions.models import (
+    Appearance,
+    Coverage,
+    Edition,
+    Photo,
+    PressRelease,
+    Side,
+    Sourced,
+    Speaker,
+    Translated,
+    language_codes,
+)
 
 SHOWN = ("small", "medium", "large")
 
@@ -130,9 +142,10 @@ def coverage(one: Coverage) -> dict:
         "title": Text(one.title, one.title_language or one.language, asked),
         "url": one.link,
         "date": one.published_on,
-        "publisher": one.publisher,
+        "publisher": as_printed(one.publisher),
         "kind": one.get_kind_display(),
         "language": language_name(one.language) if one.language != asked else "",
+        "is_ours": not one.title_is_published,
     }
 
 
@@ -206,3 +219,29 @@ def delegations(appearances: Iterable[Appearance], sides: list[Side]) -> list[di
         for row, place in zip(rows, [*places[: len(sides)], places[2]], strict=True)
         if row["speakers"]
     ]
+
+
+def as_printed(words: str, native: str = "") -> Text:
+    """Words whose language nobody recorded, marked by their script; ``native`` is the language of Chinese characters."""
+    if re.search(r"[\u3041-\u30ff]", words):
+        language = "ja"
+    elif re.search(r"[\u3400-\u9fff]", words):
+        language = native or get_language() or ""
+    else:
+        language = "en"
+    return Text(words, language, get_language() or "")
+
+
+def is_long(text: Text) -> bool:
+    """Whether a headline wants the smaller size: more than about 90 letters, or 40 characters of Chinese or Japanese."""
+    wide = len(re.findall(r"[\u3000-\u9fff\uff00-\uffef]", text.value))
+    return len(text.value) + wide * 1.25 > 90
+
+
+def fallback(item: Translated, *fields: str) -> dict | None:
+    """For components/fallback.html: the languages wanted and shown, when a text of these is not in the reader's."""
+    for field in fields:
+        text = item.text(field)
+        if text.is_fallback:
+            return {"wanted": language_name(text.asked), "shown": language_name(text.language)}
+    return None

@@ -1,15 +1,137 @@
-"""Not written yet."""
+"""Speakers: the two delegations, one person's life line over the editions, everybody of one edition."""
 
-from django.http import Http404
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from editions import wording
+from editions.filters import SpeakerFilter, clean_address
+from editions.models import Appearance, Coverage, Edition, Photo, PressRelease, Side, Speaker
+
+from . import pages, shapes
+from .lifelines import lifeline, years_of
+from .speaker_rows import (
+    aliases_of,
+    appearing_row,
+    in_delegations,
+    listed_row,
+    names_of,
+    side_by_side,
+    with_last_appearances,
+    with_portraits,
+)
+
+PER_PAGE = 60
+MENTIONS = 30
 
 
-def edition_speakers(request, **kwargs):
-    raise Http404
+@pages.public
+@clean_address
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    speakers = SpeakerFilter(request.GET, Speaker.objects.visible_to(request.user), request=request)
+    rows = with_portraits(with_last_appearances(side_by_side(speakers.qs), request.user), request.user)
+    page = pages.paginate(request, rows, PER_PAGE)
+    counts = dict(speakers.qs.order_by().values_list("delegation").annotate(Count("pk")))
+    address = shapes.addresses("speaker-detail")
+    return render(
+        request,
+        "speakers/list.html",
+        {
+            "filters": speakers,
+            "count": page.paginator.count,
+            "delegations": in_delegations(page, lambda speaker: listed_row(speaker, address), counts),
+            "pagination": shapes.pagination(request, page),
+            "breadcrumbs": [{"label": _("Speakers")}],
+        },
+    )
 
 
-def speaker_list(request, **kwargs):
-    raise Http404
+@pages.public
+def edition_speakers(request: HttpRequest, number: int) -> HttpResponse:
+    edition = pages.fetch(request, Edition.objects.with_venues(), number=number)
+    appearances = Appearance.objects.visible_to(request.user).filter(edition=edition).order_by("order", "id")
+    by_speaker: dict[int, list[Appearance]] = {}
+    for appearance in appearances.select_related("session"):
+        by_speaker.setdefault(appearance.speaker_id, []).append(appearance)
+    visible = with_portraits(Speaker.objects.visible_to(request.user), request.user).in_bulk(list(by_speaker))
+    in_protocol_order = [visible[key] for key in by_speaker]
+    label = wording.edition_label(edition.number, get_language() or "")
+    address = shapes.addresses("speaker-detail")
+    return render(
+        request,
+        "speakers/edition.html",
+        {
+            **pages.about(request, edition),
+            "edition": edition,
+            "edition_label": label,
+            "year": wording.year(edition.year, get_language() or ""),
+            "count": len(in_protocol_order),
+            "delegations": in_delegations(
+                in_protocol_order, lambda speaker: appearing_row(speaker, by_speaker[speaker.pk], address)
+            ),
+            "palette": shapes.palette(edition),
+            "breadcrumbs": [
+                {"label": _("Editions"), "url": reverse("edition-list")},
+                {"label": label, "url": edition.get_absolute_url()},
+                {"label": _("Speakers")},
+            ],
+        },
+    )
 
 
-def speaker_detail(request, **kwargs):
-    raise Http404
+@pages.public
+def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    speaker = pages.fetch(request, with_portraits(Speaker.objects.all(), request.user), slug=slug)
+    editions = list(Edition.objects.visible_to(request.user).with_venues().order_by("number"))
+    appearances = Appearance.objects.visible_to(request.user).filter(speaker=speaker)
+    appearances = list(appearances.select_related("session", "read_by").order_by("edition__number", "order", "id"))
+    titles = [title for appearance in appearances if (title := appearance.text("title"))]
+    entries = lifeline(editions, appearances, list(Side.objects.all()))
+    return render(
+        request,
+        "speakers/detail.html",
+        {
+            **pages.about(request, speaker),
+            "speaker": speaker,
+            "card": shapes.speaker(speaker, shapes.addresses("speaker-detail")),
+            "portrait": portrait(speaker),
+            "names": names_of(speaker),
+            "aliases": aliases_of(speaker),
+            "biography": speaker.text("biography"),
+            "fallback": shapes.fallback(speaker, "name", "biography"),
+            "titles_fall_back": any(title.is_fallback for title in titles),
+            "lifeline": entries,
+            "years": years_of(editions, entries),
+            "span": wording.year_span(entries[0]["year"], entries[-1]["year"], get_language() or "") if entries else "",
+            **mentions(request, speaker),
+            "sources": shapes.sources(speaker, *appearances),
+            "palette": speaker.delegation.palette if speaker.delegation else "",
+            "description": str(titles[-1]) if titles else "",
+            "breadcrumbs": [
+                {"label": _("Speakers"), "url": reverse("speaker-list")},
+                {"label": speaker.text("name")},
+            ],
+        },
+    )
+
+
+def portrait(speaker: Speaker) -> dict | None:
+    """The portrait large, for the head of the speaker's page."""
+    item = speaker.portrait and (speaker.portrait.rendition("portrait") or speaker.portrait.rendition("medium"))
+    return item and {**item, "src": speaker.portrait.rendition_url(item["name"])}
+
+
+def mentions(request: HttpRequest, speaker: Speaker) -> dict:
+    """The newest releases, coverage and photographs of a speaker that this visitor may see."""
+    releases = PressRelease.objects.visible_to(request.user).filter(speakers=speaker).for_list().newest_first()
+    coverage = Coverage.objects.visible_to(request.user).filter(speakers=speaker).newest_first()
+    photos = Photo.objects.visible_to(request.user).filter(speakers=speaker).in_order()
+    release_address, photo_address = shapes.addresses("press-detail", 2), shapes.addresses("photo-detail")
+    return {
+        "releases": [shapes.release(one, release_address) for one in releases[:MENTIONS]],
+        "coverage": [shapes.coverage(one) for one in coverage[:MENTIONS]],
+        "photos": [row for one in photos[:MENTIONS] if (row := shapes.photo(one, photo_address))["image"]],
+    }

@@ -1,0 +1,117 @@
+"""Releases, corrections, coverage and press contacts as the pages show them."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+from editions import wording
+from editions.languages import Text
+from editions.models import Contact, Correction, Document, PressRelease, Side, language_codes
+
+from . import shapes
+
+TEXTS = ("headline", "standfirst", "body", "boilerplate", "dateline_city")
+
+
+def release_date(release: PressRelease):
+    """The day a release carries: that of its dateline, else that of its publication; None for a draft without either."""
+    published = timezone.localtime(release.publish_at).date() if release.publish_at else None
+    return release.dateline_date or published
+
+
+def document_row(document: Document) -> dict:
+    return {
+        "title": document.text("title"),
+        "url": document.get_absolute_url(),
+        "date": document.adopted_on,
+        "kind": document.get_kind_display(),
+    }
+
+
+def contact_row(contact: Contact, sides: Sequence[Side]) -> dict:
+    """Whom to ask; the hours on the desk's own clock and on the other capital's."""
+    return {
+        "name": contact.text("name"),
+        "side": contact.side.text("country") if contact.side else "",
+        "email": contact.email,
+        "phone": contact.phone,
+        "website": contact.website,
+        "address": contact.text("address"),
+        "hours": hours_of(contact, sides),
+    }
+
+
+def hours_of(contact: Contact, sides: Sequence[Side]) -> Text:
+    hours = contact.text("hours")
+    if not hours or not contact.side:
+        return hours
+    clocks = zones([contact.side, *(side for side in sides if side.pk != contact.side.pk)], hours.language)
+    words = wording.office_hours(hours.value, clocks, timezone.localdate(), hours.language)
+    return Text(words, hours.language, hours.asked)
+
+
+def zones(sides: Sequence[Side], language: str) -> list[tuple[str, str]]:
+    """The capitals and their clocks, as ``wording`` takes them."""
+    return [(str(side.text("capital", language)), side.time_zone) for side in sides]
+
+
+# Corrections, and the text before each of them
+
+
+def correction_row(correction: Correction, release: PressRelease, number: int) -> dict:
+    """For components/correction.html; ``number`` counts the corrections of a release from its oldest, which is 1."""
+    return {
+        "date": timezone.localtime(correction.made_at).date(),
+        "text": correction.text("note"),
+        "kind": correction.get_kind_display(),
+        "number": number,
+        "url": version_url(release, number) if correction.earlier else "",
+    }
+
+
+def correction_rows(corrections: Sequence[Correction], release: PressRelease) -> list[dict]:
+    """All corrections of a release, given and returned the newest first."""
+    last = len(corrections)
+    return [correction_row(one, release, last - place) for place, one in enumerate(corrections)]
+
+
+def version_url(release: PressRelease, number: int) -> str:
+    return f"{release.get_absolute_url()}versions/{number}/"
+
+
+def set_back(release: PressRelease, corrections: Sequence[Correction]) -> None:
+    """Give a release, which is not to be saved, the text it had before these corrections, the newest first."""
+    columns = {build_localized_fieldname(field, code) for field in TEXTS for code in language_codes()}
+    columns |= {"wire", "source_line", "byline"}
+    for correction in corrections:
+        for column, text in correction.earlier.items():
+            if column in columns:
+                setattr(release, column, text or "")
+
+
+def text_of(release: PressRelease) -> dict:
+    """The words of a release as press/_text.html sets them; the dateline in the language of the body."""
+    body = release.text("body")
+    city = release.text("dateline_city", body.language)
+    dateline = wording.dateline(city.value, release.dateline_date, release.wire, body.language)
+    return {
+        "headline": release.text("headline"),
+        "standfirst": release.text("standfirst"),
+        "dateline": Text(dateline, body.language, body.asked),
+        "body": body,
+        "boilerplate": release.text("boilerplate"),
+        "byline": shapes.as_printed(release.byline) if release.byline else "",
+        "source": shapes.as_printed(release.source_line) if release.source_line else "",
+    }
+
+
+def kicker_of(release: PressRelease) -> dict:
+    edition, language = release.edition, get_language() or ""
+    return {
+        "kind": release.get_kind_display(),
+        "edition": wording.edition_label(edition.number, language) if edition else "",
+        "url": edition.get_absolute_url() if edition else "",
+        "year": wording.year(edition.year, language) if edition else "",
+    }
