@@ -175,7 +175,7 @@ def speaker(one: Speaker, address: Callable[..., str], role: str = "", title: Te
     return {
         "name": name,
         "url": address(one.slug),
-        "native": native if native.value != name.value else "",
+        "native": "" if native.is_fallback or native.value == name.value else native,
         "initial": Text(wording.name_initial(native.value or name.value), native.language, name.asked),
         "portrait": roundel(one.portrait),
         "role": role,

@@ -77,12 +77,6 @@ def appearing_row(speaker: Speaker, appearances: list[Appearance], address: Call
     }
 
 
-def native_name(speaker: Speaker) -> Text | None:
-    """The name in the language of the delegation, where it is recorded and is not what the reader sees already."""
-    native = speaker.native_name()
-    return None if native.is_fallback or native.value == speaker.text("name").value else native or None
-
-
 def names_of(speaker: Speaker) -> list[dict]:
     """The name in every language and script that is recorded, each with what the language is called."""
     asked = get_language() or ""
