@@ -242,6 +242,8 @@ def test_an_edition_without_speakers_says_so(client):
     assert "No speakers of this edition are on record." in page_of(client, "/en/editions/1/speakers/")
 
 
-@pytest.mark.parametrize("address", ["speakers/nobody/", "editions/99/speakers/", "speakers/?page=9", "speakers/?page=x"])
+@pytest.mark.parametrize(
+    "address", ["speakers/nobody/", "editions/99/speakers/", "speakers/?page=9", "speakers/?page=x"]
+)
 def test_what_does_not_exist_is_not_found(client, address):
     assert client.get(f"/en/{address}").status_code == 404
