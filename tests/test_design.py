@@ -126,7 +126,7 @@ def test_a_weave_has_decimal_points_and_no_thousands_in_every_language():
 def test_a_credit_in_another_language_is_marked_inside_its_sentence():
     with override("ja"):
         html = render_to_string("components/caption.html", {"credit": Text("<b>A house</b>", "en", "ja")})
-    assert '<span class="credit">写真：<span lang="en">&lt;b&gt;A house&lt;/b&gt;</span></span>' in html
+    assert '<span class="credit">提供：<span lang="en">&lt;b&gt;A house&lt;/b&gt;</span></span>' in html
 
 
 def test_a_figure_says_according_to_whom_with_one_link():
