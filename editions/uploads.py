@@ -87,7 +87,7 @@ def take_in_document(document_file: DocumentFile, file: BinaryIO) -> DocumentFil
     Raises ``ValidationError`` with a sentence; nothing is kept then.
     """
     checked = pdf.check_pdf(file)
-    former = [document_file.file.name] if document_file.file else []
+    former = document_file.stored_files() if document_file.pk else []
     with stored_or_removed() as store:
         document_file.token = new_token()
         document_file.file.name = store(f"documents/{new_token()}", checked.content)
