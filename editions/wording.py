@@ -324,6 +324,21 @@ def join_list(items: Iterable[str], language: str) -> str:
     return ("、" if family == "zh" else ", ").join(most) + ("和" if family == "zh" else " and ") + last
 
 
+def series(items: Iterable[str], language: str) -> str:
+    """Things of one kind, without “and”: a, b; a、b."""
+    return (", " if _family(language) == "en" else "、").join(str(item) for item in items if item)
+
+
+def clauses(items: Iterable[str], language: str) -> str:
+    """Facts of different kinds one after the other: a, b; a，b; a、b."""
+    return {"en": ", ", "zh": "，", "ja": "、"}[_family(language)].join(str(item) for item in items if item)
+
+
+def heading(first: str, second: str, language: str) -> str:
+    """A title of two parts: a: b; a：b. One part alone has no colon."""
+    return (": " if _family(language) == "en" else "：").join(part for part in (first, second) if part)
+
+
 def quote(text: str | None, language: str) -> str:
     """The text in quotation marks; marks of the same kind inside it become the inner ones."""
     if not text:

@@ -218,6 +218,14 @@ def test_lists(items, en, zh, ja):
     assert in_three(wording.join_list, items) == [en, zh, ja]
 
 
+def test_things_of_one_kind_facts_of_several_and_titles_of_two_parts():
+    assert in_three(wording.series, ["a", "", "b", "c"]) == ["a, b, c", "a、b、c", "a、b、c"]
+    assert in_three(wording.clauses, ["a", "", "b", "c"]) == ["a, b, c", "a，b，c", "a、b、c"]
+    assert in_three(wording.heading, "a", "b") == ["a: b", "a：b", "a：b"]
+    assert in_three(wording.heading, "a", "") == ["a", "a", "a"]
+    assert in_three(wording.series, []) == in_three(wording.clauses, []) == ["", "", ""]
+
+
 def test_quotations():
     assert in_three(wording.quote, "x") == ["“x”", "“x”", "「x」"]
     assert wording.quote("he said “yes”", EN) == "“he said ‘yes’”"

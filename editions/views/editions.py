@@ -163,7 +163,9 @@ def heading(edition: Edition) -> dict:
     """What stands at the head of its page and on the front page."""
     theme = shapes.wordings(edition, "theme")
     return {
-        "title": f"{label(edition)}: {theme['shown']}" if theme["shown"] else label_of(edition.number, edition.year),
+        "title": wording.heading(label(edition), str(theme["shown"]), get_language() or "")
+        if theme["shown"]
+        else label_of(edition.number, edition.year),
         "label": label_of(edition.number, edition.year),
         "theme": theme,
         "is_long": len(str(theme["shown"])) > (90 if get_language() == "en" else 40),
@@ -195,7 +197,7 @@ def node(edition: Edition, sides: list[Side], url: str) -> charts.WeaveEdition:
     return charts.WeaveEdition(
         number=edition.number,
         year=edition.year,
-        label=", ".join(filter(None, told)),
+        label=wording.clauses(told, get_language() or ""),
         url=url,
         placement=place,
         state=states.get(edition.state) or charts.State(edition.state),
@@ -280,7 +282,7 @@ def venue_words(venue: Venue) -> dict:
     if venue.is_planned:
         notes.append(_("Planned"))
     house, city = venue.text("name"), venue.text("city")
-    return {"value": house or city, "note": ", ".join(map(str, [*([city] if house and city else []), *notes]))}
+    return {"value": house or city, "note": wording.clauses([str(city) if house else "", *notes], get_language() or "")}
 
 
 def partner(one: Partnership, edition: Edition, address) -> dict:

@@ -184,15 +184,15 @@ def speaker(one: Speaker, address: Callable[..., str], role: str = "", title: Te
 
 
 def role_words(appearances: Iterable[Appearance]) -> str:
-    """What somebody did, each thing once: “Keynote speech and Moderator”, with the way it was done where not in person."""
+    """What somebody did, each thing once: “Keynote speech, Moderator”, with the way it was done where not in person."""
     words = []
     for one in appearances:
-        roles = wording.join_list(one.role_labels, get_language() or "")
+        roles = wording.series(one.role_labels, get_language() or "")
         if one.mode and one.mode != Appearance.Mode.IN_PERSON:
             mode = one.get_mode_display()
             roles = _("%(roles)s (%(mode)s)") % {"roles": roles, "mode": mode} if roles else mode
         words.append(roles)
-    return wording.join_list(dict.fromkeys(words), get_language() or "")
+    return wording.series(dict.fromkeys(words), get_language() or "")
 
 
 def speakers(appearances: Iterable[Appearance]) -> list[tuple[Speaker, list[Appearance]]]:

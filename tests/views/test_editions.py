@@ -135,7 +135,7 @@ def test_a_speaker_of_two_sessions_is_shown_once_with_both_roles(client):
     make_appearance(edition=edition, speaker=speaker, roles=["moderator"], title_en="")
     html = html_of(client, "/en/editions/3/")
     assert html.count(">Test Speaker<") == 1
-    assert "Keynote speech and Moderator" in html
+    assert "Keynote speech, Moderator" in html
     assert "Minister of Tests" in html
     assert str(side.delegation_en) in html
 
