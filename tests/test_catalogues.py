@@ -13,7 +13,7 @@ HAN_OR_KANA = "[\u3041-\u30ff\u4e00-\u9fff]"
 
 def translations(language):
     entries = read_po((LOCALE / language / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8"))
-    return [(entry.fields["msgid"], text) for entry in entries for text in entry.texts]
+    return [(entry.fields["msgid"], re.sub("<[^>]*>", "", text)) for entry in entries for text in entry.texts]
 
 
 def odd(language, is_odd):
