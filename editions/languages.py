@@ -35,8 +35,8 @@ def fallback_order(asked: str, source: str, available: list[str]) -> list[str]:
     return list(dict.fromkeys(code for code in order if code in available))
 
 
-# Languages in which the press writes of the forum and which Django has no name for.
-OTHER_LANGUAGES = {"tl": _("Filipino")}
+# Languages for which Django has no name, or one that says more than a reader wants: the English of no country.
+OWN_NAMES = {"en": _("English"), "zh-hans": _("Simplified Chinese"), "ja": _("Japanese"), "tl": _("Filipino")}
 
 
 def language_name(code: str) -> str:
@@ -44,8 +44,8 @@ def language_name(code: str) -> str:
 
     A code without its script or region takes the name of the first form of it that has one.
     """
-    if code in OTHER_LANGUAGES:
-        return str(OTHER_LANGUAGES[code])
+    if code in OWN_NAMES:
+        return str(OWN_NAMES[code])
     forms = [code, *(known for known in LANG_INFO if known.startswith(f"{code}-"))]
     try:
         return str(get_language_info(next(form for form in forms if form in LANG_INFO))["name_translated"])
