@@ -62,7 +62,7 @@ def headers(get_response: Answer) -> Answer:
 
 
 class ContentPolicy(CSPMiddleware):
-    """The readers' policy everywhere, widened for the editor's tools below /admin/ only."""
+    """The readers' policy everywhere, widened for what editors use below /admin/ and /accounts/ only."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
@@ -70,6 +70,8 @@ class ContentPolicy(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith("/admin/"):
             parts.replace = settings.CONTENT_SECURITY_POLICY_ADMIN | (parts.replace or {})
+        if not report_only and request.path_info.startswith("/accounts/"):
+            parts.replace = settings.CONTENT_SECURITY_POLICY_ACCOUNTS | (parts.replace or {})
         return parts
 
 

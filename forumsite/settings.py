@@ -98,6 +98,7 @@ CACHES = {"default": environment.cache("CACHE_URL")}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     # Every file is private; /media/ is a view that asks what is public.
     "default": environment.storage("STORAGE_URL", VAR, [STATIC_ROOT, BASE_DIR / "static", BASE_DIR / "templates"]),
@@ -189,6 +190,8 @@ CONTENT_SECURITY_POLICY_ADMIN = {
     "frame-ancestors": [SELF],  # the admin's own pop-ups and previews
     "frame-src": [SELF],
 }
+# The picture with the secret of one-time codes is written into its page.
+CONTENT_SECURITY_POLICY_ACCOUNTS = {"img-src": [SELF, "data:"]}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
