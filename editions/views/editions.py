@@ -150,6 +150,15 @@ def dates(edition: Edition) -> str:
     return wording.date_range(edition.starts_on, edition.ends_on, get_language() or "") if has_date(edition) else ""
 
 
+def no_date(edition: Edition) -> str:
+    """Why there is none."""
+    if edition.state == Edition.State.POSTPONED:
+        return _("Postponed; no new date")
+    if edition.state == Edition.State.CANCELLED:
+        return _("Cancelled")
+    return _("Not recorded") if edition.state == Edition.State.HELD else _("Not announced yet")
+
+
 def cities(edition: Edition) -> list[Text]:
     """The cities it meets in, each once."""
     return list(dict.fromkeys(text for venue in edition.main_venues if (text := venue.text("city"))))
@@ -188,10 +197,11 @@ def weave(editions: Iterable[Edition], sides: list[Side]) -> charts.Weave:
 
 
 def node(edition: Edition, sides: list[Side], url: str) -> charts.WeaveEdition:
-    """An edition on the thread; its city is told where it is not the capital of its host."""
+    """An edition on the thread; its city is told where it is one, and not a capital."""
     place = shapes.placement(edition, sides)
+    one_place = place in (charts.Placement.SIDE_A, charts.Placement.SIDE_B)
     capitals = {str(side.text("capital")) for side in sides}
-    away = next((city for city in cities(edition) if str(city) not in capitals), None)
+    away = next((city for city in cities(edition) if str(city) not in capitals), None) if one_place else None
     told = [label_of(edition.number, edition.year), place_words(edition), state_label(edition)]
     states = {Edition.State.CONFIRMED: charts.State.PLANNED}
     return charts.WeaveEdition(
@@ -263,7 +273,7 @@ def details(edition: Edition, partnerships: list[Partnership]) -> list[dict]:
     """For components/details.html: what is looked up; a row without a value says that it is not recorded."""
     address = shapes.addresses("organisation-detail")
     rows = [
-        (_("Dates"), [{"value": dates(edition), "note": edition.text("dates_note")}] if dates(edition) else []),
+        (_("Dates"), [{"value": dates(edition) or no_date(edition), "note": edition.text("dates_note")}]),
         (_("Places"), [venue_words(venue) for venue in edition.venues.all()]),
         (_("How it met"), [{"value": edition.get_mode_display()}] if edition.mode else []),
         (_("Name as printed"), [{"value": printed_name(one), "note": one.note} for one in edition.printed_names.all()]),

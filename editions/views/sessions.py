@@ -1,23 +1,261 @@
-"""Not written yet."""
+"""Sessions: the programme of an edition, all of them, each of them, and the topics they continue over the years."""
 
-from django.http import Http404
+from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from editions import wording
+from editions.filters import ProgrammeFilter, SessionFilter, clean_address
+from editions.models import Appearance, Edition, Photo, Record, Session, Topic, Venue
+from editions.views import pages, shapes, timetable
+from editions.views.editions import gallery, hosts, label, label_of, portraits
 
-def programme(request, **kwargs):
-    raise Http404
-
-
-def session_list(request, **kwargs):
-    raise Http404
-
-
-def session_detail(request, **kwargs):
-    raise Http404
-
-
-def topic_list(request, **kwargs):
-    raise Http404
+SESSIONS_A_PAGE = 40
 
 
-def topic_detail(request, **kwargs):
-    raise Http404
+@clean_address
+@pages.public
+def programme(request: HttpRequest, number: int) -> HttpResponse:
+    edition = pages.fetch(request, Edition.objects.prefetch_related(hosts()), number=number)
+    sessions = Session.objects.visible_to(request.user).filter(edition=edition)
+    filters = ProgrammeFilter(request.GET, sessions, request=request)
+    sides = pages.sides(request)
+    card = with_cast(request, edition, filters.filters["topic"].labels)
+    rows = list(filters.qs.select_related("topic", "venue").in_programme_order())
+    return render(
+        request,
+        "sessions/programme.html",
+        {
+            **pages.about(request, edition),
+            "edition": edition,
+            "label": label_of(edition.number, edition.year),
+            "title": _("Programme of the %(edition)s") % {"edition": label_of(edition.number, edition.year)},
+            "breadcrumbs": [*trail(edition), {"label": _("Programme")}],
+            "palette": shapes.palette(edition),
+            "filters": filters,
+            "days": timetable.days([one for one in rows if not is_preparatory(one)], sides, card),
+            "preparatory": timetable.days([one for one in rows if is_preparatory(one)], sides, card),
+            "notices": [notice for notice in pages.notices(request, edition) if notice.edition_id or notice.session_id],
+        },
+    )
+
+
+@clean_address
+@pages.public
+def session_list(request: HttpRequest) -> HttpResponse:
+    filters = SessionFilter(request.GET, Session.objects.visible_to(request.user), request=request)
+    page = pages.paginate(request, newest_first(filters.qs.select_related("edition", "topic")), SESSIONS_A_PAGE)
+    address, topics = shapes.addresses("session-detail"), filters.filters["topic"].labels
+    return render(
+        request,
+        "sessions/list.html",
+        {
+            "title": _("Sessions"),
+            "breadcrumbs": [{"label": _("Editions"), "url": reverse("edition-list")}, {"label": _("Sessions")}],
+            "filters": filters,
+            "sessions": [row(one, address, topics) for one in page],
+            "count": page.paginator.count,
+            "pagination": shapes.pagination(request, page),
+        },
+    )
+
+
+@pages.public
+def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    session = pages.fetch(request, whole(request.user), slug=slug)
+    visible = lambda model: model.objects.visible_to(request.user).filter(session=session)  # noqa: E731
+    people = visible(Appearance).select_related("speaker__delegation", "read_by")
+    title = shapes.wordings(session, "title")
+    return render(
+        request,
+        "sessions/detail.html",
+        {
+            **pages.about(request, session),
+            "session": session,
+            "title": title["shown"] or session.get_kind_display(),
+            "wordings": title,
+            "kicker": label_of(session.edition.number, session.edition.year),
+            "state_label": "" if session.state == Session.State.HELD else session.get_state_display(),
+            "breadcrumbs": [*trail(session.edition, programme=True), {"label": title["shown"] or session.slug}],
+            "palette": shapes.palette(session.edition),
+            "notices": [one for one in pages.notices(request, session.edition) if one.session_id == session.pk],
+            "clocks": clocks(session, pages.sides(request)),
+            "details": details(session),
+            "speakers": cards(people.prefetch_related(portraits(request.user))),
+            "records": [record(one) for one in visible(Record).select_related("document")],
+            "photos": gallery(visible(Photo).in_order()[:8]),
+            "elsewhere": elsewhere(request.user, session),
+            "sources": shapes.sources(session),
+        },
+    )
+
+
+@pages.public
+def topic_list(request: HttpRequest) -> HttpResponse:
+    held = Q(sessions__in=Session.objects.visible_to(request.user).values("pk"))
+    topics = Topic.objects.visible_to(request.user).annotate(
+        session_count=Count("sessions", filter=held),
+        first_year=Min("sessions__edition__year", filter=held),
+        last_year=Max("sessions__edition__year", filter=held),
+    )
+    return render(
+        request,
+        "topics/list.html",
+        {
+            "title": _("Topics"),
+            "breadcrumbs": [{"label": _("Editions"), "url": reverse("edition-list")}, {"label": _("Topics")}],
+            "topics": [{"topic": one, "years": years(one)} for one in topics],
+        },
+    )
+
+
+@pages.public
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = pages.fetch(request, Topic.objects.all(), slug=slug)
+    sessions = Session.objects.visible_to(request.user).filter(topic=topic).select_related("edition")
+    sides = pages.sides(request)
+    return render(
+        request,
+        "topics/detail.html",
+        {
+            **pages.about(request, topic),
+            "topic": topic,
+            "title": topic.text("name"),
+            "breadcrumbs": [{"label": _("Topics"), "url": reverse("topic-list")}, {"label": topic.text("name")}],
+            "years": by_edition(newest_first(sessions.prefetch_related(venues())), sides),
+        },
+    )
+
+
+# What is asked for
+
+
+def newest_first(sessions):
+    """The latest edition first, each in the order of its programme."""
+    return sessions.order_by(
+        "-edition__number", F("day").asc(nulls_last=True), F("start_time").asc(nulls_last=True), "order", "id"
+    )
+
+
+def venues() -> Prefetch:
+    return Prefetch("edition__venues", Venue.objects.select_related("side"))
+
+
+def whole(user):
+    """A session with its edition, its places, and its topic where the visitor may see it."""
+    topic = Prefetch("topic", Topic.objects.visible_to(user))
+    return Session.objects.select_related("edition", "venue").prefetch_related(topic, venues())
+
+
+def elsewhere(user, session: Session) -> list[dict]:
+    """The same topic in other years."""
+    if session.topic is None:
+        return []
+    others = Session.objects.visible_to(user).filter(topic=session.topic).exclude(pk=session.pk)
+    address = shapes.addresses("session-detail")
+    return [row(one, address, {}) for one in newest_first(others.select_related("edition"))]
+
+
+def with_cast(request: HttpRequest, edition: Edition, topics: dict):
+    """A function from a session of this edition to its card with those who take part, in one query for all."""
+    found: dict[int, list[Appearance]] = {}
+    appearances = Appearance.objects.visible_to(request.user).filter(edition=edition, session__isnull=False)
+    for one in appearances.select_related("speaker"):
+        found.setdefault(one.session_id, []).append(one)
+    address, people = shapes.addresses("session-detail"), shapes.addresses("speaker-detail")
+
+    def card(session: Session) -> dict:
+        return {
+            **timetable.session_card(session, address, topics),
+            "cast": timetable.cast(found.get(session.pk, []), people),
+        }
+
+    return card
+
+
+# What is shown
+
+
+def is_preparatory(session: Session) -> bool:
+    return session.kind == Session.Kind.PREPARATORY
+
+
+def trail(edition: Edition, *, programme: bool = False) -> list[dict]:
+    crumbs = [
+        {"label": _("Editions"), "url": reverse("edition-list")},
+        {"label": label(edition), "url": reverse("edition-detail", args=[edition.number])},
+    ]
+    if programme:
+        crumbs.append({"label": _("Programme"), "url": reverse("programme", args=[edition.number])})
+    return crumbs
+
+
+def years(topic: Topic) -> str:
+    """From the first to the last year it was discussed; ``first_year`` and ``last_year`` come with the row."""
+    return wording.year_span(topic.first_year, topic.last_year, get_language() or "")
+
+
+def row(session: Session, address, topics: dict) -> dict:
+    """A session in a list of several editions."""
+    edition = label_of(session.edition.number, session.edition.year)
+    return {**timetable.session_card(session, address, topics, meta=[edition]), "day": session.day}
+
+
+def clocks(session: Session, sides) -> list[dict]:
+    return [{"start": session.starts_at, "words": words} for words in timetable.clock_words(session, sides)]
+
+
+def details(session: Session) -> list[dict]:
+    """For components/details.html: kind, topic, place and languages, as far as they are recorded."""
+    topic, place = session.topic, session.venue
+    rows = [
+        (_("Kind"), session.get_kind_display(), ""),
+        (_("Topic"), topic.text("name") if topic else "", topic.get_absolute_url() if topic else ""),
+        (_("Place"), (place.text("name") or place.text("city")) if place else "", ""),
+        (_("Room"), session.text("room"), ""),
+        (_("Languages"), timetable.languages(session), ""),
+        (_("Announced as"), session.text("announced_as"), ""),
+    ]
+    return [{"label": name, "values": [{"value": value, "url": url}]} for name, value, url in rows if value]
+
+
+def cards(appearances) -> list[dict]:
+    """Everybody who took part, once, with each role, the way it was done and the title of the time."""
+    address = shapes.addresses("speaker-detail")
+    return [
+        {
+            **shapes.speaker(one, address, shapes.role_words(theirs, whole=True), shapes.title_then(theirs)),
+            "palette": one.delegation.palette if one.delegation else "",
+        }
+        for one, theirs in shapes.speakers(appearances)
+    ]
+
+
+def record(one: Record) -> dict:
+    """A transcript, a video: where it is, what it is, and what was said of it, should the link be dead one day."""
+    return {
+        "title": one.text("title") or one.get_kind_display(),
+        "url": one.document.get_absolute_url() if one.document else one.link,
+        "is_ours": bool(one.document),
+        "kind": one.get_kind_display(),
+        "basis": one.get_basis_display(),
+        "language": shapes.language_name(one.language) if one.language else "",
+        "description": one.text("description"),
+    }
+
+
+def by_edition(sessions, sides) -> list[dict]:
+    """For the lifeline of a topic: its sessions under their editions, the latest first."""
+    address = shapes.addresses("session-detail")
+    found: dict[int, dict] = {}
+    for one in sessions:
+        edition = one.edition
+        group = found.setdefault(
+            edition.pk,
+            {"edition": edition, "placement": shapes.placement(edition, sides), "sessions": []},
+        )
+        group["sessions"].append({**timetable.session_card(one, address), "day": one.day})
+    return list(found.values())

@@ -183,16 +183,38 @@ def speaker(one: Speaker, address: Callable[..., str], role: str = "", title: Te
     }
 
 
-def role_words(appearances: Iterable[Appearance]) -> str:
-    """What somebody did, each thing once: “Keynote speech, Moderator”, with the way it was done where not in person."""
+def role_words(appearances: Iterable[Appearance], *, whole: bool = False) -> str:
+    """What somebody did, each thing once: “Keynote speech, Moderator”, with the way it was done where not in person.
+
+    ``whole`` adds which half of the session it was, who read it out, and whether only the programme tells of it.
+    """
+    asked = get_language() or ""
     words = []
     for one in appearances:
-        roles = wording.series(one.role_labels, get_language() or "")
-        if one.mode and one.mode != Appearance.Mode.IN_PERSON:
-            mode = one.get_mode_display()
-            roles = _("%(roles)s (%(mode)s)") % {"roles": roles, "mode": mode} if roles else mode
-        words.append(roles)
-    return wording.series(dict.fromkeys(words), get_language() or "")
+        roles = wording.series(one.role_labels, asked)
+        notes = [one.get_mode_display()] if one.mode and one.mode != Appearance.Mode.IN_PERSON else []
+        if whole:
+            notes += part_words(one)
+        if roles and notes:
+            roles = _("%(roles)s (%(notes)s)") % {"roles": roles, "notes": wording.series(notes, asked)}
+        words.append(roles or wording.series(notes, asked))
+    return wording.series(dict.fromkeys(words), asked)
+
+
+def part_words(one: Appearance) -> list[str]:
+    words = []
+    if one.read_by:
+        words.append(_("read by %(name)s") % {"name": one.read_by.text("name")})
+    if one.part != Appearance.Part.WHOLE:
+        words.append(one.get_part_display())
+    if not one.is_confirmed:
+        words.append(_("as announced"))
+    return words
+
+
+def title_then(appearances: Iterable[Appearance]) -> Text | str:
+    """The title held then: the first that is recorded."""
+    return next((title for one in appearances if (title := one.text("title"))), "")
 
 
 def speakers(appearances: Iterable[Appearance]) -> list[tuple[Speaker, list[Appearance]]]:
@@ -208,8 +230,7 @@ def delegations(appearances: Iterable[Appearance], sides: list[Side]) -> list[di
     address = addresses("speaker-detail")
     found: dict[int | None, list[dict]] = {side.pk: [] for side in sides} | {None: []}
     for one, theirs in speakers(appearances):
-        title = next((text for item in theirs if (text := item.text("title"))), "")
-        card = speaker(one, address, role_words(theirs), title)
+        card = speaker(one, address, role_words(theirs), title_then(theirs))
         found[one.delegation_id if one.delegation_id in found else None].append(card)
     rows = [{"name": side.text("delegation"), "side": side, "speakers": found[side.pk]} for side in sides]
     rows.append({"name": _("Other speakers"), "side": None, "speakers": found[None]})
