@@ -60,15 +60,15 @@ class Forum(Translated):
     )
     tagline = PlainTextField(_("in one paragraph"), blank=True)
     founded = models.PositiveSmallIntegerField(_("year of the first edition"), null=True, blank=True)
-    single = models.BooleanField(default=True, editable=False, unique=True)
+    single = models.BooleanField(default=True, editable=False)
 
     class Meta:
         verbose_name = _("forum")
         verbose_name_plural = _("forum")
         permissions = [("see_unpublished", _("Can see what is not public yet"))]
         constraints = [
-            models.CheckConstraint(
-                name="forum_only_one", condition=Q(single=True), violation_error_message=_("There is one forum only.")
+            models.UniqueConstraint(
+                fields=["single"], name="forum_only_one", violation_error_message=_("There is one forum only.")
             )
         ]
 

@@ -95,6 +95,13 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
     def get_absolute_url(self):
         return reverse("press-detail", args=[self.year, self.slug])
 
+    def clean(self):
+        super().clean()
+        self.settle_year()
+        # Forms leave out the constraint on the address, since nobody types the year.
+        if self.slug and self.slug_rivals().filter(slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("Another release of this year has this address.")})
+
     def slug_rivals(self):
         return super().slug_rivals().filter(year=self.year)
 
