@@ -26,8 +26,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -171,7 +170,7 @@ class PublicFilterSet(django_filters.FilterSet):
         for name, one in self.filters.items():
             if isinstance(one, CountedFilter):
                 if choices := self.choices(name, one, chosen):
-                    form.fields[name].choices = [("", _now("All")), *choices]
+                    form.fields[name].choices = [("", gettext("All")), *choices]
                 else:
                     del form.fields[name]  # nothing is recorded to choose from
         return form
@@ -210,7 +209,7 @@ class PublicFilterSet(django_filters.FilterSet):
 
 def with_count(label, number: int):
     """An option as it is read: “Plenary session (12)”; a text keeps its language."""
-    words = _now("%(choice)s (%(count)s)") % {"choice": label, "count": wording.number(number, get_language() or "")}
+    words = gettext("%(choice)s (%(count)s)") % {"choice": label, "count": wording.number(number, get_language() or "")}
     return replace(label, value=words) if isinstance(label, Text) else words
 
 
@@ -221,7 +220,7 @@ def edition_labels(filters) -> dict:
     language = get_language() or ""
     editions = Edition.objects.visible_to(filters.request.user).values_list("number", "year")
     return {
-        number: _now("%(edition)s (%(year)s)")
+        number: gettext("%(edition)s (%(year)s)")
         % {"edition": wording.edition_label(number, language), "year": wording.year(year, language)}
         for number, year in editions
     }

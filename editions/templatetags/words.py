@@ -62,6 +62,16 @@ def ordinal(number):
     return wording.ordinal(number, current_language())
 
 
+@register.filter(name="year")
+def year_words(value):
+    return wording.year(value, current_language())
+
+
+@register.simple_tag
+def year_range(first, last):
+    return wording.year_span(first, last, current_language())
+
+
 @register.filter
 def day(value):
     return wording.date(value, current_language())
