@@ -36,7 +36,7 @@ def fallback_order(asked: str, source: str, available: list[str]) -> list[str]:
 
 
 # Languages for which Django has no name, or one that says more than a reader wants: the English of no country.
-OWN_NAMES = {"en": _("English"), "zh-hans": _("Simplified Chinese"), "ja": _("Japanese"), "tl": _("Filipino")}
+OWN_NAMES = {"en": _("English"), "tl": _("Filipino")}
 
 
 def language_name(code: str) -> str:

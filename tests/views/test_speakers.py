@@ -234,7 +234,7 @@ def test_the_speakers_of_an_edition_stand_in_the_order_of_protocol_each_once(cli
     page = page_of(client, "/en/editions/1/speakers/")
     assert page.index("The Minister") < page.index("A Guest")
     assert page.count("The Minister</a>") == 1
-    assert "Keynote speech and Signatory" in page
+    assert "Keynote speech, Signatory" in page
 
 
 def test_an_edition_without_speakers_says_so(client):
