@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from editions import models
-from editions.importers import import_table
+from editions.importers import KINDS, import_table
 from editions.importers.rows import Refused, read_rows, text_of
 from tests.factories import make_edition, make_session, make_side, make_speaker, make_topic
 
@@ -227,3 +228,53 @@ class TestTables:
         with pytest.raises(CommandError, match="Nothing was loaded"):
             call_command("import_table", "editions", table("number,year\n1,two thousand\n", "forum.csv"))
         assert "forum.csv:2: year: " in capsys.readouterr().err
+
+
+def test_the_documentation_names_every_kind_and_column(settings):
+    page = (settings.BASE_DIR / "docs" / "data.md").read_text("utf-8")
+    lines = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    assert list(lines) == list(KINDS)
+    for table in KINDS.values():
+        translated = getattr(table.model, "translated", ())
+        for column in table.fields():
+            stem = next((name for name in translated if column.startswith(f"{name}_")), "")
+            assert f"`{column}`" in lines[table.kind] or f"`{stem}_*`" in lines[table.kind], (table.kind, column)
+
+
+@pytest.mark.django_db
+class TestPictures:
+    @pytest.fixture
+    def folder(self, tmp_path):
+        folder = tmp_path / "tables"
+        folder.mkdir()
+        Image.new("RGB", (1200, 800), "teal").save(folder / "one.jpg")
+        (folder / "two.jpg").write_text("no picture")
+        return folder
+
+    def load(self, folder, text, **options):
+        path = folder / "photos.csv"
+        path.write_text(f"file,caption_en,rights\n{text}")
+        return import_table("photos", path, **options)
+
+    def files(self, location):
+        return [path for path in location.rglob("*") if path.is_file()]
+
+    def test_a_picture_comes_in_with_its_renditions_and_is_found_again_by_its_name(self, folder):
+        assert str(self.load(folder, "one.jpg,A test picture,illustration\n")) == "1 created"
+        photo = models.Photo.objects.published().get()
+        assert (photo.original_name, photo.width) == ("one.jpg", 1200)
+        assert photo.renditions
+        assert str(self.load(folder, "one.jpg,A test picture,illustration\n")) == "1 unchanged"
+
+    @pytest.mark.parametrize("options", [{}, {"dry_run": True}])
+    def test_what_is_not_kept_leaves_no_files(self, folder, options, tmp_path):
+        text = "one.jpg,One,illustration\n" + ("" if options else "two.jpg,Two,illustration\n")
+        self.load(folder, text, **options)
+        assert not models.Photo.objects.exists()
+        assert self.files(tmp_path / "files") == []
+
+    @pytest.mark.parametrize("name", ["../one.jpg", "none.jpg", ""])
+    def test_no_picture_outside_the_folder_is_taken(self, folder, name):
+        Image.new("RGB", (1200, 800), "teal").save(folder.parent / "one.jpg")
+        report = self.load(folder, f"{name},One,illustration\n")
+        assert str(report) == "1 refused"

@@ -1,7 +1,8 @@
 """Tables of any forum's people, sessions and papers, as a spreadsheet program writes them, into the site."""
 
 from .kinds import KINDS
-from .loading import Difference, Report, compare_folder, import_table, load_folder
+from .loading import compare_folder, import_table, load_folder
+from .reports import Difference, Report
 from .rows import Refusal, Refused
 
 __all__ = ["KINDS", "Difference", "Refusal", "Refused", "Report", "compare_folder", "import_table", "load_folder"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, DateTimeField, Field, ForeignKey, ManyToManyField, Model
 from django.utils.translation import gettext as _
 
+from editions.lines import clean_line
 from editions.models import (
     Answer,
     CodesField,
@@ -35,7 +37,7 @@ NO = {"", "no", "false", "0"}
 # What a row of another table is called in a cell; several parts are parted by a slash.
 CALLED: dict[type[Model], tuple[str, ...]] = {
     Answer: ("question__slug", "code"),
-    Contact: ("name_en",),
+    Contact: ("name",),
     Document: ("slug",),
     Edition: ("number",),
     Organisation: ("slug",),
@@ -46,7 +48,7 @@ CALLED: dict[type[Model], tuple[str, ...]] = {
     Speaker: ("slug",),
     Survey: ("year",),
     Topic: ("slug",),
-    Venue: ("edition__number", "city_en", "name_en"),
+    Venue: ("edition__number", "city", "name"),
 }
 
 
@@ -77,7 +79,7 @@ class References:
         for path in CALLED[type(row)]:
             value: Any = row
             for step in path.split("__"):
-                value = getattr(value, step)
+                value = lead_text(value, step) if step in getattr(value, "translated", ()) else getattr(value, step)
             parts.append(str(value or ""))
         return "/".join(parts).rstrip("/")
 
@@ -108,6 +110,11 @@ def value_of(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str, refe
     if isinstance(field, DateTimeField) and isinstance(value, datetime.datetime) and value.tzinfo is None:
         raise ValueError(_("“%(cell)s” needs its zone, as in 2024-12-04T09:00:00+09:00.") % {"cell": cell})
     return value
+
+
+def lead_text(row: Any, name: str) -> str:
+    """A translated text by which a row is known: English, or the language there is."""
+    return clean_line(str(row.text(name, settings.LANGUAGE_CODE)))
 
 
 def comparable(field: Field[Any, Any], value: Any) -> Any:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,44 +15,16 @@ from django.utils.translation import gettext as _
 
 from editions.models import Photo, Status
 
-from .cells import NoSuchRow, References, comparable, reasons, value_of
+from .cells import NoSuchRow, References, comparable, lead_text, reasons, value_of
 from .kinds import KINDS, TABLES
 from .pictures import put_back, take_in
+from .reports import Difference, Report, shown
 from .rows import Refusal, Refused, Row, read_rows, text_of
 from .tables import Table
 
 Key = tuple[Any, ...]
 # Seen by whoever waits: the table just done.
-Progress = Callable[["Report"], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A cell that says something else than the row in the database."""
-
-    line: int
-    row: str
-    column: str
-    before: str
-    after: str
-
-    def __str__(self) -> str:
-        return f"{self.row}: {self.column}: {self.before!r} -> {self.after!r}"
-
-
-@dataclass
-class Report:
-    """What became of the rows of one table; ``kept`` differ from the file and were left as they are."""
-
-    kind: str
-    file: str
-    counts: Counter[str] = field(default_factory=Counter)
-    differences: list[Difference] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        words = ("created", "changed", "unchanged", "kept", "missing", "refused")
-        return ", ".join(f"{self.counts[word]} {word}" for word in words if self.counts[word]) or "no rows"
+Progress = Callable[[Report], None]
 
 
 class _Undo(Exception):
@@ -205,7 +174,7 @@ class _Load:
             self._create(row, fresh, position, relations)
         else:
             self.report.counts["missing"] += 1
-            self.report.differences.append(Difference(row.line, _shown(key), "", "", "missing"))
+            self.report.differences.append(Difference(row.line, self._named(row), "", "", "missing"))
 
     def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, list[Model]]]:
         """The values of a row's columns, and its relations to several rows of other tables. Raises Refused."""
@@ -253,16 +222,20 @@ class _Load:
         told = {name: value for name, value in values.items() if name != "publish_at"}
         before = self._told(found, list(told), list(relations))
         self._set(found, told)
-        found.full_clean(exclude=["original"] if self.table.pictures else None)
+        try:
+            found.full_clean(exclude=["original"] if self.table.pictures else None)
+        except ValidationError:
+            if not self.keeps:  # compared only: what editors made of other rows may not go with this file any more
+                raise
         after = self._told(found, list(told), [])
         after |= {name: {related.pk for related in rows} for name, rows in relations.items()}
         changed = [name for name in before if before[name] != after[name]]
         if not changed:
             self.report.counts["unchanged"] += 1
             return
-        named = _shown(self._key(found)) or self.table.kind
+        named = self._named(row)
         self.report.differences.extend(
-            Difference(row.line, named, name, _shown((before[name],)), _shown((after[name],))) for name in changed
+            Difference(row.line, named, name, shown((before[name],)), shown((after[name],))) for name in changed
         )
         if self.keeps:
             self.report.counts["kept"] += 1
@@ -285,8 +258,16 @@ class _Load:
         for name, value in values.items():
             setattr(row, name, value)
 
+    def _named(self, row: Row) -> str:
+        """What the file itself calls the row."""
+        columns = (self.table.column_of(name, self.columns) for name in self.table.key)
+        return ", ".join(cell for name in columns if (cell := row.cells.get(name))) or self.table.kind
+
     def _key(self, row: Any) -> Key:
-        return tuple(self._compared(name, row) for name in self.table.key)
+        translated = getattr(self.table.model, "translated", ())
+        return tuple(
+            lead_text(row, name) or None if name in translated else self._compared(name, row) for name in self.table.key
+        )
 
     def _complaints(self, line: int, error: Exception) -> list[Refusal]:
         told = reasons(error)
@@ -299,17 +280,3 @@ class _Load:
     def _refuse(self, refusals: list[Refusal]) -> None:
         self.report.refusals.extend(refusals)
         self.report.counts["refused"] += 1
-
-
-def _shown(values: Key) -> str:
-    """Values in a few words, for a report."""
-    words = []
-    for value in values:
-        if isinstance(value, datetime.date | datetime.time):
-            words.append(value.isoformat())
-        elif isinstance(value, set | tuple):
-            words.append(" | ".join(map(str, sorted(value) if isinstance(value, set) else value)))
-        elif value not in (None, "", False):
-            words.append(str(value))
-    text = ", ".join(words)
-    return text if len(text) <= 120 else f"{text[:119]}…"
