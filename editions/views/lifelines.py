@@ -51,7 +51,7 @@ def part_of(appearance: Appearance) -> dict:
     """What somebody did in an edition, as short texts; being there in person for the whole of it goes without saying."""
     session, reader = appearance.session, appearance.read_by
     return {
-        "roles": wording.join_list(appearance.role_labels, get_language() or ""),
+        "roles": wording.series(appearance.role_labels, get_language() or ""),
         "mode": "" if reader or appearance.mode in UNSAID else appearance.get_mode_display(),
         "part": "" if appearance.part == Appearance.Part.WHOLE else appearance.get_part_display(),
         "session": {"title": session.text("title"), "url": session.get_absolute_url()} if session else None,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import reverse
@@ -118,8 +119,8 @@ def palette(edition: Edition) -> str:
 
 
 def release(one: PressRelease, address: Callable[..., str]) -> dict:
-    """For components/release.html; ``address`` is ``addresses("press-detail", 2)``."""
-    url, asked = address(one.year, one.slug), get_language()
+    """For components/release.html; ``address`` is ``addresses("press-detail", 2)``. Languages carry their own names."""
+    url, asked, names = address(one.year, one.slug), get_language(), dict(settings.LANGUAGES)
     return {
         "title": one.text("headline"),
         "url": url,
@@ -128,7 +129,7 @@ def release(one: PressRelease, address: Callable[..., str]) -> dict:
         "place": one.text("dateline_city"),
         "kind": one.get_kind_display(),
         "languages": [
-            {"name": language_name(code), "lang": wording.html_lang(code), "url": f"/{code}/{url.split('/', 2)[2]}"}
+            {"name": names[code], "lang": wording.html_lang(code), "url": f"/{code}/{url.split('/', 2)[2]}"}
             for code in one.ready_languages
             if code != asked
         ],

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import F, Prefetch, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, Prefetch, Value, Window
+from django.db.models.functions import Coalesce, NullIf, RowNumber
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,8 @@ from . import shapes
 
 def side_by_side(speakers):
     """In the order of names, the delegations advancing together, so that every page of the list shows both."""
-    place = Window(RowNumber(), partition_by=F("delegation"), order_by=["family_name", "given_name", "id"])
+    name = Coalesce(NullIf("family_name", Value("")), "given_name")  # some people have one name only
+    place = Window(RowNumber(), partition_by=F("delegation"), order_by=[name, "given_name", "id"])
     return speakers.annotate(place=place).order_by("place", F("delegation__order").asc(nulls_last=True), "id")
 
 
