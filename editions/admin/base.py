@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models as db
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -143,12 +143,18 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
     def get_changeform_initial_data(self, request):
         """Proposals from the address; what does not fit a field is left out."""
         initial = super().get_changeform_initial_data(request)
-        for name in list(initial):
-            try:
-                self.opts.get_field(name).to_python(initial[name])
-            except (ValidationError, TypeError, ValueError, AttributeError, LookupError):
-                del initial[name]
-        return initial
+        return {name: value for name, value in initial.items() if self._fits(name, value)}
+
+    def _fits(self, name, value) -> bool:
+        values = value if isinstance(value, list) else [value]
+        try:
+            field = self.opts.get_field(name)
+            if field.is_relation:
+                return all(one.isdecimal() and len(one) < 19 for one in values)
+            field.to_python(value)
+        except (FieldDoesNotExist, ValidationError, TypeError, ValueError, AttributeError):
+            return False
+        return not any("\x00" in one for one in values)
 
     @clocks.on_the_desks_clock
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

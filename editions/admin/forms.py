@@ -164,6 +164,7 @@ class RowFormSet(BaseInlineFormSet):
                 place = {self.data.get(f"{self.add_prefix(i)}-id"): i for i in range(self.initial_form_count())}
                 rows.sort(key=lambda row: place.get(str(row.pk), len(place)))
             for row in rows:
+                setattr(row, self.fk.name, self.instance)
                 drafts.fill_in(row, self.held.get(row.pk, {}))
             self._label(rows)
             self._rows = rows

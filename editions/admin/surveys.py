@@ -22,6 +22,9 @@ class FieldworkRows(StackedRows):
         "editor_note",
     ]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("side")
+
 
 class WordingRows(StackedRows):
     model = models.Wording

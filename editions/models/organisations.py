@@ -60,6 +60,8 @@ class Organisation(Slugged, Translated, Publishable, Sourced):
 
         Reads the prefetched ``names``: no query in a list.
         """
+        if self.pk is None:
+            return None  # its names are rows that come after it
         names = sorted(self.names.all(), key=lambda name: (name.from_year or 0, name.pk or 0))
         if not names:
             return None

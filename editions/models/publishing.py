@@ -102,7 +102,7 @@ class Translated(models.Model):
         return language in self.ready_languages
 
     def __str__(self) -> str:
-        return str(self.text(self.lead_field)) or self._meta.verbose_name
+        return str(self.text(self.lead_field)) or str(self._meta.verbose_name)
 
 
 class PublicByParents(models.Model):

@@ -1,0 +1,71 @@
+"""Publish, back to draft, withdraw: all of the chosen items, or none, with a sentence for what refused."""
+
+import datetime
+
+from django.contrib.admin.models import LogEntry
+from django.utils import timezone
+
+from editions import models
+from tests.admin.desk import address, make_editor
+from tests.factories import make_coverage, make_page, tomorrow
+
+
+def chosen(desk, action, *items):
+    data = {"action": action, "_selected_action": [item.pk for item in items]}
+    response = desk.post(address(type(items[0]), "changelist"), data, follow=True)
+    for item in items:
+        item.refresh_from_db()
+    return response.content.decode()
+
+
+def test_drafts_are_published_now(desk):
+    pages = [make_page(status="draft", publish_at=None), make_page(status="in-review", publish_at=None)]
+    assert "2 items were changed." in chosen(desk, "publish_now", *pages)
+    assert all(page.is_public() for page in pages)
+    assert LogEntry.objects.count() == 2
+
+
+def test_an_embargo_is_lifted_by_publishing_now(desk):
+    page = make_page(publish_at=tomorrow())
+    chosen(desk, "publish_now", page)
+    assert page.is_public()
+
+
+def test_what_is_public_keeps_its_moment(desk):
+    page = make_page(publish_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
+    chosen(desk, "publish_now", page)
+    assert page.publish_at.year == 2020
+
+
+def test_one_that_refuses_keeps_all_back_and_is_named(desk):
+    good = make_page(status="draft", publish_at=None)
+    empty = make_page(status="draft", publish_at=None, title_en="", title_zh_hans="", title_ja="", slug="empty-one")
+    content = chosen(desk, "publish_now", good, empty)
+    assert "Nothing was changed." in content
+    assert "Nothing is ready" in content
+    assert {good.status, empty.status} == {"draft"}
+    assert not LogEntry.objects.exists()
+
+
+def test_withdrawn_and_back_to_draft(desk):
+    page = make_page()
+    chosen(desk, "withdraw", page)
+    assert page.status == models.Status.WITHDRAWN
+    assert page.withdrawn_at <= timezone.now()
+    chosen(desk, "back_to_draft", page)
+    assert (page.status, page.withdrawn_at) == (models.Status.DRAFT, None)
+
+
+def test_coverage_has_the_same_actions(desk):
+    coverage = make_coverage(status="draft", publish_at=None)
+    chosen(desk, "publish_now", coverage)
+    assert coverage.is_public()
+
+
+def test_who_may_only_look_has_no_actions(client, db):
+    client.force_login(make_editor("view_page"))
+    page = make_page(status="draft", publish_at=None)
+    content = client.get(address(models.Page, "changelist")).content.decode()
+    assert "publish_now" not in content
+    chosen(client, "publish_now", page)
+    assert page.status == "draft"
