@@ -31,7 +31,7 @@ SECURITY_CONTACT = environment.text("SECURITY_CONTACT", f"mailto:security@{SITE_
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, whose forms it widens
     "editions",
-    "django.contrib.admin",
+    "editions.apps.DeskConfig",  # django.contrib.admin under our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,6 +1,7 @@
 """What every item's admin has in common: three languages, both clocks, no overwriting, lists without extra queries."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
@@ -10,7 +11,7 @@ from django.http import HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from js_asset import Media
+from js_asset import Media, Script
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 from modeltranslation.fields import TranslationField
 
@@ -31,6 +32,7 @@ from .forms import (
 from .lists import ItemListMixin
 
 OPENED_ON = "_opened_on"
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 def publication(translated=True) -> tuple:
@@ -65,6 +67,7 @@ class FieldsMixin:
             return None
         if isinstance(db_field, TranslationField):
             widget = getattr(field.widget, "widget", field.widget)
+            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({LANGUAGE_NAMES[db_field.language]})"
             widget.attrs |= {"lang": wording.html_lang(db_field.language), "data-language": db_field.language}
         if isinstance(db_field, db.DateTimeField) and (capital := next(iter(clocks.zones(request)), None)):
             on_the_clock = _("On the clock of %(capital)s.") % {"capital": capital[0]}
@@ -96,8 +99,7 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
     list_heavy: tuple[str, ...] | None = None  # columns no list needs; None: all long texts
 
     class Media:
-        css = {"all": ["css/admin.css"]}
-        js = []
+        js = [Script("js/admin-languages.js", type="module")]
 
     # Lists
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editions import models
+from editions.desk import forum_of
 
 from .base import ItemAdmin, PublishableAdmin, publication
 
@@ -15,7 +16,7 @@ class ForumAdmin(ItemAdmin):
 
     def has_add_permission(self, request):
         """There is one forum."""
-        return super().has_add_permission(request) and not models.Forum.objects.exists()
+        return super().has_add_permission(request) and forum_of(request) is None
 
     def has_delete_permission(self, request, obj=None):
         return False

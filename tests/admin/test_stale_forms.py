@@ -42,7 +42,7 @@ def test_changes_to_different_fields_are_both_kept_and_told(desk, other):
     assert (edition.theme_en, edition.theme_ja, edition.mode) == ("Their theme", "My theme", "hybrid")
     told = messages_of(response)
     assert "Another Editor" in told
-    assert "Theme [en]" in told
+    assert "Theme (English)" in told
     assert "Mode" in told
 
 

@@ -1,0 +1,49 @@
+"""The admin site: named after the forum, its index in the order of the work rather than of the alphabet."""
+
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editions.models import Forum
+
+SECTIONS = [
+    (gettext_lazy("The forum’s record"), ["Edition", "Session", "Topic", "Speaker", "Organisation"]),
+    (gettext_lazy("Press"), ["PressRelease", "Coverage", "Notice", "Promise", "ReaderNote", "Contact"]),
+    (gettext_lazy("Photographs and documents"), ["Photo", "Document"]),
+    (gettext_lazy("Survey"), ["Survey", "Question", "Result"]),
+    (gettext_lazy("The site"), ["Forum", "Side", "Page"]),
+]
+
+
+def forum_of(request):
+    """The forum, asked for once a request; None before there is one."""
+    if not hasattr(request, "desk_forum"):
+        request.desk_forum = Forum.objects.first()
+    return request.desk_forum
+
+
+class Desk(admin.AdminSite):
+    """Where both houses' editors work."""
+
+    enable_nav_sidebar = True
+
+    def each_context(self, request):
+        forum = forum_of(request)
+        name = str(forum.text("name")) if forum else ""
+        desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
+        return super().each_context(request) | {"site_header": desk, "site_title": desk}
+
+    def get_app_list(self, request, app_label=None):
+        """Our models in sections by concept; other applications after them, as they come."""
+        apps = super().get_app_list(request, app_label)
+        ours = next((app for app in apps if app["app_label"] == "editions"), None)
+        if ours is None:
+            return apps
+        by_name = {model["object_name"]: model for model in ours["models"]}
+        sections = []
+        for title, names in SECTIONS:
+            if models := [by_name.pop(name) for name in names if name in by_name]:
+                sections.append(ours | {"name": title, "models": models})
+        if by_name:
+            sections.append(ours | {"models": list(by_name.values())})
+        return sections + [app for app in apps if app is not ours]

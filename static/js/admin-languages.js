@@ -1,0 +1,48 @@
+// One language at a time in forms that have a field for each. Without this script all of them stand below each other.
+const tabs = document.querySelector(".language-tabs");
+const kept = "desk-language";
+
+function mark() {
+  for (const field of document.querySelectorAll("[data-language]")) {
+    const place = field.closest("td, .form-multiline > div, .form-row");
+    place.dataset.forLanguage = field.dataset.language;
+    if (place.cellIndex >= 0) {
+      const head = place.closest("table").tHead.rows[0].cells[place.cellIndex];
+      head.dataset.forLanguage = field.dataset.language;
+    }
+  }
+}
+
+function show(language) {
+  for (const place of document.querySelectorAll("[data-for-language]")) {
+    place.hidden = Boolean(language) && place.dataset.forLanguage !== language;
+  }
+  for (const button of tabs.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", button.dataset.show === language);
+  }
+}
+
+function first() {
+  const wrong = new Set();
+  for (const place of document.querySelectorAll("[data-for-language]:has(.errorlist, .clash)")) {
+    wrong.add(place.dataset.forLanguage);
+  }
+  for (const button of tabs.querySelectorAll("button")) {
+    button.classList.toggle("has-errors", wrong.has(button.dataset.show));
+  }
+  if (wrong.size) return wrong.size === 1 ? [...wrong][0] : "";
+  const wanted = sessionStorage.getItem(kept) ?? document.documentElement.lang;
+  return tabs.querySelector(`button[data-show="${CSS.escape(wanted)}"]`) ? wanted : "";
+}
+
+if (tabs && document.querySelector("[data-language]")) {
+  mark();
+  tabs.hidden = false;
+  tabs.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    sessionStorage.setItem(kept, button.dataset.show);
+    show(button.dataset.show);
+  });
+  show(first());
+}
