@@ -1,7 +1,117 @@
-"""The front page."""
+"""The front page: which edition is the latest or the next, the thread of all of them, what is new, and one finding."""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from editions import wording
+from editions.models import Coverage, Edition, Fieldwork, Figure, Photo, Plan, Population, PressRelease, Result
+from editions.views import pages, shapes
+from editions.views.editions import figure, gallery, heading, hosts, label_of, plan, releases, weave
+
+TO_COME = (Edition.State.PLANNED, Edition.State.CONFIRMED)
+FIGURES_AT_A_GLANCE = 3
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("<!doctype html><title>Forum</title><h1>Forum</h1>")
+    user = request.user
+    editions = list(Edition.objects.visible_to(user).prefetch_related(hosts()))
+    edition, lost = featured(editions)
+    return render(
+        request,
+        "home/home.html",
+        {
+            "edition": edition,
+            **(heading(edition) if edition else {}),
+            "palette": shapes.palette(edition) if edition else "",
+            "is_to_come": bool(edition) and edition.state in TO_COME,
+            "lost": postponed(request, lost),
+            "figures": [figure(one) for one in figures(user, edition)],
+            "weave": weave(editions, pages.sides(request)),
+            "releases": releases(PressRelease.objects.visible_to(user).for_list().newest_first()[:4]),
+            "coverage": [shapes.coverage(one) for one in Coverage.objects.visible_to(user).newest_first()[:4]],
+            "finding": finding(user),
+            "photos": gallery(newest_photos(user)),
+        },
+    )
+
+
+def featured(editions: list[Edition]) -> tuple[Edition | None, Edition | None]:
+    """The edition to come, else the last one held; and a later one that lost its date.
+
+    ``editions`` come with the latest first.
+    """
+    lost = next((one for one in editions if one.state not in (*TO_COME, Edition.State.HELD)), None)
+    front = next((one for one in editions if one.state in (*TO_COME, Edition.State.HELD)), lost)
+    is_later = lost is not None and front is not None and lost.number > front.number
+    return front, lost if is_later else None
+
+
+def figures(user, edition: Edition | None):
+    return Figure.objects.visible_to(user).filter(edition=edition)[:FIGURES_AT_A_GLANCE] if edition else []
+
+
+def newest_photos(user):
+    """Of the latest edition that has any first, in the order of its gallery."""
+    return Photo.objects.visible_to(user).order_by(F("edition__number").desc(nulls_last=True), "order", "id")[:5]
+
+
+def postponed(request: HttpRequest, edition: Edition | None) -> dict | None:
+    """An edition without a date, and the dates it was last announced for."""
+    if edition is None:
+        return None
+    plans = Plan.objects.visible_to(request.user).filter(edition=edition, starts_on__isnull=False)
+    last = plans.order_by("-order", "-id").first()
+    return {
+        "label": label_of(edition.number, edition.year),
+        "url": edition.get_absolute_url(),
+        "state": edition.get_state_display(),
+        "is_cancelled": edition.state == Edition.State.CANCELLED,
+        "last_dates": plan(last)["dates"] if last else "",
+    }
+
+
+def finding(user) -> dict | None:
+    """One answer of the newest survey, as both sides gave it, with those who were asked; None without results."""
+    results = Result.objects.visible_to(user).filter(value__isnull=False, population=Population.GENERAL_PUBLIC)
+    in_order = results.order_by("-survey__year", "answer__question__order", "answer__order", "side__order", "id")
+    newest = list(in_order.select_related("survey", "answer__question", "side")[:60])
+    by_answer: dict[int, dict[int, Result]] = {}
+    for one in newest:
+        if one.survey_id == newest[0].survey_id:
+            by_answer.setdefault(one.answer_id, {}).setdefault(one.side_id, one)
+    if not newest:
+        return None
+    rows = list(max(by_answer.values(), key=len).values())
+    first, language = rows[0], get_language() or ""
+    fieldwork = Fieldwork.objects.visible_to(user).filter(survey=first.survey, population=first.population)
+    return {
+        "question": first.answer.question.text("text_line"),
+        "answer": first.answer.text("label"),
+        "year": wording.year(first.survey.year, language),
+        "url": first.survey.get_absolute_url(),
+        "question_url": first.answer.question.get_absolute_url(),
+        "values": [
+            {
+                "country": one.side.text("country"),
+                "palette": one.side.palette,
+                "value": wording.percent(one.printed_value, language),
+            }
+            for one in rows
+        ],
+        "base": [words for one in fieldwork.select_related("side") if (words := base(one))],
+    }
+
+
+def base(one: Fieldwork) -> str:
+    """Whom a percentage is of, in a sentence."""
+    language = get_language() or ""
+    dates = one.text("dates_note") or wording.date_range(one.starts_on, one.ends_on, language)
+    if not one.sample:
+        return ""
+    told = {"country": one.side.text("country"), "number": wording.number(one.sample, language), "dates": dates}
+    if not dates:
+        return _("%(country)s: %(number)s people asked") % told
+    return _("%(country)s: %(number)s people asked, %(dates)s") % told

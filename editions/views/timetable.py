@@ -76,7 +76,7 @@ def session_card(
     return {
         "title": title or kind,
         "url": address(session.slug),
-        "meta": [one for one in details if one and str(one) != str(title)],
+        "meta": list({str(one): one for one in details if one and str(one) != str(title)}.values()),
         "state": session.state,
         "state_label": "" if session.state == Session.State.HELD else session.get_state_display(),
         "start": session.starts_at,
