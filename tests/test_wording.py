@@ -286,6 +286,31 @@ def test_a_figure_with_what_it_counts():
     assert wording.approximately(1000, "nearly", JA, "人") == "1,000人近く"
 
 
+def test_a_dateline_is_set_as_each_language_sets_it():
+    day = dt.date(2020, 9, 5)
+    assert in_three(wording.dateline, "Test City", day, "/Wire/")[0] == "TEST CITY, Sept. 5, 2020 /Wire/ —"
+    assert wording.dateline("试城", day, "/Wire/", "zh-hans") == "试城2020年9月5日 /Wire/ ——"
+    assert wording.dateline("試市", day, "", "ja") == "試市、2020年9月5日 ——"
+    assert wording.dateline("試市", None, "", "ja") == "試市 ——"
+    assert wording.dateline("", None, "", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        ("Mon–Fri, 9:30-18:00", "Mon–Fri, 09:30–18:00 Here (08:30–17:00 There)"),
+        ("9:00–12:00 and 13:00–17:00", "09:00–12:00 Here (08:00–11:00 There) and 13:00–17:00 Here (12:00–16:00 There)"),
+        ("by appointment", "by appointment"),
+        ("25:00-26:00", "25:00-26:00"),
+        ("", ""),
+    ],
+)
+def test_office_hours_are_told_on_every_clock(hours, told):
+    zones = [("Here", "Asia/Tokyo"), ("There", "Asia/Shanghai")]
+    assert wording.office_hours(hours, zones, dt.date(2020, 9, 5), "en") == told
+    assert wording.office_hours(hours, [], dt.date(2020, 9, 5), "en") == hours
+
+
 def test_language_codes_for_html():
     codes = ["en", "zh-hans", "zh_hans", "ja", "zh-hant-tw", "pt-br", "", None]
     assert [wording.html_lang(code) for code in codes] == [

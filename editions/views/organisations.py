@@ -118,7 +118,7 @@ def names_over_time(organisation: Organisation) -> list[dict]:
     names = sorted(organisation.names.all(), key=lambda name: (name.from_year or 0, name.pk), reverse=True)
     return [
         {
-            "years": years_in_words(name),
+            "years": years_in_words(name) or (_("Years not recorded") if len(names) > 1 else _("Name")),
             "name": name.text("name"),
             "short_name": name.text("short_name"),
             "others": [
@@ -136,7 +136,7 @@ def years_in_words(name: OrganisationName) -> str:
         return wording.year_span(name.from_year, name.until_year, language)
     if first:
         return _("since %(year)s") % {"year": first}
-    return _("until %(year)s") % {"year": last} if last else _("Years not recorded")
+    return _("until %(year)s") % {"year": last} if last else ""
 
 
 def roles_by_edition(organisation: Organisation, partnerships: Iterable[Partnership]) -> list[dict]:

@@ -52,6 +52,12 @@ def hours_of(contact: Contact, sides: Sequence[Side]) -> Text:
     return Text(words, hours.language, hours.asked)
 
 
+def hosts_first(release: PressRelease, sides: Sequence[Side]) -> list[Side]:
+    """The sides in the order in which a moment is told: on the clock of the edition's host first."""
+    hosts = {side.pk for side in release.edition.host_sides} if release.edition else set()
+    return sorted(sides, key=lambda side: side.pk not in hosts)
+
+
 def zones(sides: Sequence[Side], language: str) -> list[tuple[str, str]]:
     """The capitals and their clocks, as ``wording`` takes them."""
     return [(str(side.text("capital", language)), side.time_zone) for side in sides]

@@ -99,3 +99,14 @@ def test_documents_it_adopted_are_listed_as_far_as_readers_may_see_them(client, 
 
 def test_an_empty_list_says_so(client):
     assert "No organisation is on record yet." in page_of(client, "/en/organisations/")
+
+
+def test_a_long_list_of_sources_is_folded(client, renamed):
+    renamed.sources = "https://one.example/a"
+    renamed.save()
+    assert "Sources:" in page_of(client, "/en/organisations/renamed/")
+    renamed.sources = "\n".join(f"https://source.example/{n}" for n in range(13))
+    renamed.save()
+    page = page_of(client, "/en/organisations/renamed/")
+    assert "<summary>13 sources</summary>" in page
+    assert page.count("https://source.example/") == 13

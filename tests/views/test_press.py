@@ -251,6 +251,16 @@ def test_a_withdrawn_release_says_so(client):
     assert "It was sent too early." in answer.content.decode()
 
 
+def test_the_moment_of_publication_is_told_on_the_hosts_clock_first(client):
+    factories.make_side(capital_en="Other City", time_zone="Asia/Shanghai")
+    host = factories.make_side(capital_en="Host City", time_zone="Asia/Tokyo")
+    edition = factories.make_edition()
+    factories.make_venue(edition=edition, side=host)
+    make_release(edition=edition)
+    page = page_of(client, "/en/press/2020/opening/")
+    assert "1 January 2020, 09:00 Host City (08:00 Other City)" in page
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_corrections_cost_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
     release = make_release(headline_en="Corrected one")
