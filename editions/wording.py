@@ -24,6 +24,7 @@ _WEEKDAYS: dict[str, list[str]] = {
 }
 _HAN_DIGITS = "零一二三四五六七八九"
 _APPROXIMATELY = {
+    "exact": {"en": "{n}{unit}", "zh": "{n}{unit}", "ja": "{n}{unit}"},
     "exactly": {"en": "{n}{unit}", "zh": "{n}{unit}", "ja": "{n}{unit}"},
     "over": {"en": "over {n}{unit}", "zh": "逾{n}{unit}", "ja": "{n}{unit}超"},
     "about": {"en": "about {n}{unit}", "zh": "约{n}{unit}", "ja": "約{n}{unit}"},
@@ -79,13 +80,22 @@ def bytes_size(n: int | None, language: str) -> str:
 def approximately(value: Number | None, precision: str, language: str, unit: str = "") -> str:
     """A figure and how exact it is: over 400, 逾400人, 400人超.
 
-    `precision` is exactly, over, about, up-to or nearly; `unit` is what is counted, as a word of that language.
+    `precision` is exact (or exactly), over, about, up-to or nearly; `unit` is what is counted, as a word of that language.
     """
     if value is None:
         return ""
     family = _family(language)
     unit = f" {unit}" if unit and family == "en" else unit
     return _APPROXIMATELY[precision.replace("_", "-")][family].format(n=number(value, language), unit=unit)
+
+
+def counter(counted: str, language: str) -> str:
+    """The word Chinese and Japanese set behind a figure whose label says what is counted: 400人, 7个.
+
+    `counted` is sub-forums, attendance, or any word for people.
+    """
+    words = {"sub-forums": {"zh": "个"}, "attendance": {"zh": "人次", "ja": "人"}}
+    return words.get(counted, {"zh": "人", "ja": "人"}).get(_family(language), "")
 
 
 def ordinal(n: int | None, language: str) -> str:

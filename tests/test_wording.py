@@ -311,6 +311,14 @@ def test_office_hours_are_told_on_every_clock(hours, told):
     assert wording.office_hours(hours, [], dt.date(2020, 9, 5), "en") == hours
 
 
+def test_the_word_behind_a_figure_whose_label_says_what_is_counted():
+    assert in_three(wording.counter, "participants") == ["", "人", "人"]
+    assert in_three(wording.counter, "attendance") == ["", "人次", "人"]
+    assert in_three(wording.counter, "sub-forums") == ["", "个", ""]
+    assert wording.approximately(400, "over", JA, wording.counter("participants", JA)) == "400人超"
+    assert wording.approximately(7, "exact", ZH, wording.counter("sub-forums", ZH)) == "7个"
+
+
 def test_language_codes_for_html():
     codes = ["en", "zh-hans", "zh_hans", "ja", "zh-hant-tw", "pt-br", "", None]
     assert [wording.html_lang(code) for code in codes] == [

@@ -243,10 +243,10 @@ def figure(one: Figure) -> dict:
     counted = one.get_counts_display()
     if one.is_planned:
         counted = _("%(counted)s, announced beforehand") % {"counted": counted}
-    precision = "exactly" if one.precision == Figure.Precision.EXACT else one.precision
+    language = get_language() or ""
     return {
         "counted": counted,
-        "number": wording.approximately(one.value, precision, get_language() or ""),
+        "number": wording.approximately(one.value, one.precision, language, wording.counter(one.counts, language)),
         "according": one.text("according_to"),
         "note": one.text("note"),
         "url": next(iter(one.source_list), ""),
