@@ -47,9 +47,11 @@ TABLES = [
     Table("coverage", models.Coverage, key=("link",)),
     Table("contacts", models.Contact, key=("name",)),
     Table("press_releases", models.PressRelease, key=("year", "slug"), also=("year",)),
+    Table("release_documents", models.ReleaseDocument, key=("release", "document")),
     Table("pages", models.Page, key=("slug",)),
     Table("notices", models.Notice, key=("kind", "edition", "session", "text_line")),
     Table("promises", models.Promise, key=("edition", "text_line")),
     Table("photos", models.Photo, key=("original_name",), without=("original",), pictures=True),
+    Table("release_photos", models.ReleasePhoto, key=("release", "photo")),
 ]
 KINDS = {table.kind: table for table in TABLES}

@@ -47,7 +47,7 @@ class Table:
             is_read = field.editable or field.name in self.also
             if field.name in NEVER_READ or field.name in self.without or field.name.startswith("withdrawal_note"):
                 continue
-            if not is_read or field.name in translated or _points_to_a_picture(field):
+            if not is_read or field.name in translated or _may_have_a_picture(field):
                 continue
             if not isinstance(field, ManyToManyField) or _is_plain(field):
                 found[field.name] = field
@@ -61,8 +61,9 @@ class Table:
         return next((name for name in localized if name in columns), "")
 
 
-def _points_to_a_picture(field: Any) -> bool:
-    return isinstance(field, ForeignKey) and field.related_model._meta.model_name == "photo"
+def _may_have_a_picture(field: Any) -> bool:
+    """A cover, a portrait or a logo: pictures come last, so editors give them."""
+    return isinstance(field, ForeignKey) and field.null and field.related_model._meta.model_name == "photo"
 
 
 def _is_plain(field: Any) -> bool:
