@@ -26,6 +26,7 @@ from .speaker_rows import (
 
 PER_PAGE = 60
 MENTIONS = 30
+LONG_NAME = 24  # letters that fit the narrow column in large type on two lines
 
 
 @pages.public
@@ -97,6 +98,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             **pages.about(request, speaker),
             "speaker": speaker,
             "card": shapes.speaker(speaker, shapes.addresses("speaker-detail")),
+            "is_long": len(str(speaker.text("name"))) > LONG_NAME,
             "portrait": portrait(speaker),
             "names": names_of(speaker),
             "aliases": aliases_of(speaker),

@@ -206,6 +206,11 @@ def test_a_portrait_nobody_may_see_gives_way_to_the_first_character(client):
     assert '<span class="roundel big" aria-hidden="true">T</span>' in page
 
 
+def test_a_long_name_takes_the_smaller_size(client):
+    factories.make_speaker(slug="somebody", name_en="Maximilian-Alexander Extraordinarily-Hyphenated")
+    assert '<h1 class="long">' in page_of(client, "/en/speakers/somebody/")
+
+
 def test_a_speaker_without_appearances_says_so(client):
     factories.make_speaker(slug="somebody")
     assert "No appearance is recorded." in page_of(client, "/en/speakers/somebody/")
