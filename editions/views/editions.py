@@ -32,6 +32,7 @@ from editions.models import (
 from editions.views import pages, shapes, timetable
 
 SPEAKERS_AT_A_GLANCE = 8
+TO_COME = (Edition.State.PLANNED, Edition.State.CONFIRMED)
 
 
 @clean_address
@@ -153,9 +154,9 @@ def dates(edition: Edition) -> str:
 def no_date(edition: Edition) -> str:
     """Why there is none."""
     if edition.state == Edition.State.POSTPONED:
-        return _("Postponed; no new date")
+        return _("No new date")
     if edition.state == Edition.State.CANCELLED:
-        return _("Cancelled")
+        return _("No date")
     return _("Not recorded") if edition.state == Edition.State.HELD else _("Not announced yet")
 
 
@@ -171,19 +172,22 @@ def state_label(edition: Edition) -> str:
 def heading(edition: Edition) -> dict:
     """What stands at the head of its page and on the front page."""
     theme = shapes.wordings(edition, "theme")
+    number = label_of(edition.number, edition.year)
+    mode = "" if edition.mode == Edition.Mode.IN_PERSON else edition.get_mode_display()
+    parts = [number if theme["shown"] else "", *cities(edition), mode]
     return {
         "title": wording.heading(label(edition), str(theme["shown"]), get_language() or "")
         if theme["shown"]
-        else label_of(edition.number, edition.year),
-        "label": label_of(edition.number, edition.year),
+        else number,
+        "label": number,
         "theme": theme,
-        "is_long": len(str(theme["shown"])) > (90 if get_language() == "en" else 40),
+        "is_long": shapes.is_long(theme["shown"]),
         "dates": dates(edition),
         "starts_on": edition.starts_on if has_date(edition) else None,
-        "cities": cities(edition),
-        "mode_label": "" if edition.mode == Edition.Mode.IN_PERSON else edition.get_mode_display(),
+        "kicker": [part for part in parts if part],
         "state_label": state_label(edition),
         "is_postponed": edition.state == Edition.State.POSTPONED,
+        "is_to_come": edition.state in TO_COME,
     }
 
 
@@ -225,6 +229,7 @@ def row(edition: Edition, sides: list[Side], address) -> dict:
         "year": wording.year(edition.year, get_language() or ""),
         "names": [printed_name(one) for one in edition.printed_names.all()],
         "dates": dates(edition),
+        "no_date": no_date(edition),
         "cities": cities(edition),
         "hosts": [side.text("country") for side in edition.host_sides],
         "mode": edition.get_mode_display(),

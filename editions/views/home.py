@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from editions import wording
 from editions.models import Coverage, Edition, Fieldwork, Figure, Photo, Plan, Population, PressRelease, Result
 from editions.views import pages, shapes
-from editions.views.editions import figure, gallery, heading, hosts, label_of, plan, releases, weave
+from editions.views.editions import TO_COME, figure, gallery, heading, hosts, label_of, plan, releases, weave
 
-TO_COME = (Edition.State.PLANNED, Edition.State.CONFIRMED)
 FIGURES_AT_A_GLANCE = 3
 
 
@@ -26,7 +25,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "edition": edition,
             **(heading(edition) if edition else {}),
             "palette": shapes.palette(edition) if edition else "",
-            "is_to_come": bool(edition) and edition.state in TO_COME,
             "lost": postponed(request, lost),
             "figures": [figure(one) for one in figures(user, edition)],
             "weave": weave(editions, pages.sides(request)),
@@ -77,7 +75,7 @@ def finding(user) -> dict | None:
     """One answer of the newest survey, as both sides gave it, with those who were asked; None without results."""
     results = Result.objects.visible_to(user).filter(value__isnull=False, population=Population.GENERAL_PUBLIC)
     in_order = results.order_by("-survey__year", "answer__question__order", "answer__order", "side__order", "id")
-    newest = list(in_order.select_related("survey", "answer__question", "side")[:60])
+    newest = list(in_order.select_related("survey", "answer__question", "side")[:12])
     by_answer: dict[int, dict[int, Result]] = {}
     for one in newest:
         if one.survey_id == newest[0].survey_id:

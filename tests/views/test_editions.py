@@ -141,7 +141,7 @@ def test_a_speaker_of_two_sessions_is_shown_once_with_both_roles(client):
 
 
 def test_what_is_not_recorded_is_said(client):
-    make_edition(number=9, year=2013, theme_en="", theme_zh_hans="", theme_ja="")
+    make_edition(number=9, year=2013, state="held", theme_en="", theme_zh_hans="", theme_ja="")
     html = html_of(client, "/en/editions/9/")
     assert "<h1>9th edition (2013)</h1>" in html
     for sentence in [
@@ -153,6 +153,15 @@ def test_what_is_not_recorded_is_said(client):
         "Not recorded",
     ]:
         assert sentence in html
+
+
+def test_of_an_edition_to_come_the_page_says_what_is_not_announced_yet(client):
+    make_edition(number=22, year=2026, state="confirmed")
+    html = html_of(client, "/en/editions/22/")
+    assert "The programme has not been announced yet." in html
+    assert "The speakers have not been announced yet." in html
+    assert "Not announced yet" in html
+    assert "Not announced yet" in html_of(client, "/en/editions/")
 
 
 def test_nothing_hidden_stands_on_the_page_of_an_edition(client):
