@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
@@ -125,7 +126,7 @@ class DocumentFile(WithFiles, PublicByParents, Ordered):
     standing = models.CharField(_("standing of the text"), max_length=25, choices=Standing, blank=True)
     content_hash = models.CharField(max_length=64, editable=False, blank=True)
     byte_size = models.PositiveIntegerField(editable=False, default=0)
-    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
+    pages = models.PositiveIntegerField(pgettext_lazy("how many", "pages"), null=True, blank=True, editable=False)
 
     objects = FilesQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import LineField, ProseField
 from .forum import Side, TimeZoneField
@@ -232,7 +233,7 @@ class Figure(Translated, PublicByParents, Ordered, Sourced):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures", verbose_name=_("edition"))
     counts = models.CharField(_("counts"), max_length=20, choices=Counts, default=Counts.PARTICIPANTS)
-    value = models.PositiveIntegerField(_("number"))
+    value = models.PositiveIntegerField(pgettext_lazy("how many", "number"))
     precision = models.CharField(_("how exactly"), max_length=10, choices=Precision, default=Precision.EXACT)
     is_planned = models.BooleanField(_("announced beforehand"), default=False)
     according_to = LineField(_("according to"), max_length=200, blank=True)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import LineField, PlainTextField
 from .press import PressRelease
@@ -40,7 +41,7 @@ class ReaderNote(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     passage = LineField(_("passage it is about"), max_length=1000, blank=True)
     message = PlainTextField(_("message"), max_length=5000)
-    name = LineField(_("name"), max_length=100, blank=True)
+    name = LineField(pgettext_lazy("of a reader", "name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     answer_note = PlainTextField(_("note of the desk"), blank=True)
