@@ -19,6 +19,8 @@ class Difference:
     after: str
 
     def __str__(self) -> str:
+        if not self.column:
+            return f"{self.row}: {self.after}"
         return f"{self.row}: {self.column}: {self.before!r} -> {self.after!r}"
 
 

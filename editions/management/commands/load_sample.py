@@ -1,5 +1,6 @@
 """The sample forum into an empty database; a database that has a forum is compared with it and left alone."""
 
+from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +11,7 @@ from editions.importers.uncertain import uncertain
 from editions.models import Forum
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
+DIFFERENCES_SHOWN = 20  # of each kind of table
 
 
 class Command(BaseCommand):
@@ -37,33 +39,30 @@ class Command(BaseCommand):
                 reports = compare_folder(options["folder"], add_missing=options["add_missing"], progress=self.show)
             else:
                 reports = load_folder(options["folder"], progress=self.show)
-            self.finish(reports, options["quiet_about_doubts"])
+            self.finish(reports, options)
 
     def show(self, report: Report):
         self.stdout.write(f"  {report.kind}: {report}")
         self.stdout.flush()
 
-    def finish(self, reports: list[Report], quiet: bool):
+    def finish(self, reports: list[Report], options: dict):
         if not reports:
             raise CommandError("There is no table in this folder.")
         for report in reports:
-            for difference in report.differences if self.verbosity_is_high else report.differences[:20]:
+            most = len(report.differences) if options["verbosity"] > 1 else DIFFERENCES_SHOWN
+            for difference in report.differences[:most]:
                 self.stdout.write(f"    {report.kind}: {difference}")
+            if more := len(report.differences[most:]):
+                self.stdout.write(f"    {report.kind}: {more} more (--verbosity 2 shows them)")
         refusals = [refusal for report in reports for refusal in report.refusals]
         for refusal in refusals:
             self.stderr.write(str(refusal))
-        total = sum((report.counts for report in reports), start=type(reports[0].counts)())
+        total = sum((report.counts for report in reports), start=Counter())
         words = ", ".join(f"{total[word]} {word}" for word in ("created", "unchanged", "kept", "missing", "refused"))
         if refusals:
             raise CommandError(f"Nothing was loaded. {words}.")
-        if not quiet:
+        if not options["quiet_about_doubts"]:
             self.stdout.write("Still uncertain, or not in every language:")
             for line in uncertain():
                 self.stdout.write(f"  {line}")
         self.stdout.write(self.style.SUCCESS(f"Sample forum: {words}."))
-
-    verbosity_is_high = False
-
-    def execute(self, *args, **options):
-        self.verbosity_is_high = options.get("verbosity", 1) > 1
-        return super().execute(*args, **options)
