@@ -2,10 +2,12 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 
 class EditionsConfig(AppConfig):
     name = "editions"
+    verbose_name = _("Forum")
     default = True
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions.models import Forum
+from editions.models import Forum, Side
 
 SECTIONS = [
     (gettext_lazy("The forum’s record"), ["Edition", "Session", "Topic", "Speaker", "Organisation"]),
@@ -22,14 +22,29 @@ def forum_of(request):
     return request.desk_forum
 
 
+def sides_of(request):
+    """The sides in their order, asked for once a request."""
+    if not hasattr(request, "desk_sides"):
+        request.desk_sides = list(Side.objects.all())
+    return request.desk_sides
+
+
+def name_of_the_forum(request) -> str:
+    """Its name in the editor's language; where it has none there, the names both sides give it."""
+    forum = forum_of(request)
+    name = forum.text("name") if forum else None
+    if name and not name.is_fallback:
+        return str(name)
+    return " · ".join(filter(None, (str(side.text("forum_name")) for side in sides_of(request)))) or str(name or "")
+
+
 class Desk(admin.AdminSite):
     """Where both houses' editors work."""
 
     enable_nav_sidebar = True
 
     def each_context(self, request):
-        forum = forum_of(request)
-        name = str(forum.text("name")) if forum else ""
+        name = name_of_the_forum(request)
         desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
         return super().each_context(request) | {"site_header": desk, "site_title": desk}
 

@@ -186,6 +186,8 @@ CONTENT_SECURITY_POLICY = {
 # The text editor brings an import map (hence the nonce) and, like the calendar, writes style attributes.
 CONTENT_SECURITY_POLICY_ADMIN = {
     "script-src": [SELF, NONCE],
+    # The few rules the text editor writes into the page, always the same.
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
     "style-src-attr": [UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "frame-ancestors": [SELF],  # the admin's own pop-ups and previews

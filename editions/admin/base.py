@@ -233,6 +233,7 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
             context["opened_on"] = merging.signed(*opened)
         if obj is not None and isinstance(obj, Publishable):
             context["publish_moment"] = clocks.in_words(obj.publish_at, clocks.zones(request))
+        context["languages"] = settings.LANGUAGES
         context["media"] = Media.from_media(context["media"]).with_nonce(str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -8,19 +8,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from editions import wording
-from editions.models import Side
-
-
-def sides(request: HttpRequest) -> list[Side]:
-    """The sides in their order, asked for once a request."""
-    if not hasattr(request, "desk_sides"):
-        request.desk_sides = list(Side.objects.all())
-    return request.desk_sides
+from editions.desk import sides_of
 
 
 def zones(request: HttpRequest) -> list[tuple[str, str]]:
     """Each side's capital, as named in the editor's language, and its time zone."""
-    return [(str(side.text("capital")), side.time_zone) for side in sides(request)]
+    return [(str(side.text("capital")), side.time_zone) for side in sides_of(request)]
 
 
 def in_words(moment, clocks: list[tuple[str, str]]) -> str:
@@ -30,7 +23,7 @@ def in_words(moment, clocks: list[tuple[str, str]]) -> str:
 
 def desk_zone(request: HttpRequest) -> zoneinfo.ZoneInfo:
     """The zone in which moments are typed and shown: the first side's."""
-    zone = next((side.time_zone for side in sides(request)), "UTC")
+    zone = next((side.time_zone for side in sides_of(request)), "UTC")
     try:
         return zoneinfo.ZoneInfo(zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):

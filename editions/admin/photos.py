@@ -1,31 +1,75 @@
 """Photographs: what they show, whose they are, where they belong."""
 
+from django import forms
 from django.contrib import admin
+from django.core.files import File
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions import models
+from editions import images, models
 from editions.models import language_codes
+from editions.uploads import take_in_photo
 
 from .base import PublishableAdmin, publication
+from .forms import TranslatedItemForm
 from .lists import missing_languages
+
+
+class PhotoForm(TranslatedItemForm):
+    """A picture comes in by a field of its own: it is checked here, and stored when the photograph is saved."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.avif"}),
+        help_text=gettext_lazy("A new file takes the place of the one there is."),
+    )
+
+    def clean_upload(self):
+        upload = self.cleaned_data.get("upload")
+        if upload:
+            images.read_upload(upload)
+        elif not self.instance.original:
+            raise forms.ValidationError(gettext_lazy("Choose a picture."), code="required")
+        return upload
 
 
 @admin.register(models.Photo)
 class PhotoAdmin(PublishableAdmin):
-    list_display = [*PublishableAdmin.list_display, "credit", "rights", "edition"]
+    form = PhotoForm
+    readonly_fields = ["preview"]
+    list_display = ["thumbnail", *PublishableAdmin.list_display, "credit", "rights", "edition"]
+    list_display_links = ["thumbnail", "named"]
     list_select_related = ["edition", "session__edition"]
     list_filter = ["status", "rights", "edition"]
     search_fields = ["caption_en", "caption_zh_hans", "caption_ja", "original_name", "permanent_id", "credit"]
     autocomplete_fields = ["session", "speakers"]
     fieldsets = [
-        (None, {"fields": ["original", ("focal_x", "focal_y")]}),
+        (None, {"fields": ["preview", "upload", ("focal_x", "focal_y")]}),
         (gettext_lazy("Texts"), {"fields": ["caption", "alt"]}),
         (gettext_lazy("Rights"), {"fields": [("credit", "rights")]}),
         (gettext_lazy("When and where"), {"fields": ["taken_at", ("edition", "session", "order")]}),
         (gettext_lazy("What belongs to it"), {"fields": ["speakers"]}),
         publication(),
     ]
+
+    @admin.display(description=gettext_lazy("picture"))
+    def thumbnail(self, item):
+        return _picture(item, "thumbnail")
+
+    @admin.display(description=gettext_lazy("as it is now"))
+    def preview(self, item):
+        return _picture(item, "preview")
+
+    def save_model(self, request, obj, form, change):
+        if upload := form.cleaned_data.get("upload"):
+            take_in_photo(obj, upload)
+        elif {"focal_x", "focal_y"} & set(form.changed_data) and obj.original.storage.exists(obj.original.name):
+            with obj.original.open("rb") as file:
+                take_in_photo(obj, File(file, name=obj.original_name))
+        else:
+            super().save_model(request, obj, form, change)
 
     def attention_notes(self, item):
         notes = missing_languages(item)
@@ -36,3 +80,17 @@ class PhotoAdmin(PublishableAdmin):
         if item.rights == models.Photo.Rights.UNKNOWN:
             notes.append(_("Rights not cleared"))
         return notes
+
+
+def _picture(photo, css_class):
+    """The smallest size of a photograph; the words beside it tell what it shows."""
+    smallest = min(photo.renditions or [], key=lambda item: item["width"], default=None)
+    if smallest is None:
+        return "–"
+    return format_html(
+        '<img class="{}" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+        css_class,
+        photo.rendition_url(smallest["name"]),
+        smallest["width"],
+        smallest["height"],
+    )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editions import models
+from editions.templatetags.words import marked
 
 from .base import PlainRows, PublishableAdmin, StackedRows, desk_notes, publication
 from .lists import missing_languages
@@ -42,8 +43,7 @@ class AppearancesOfSpeaker(AppearanceRows):
 
 @admin.register(models.Speaker)
 class SpeakerAdmin(PublishableAdmin):
-    list_display = ["family_name", "given_name", *PublishableAdmin.list_display, "delegation"]
-    list_display_links = ["family_name", "given_name"]
+    list_display = ["by_name", "native", *PublishableAdmin.list_display[1:], "delegation"]
     list_select_related = ["delegation"]
     list_filter = ["status", "delegation", "is_certain"]
     search_fields = ["folded_names"]
@@ -67,6 +67,14 @@ class SpeakerAdmin(PublishableAdmin):
         publication(),
         desk_notes(),
     ]
+
+    @admin.display(description=gettext_lazy("name"), ordering="family_name")
+    def by_name(self, item):
+        return self.named(item)
+
+    @admin.display(description=gettext_lazy("in its own script"))
+    def native(self, item):
+        return marked(item.native_name())
 
     def get_search_results(self, request, queryset, search_term):
         """Any form of the name in any script, misprints too, as on the site."""
