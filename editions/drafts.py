@@ -141,7 +141,7 @@ def _has_text(model: type[db.Model], document: dict[str, Any], language: str) ->
 def _fill_columns(model: type[db.Model], texts: dict[int, dict[str, str]]) -> None:
     for row in model._base_manager.filter(pk__in=texts):
         if names := fill_in(row, texts[row.pk]):
-            _rows(model).filter(pk=row.pk).update(**{name: texts[row.pk][name] for name in names})
+            model._default_manager.filter(pk=row.pk).update(**{name: texts[row.pk][name] for name in names})
 
 
 def _empty_columns(model: type[db.Model], keys: Iterable[int], languages: list[str]) -> dict[str, str | None]:
@@ -154,14 +154,9 @@ def _empty_columns(model: type[db.Model], keys: Iterable[int], languages: list[s
         return {}
     emptied: dict[str, str | None] = {name: None if _may_be_null(model, name) else "" for name in names}
     mirrors = [name for name in getattr(model, "translated", ()) if is_text(model, name)]
-    _rows(model).filter(pk__in=list(keys)).update(**emptied, **dict.fromkeys(mirrors, ""))
+    model._default_manager.filter(pk__in=list(keys)).update(**emptied, **dict.fromkeys(mirrors, ""))
     return emptied
 
 
 def _may_be_null(model: type[db.Model], name: str) -> bool:
     return bool(getattr(model._meta.get_field(name), "null", False))
-
-
-def _rows(model: type[db.Model]) -> db.QuerySet[Any]:
-    """All rows, with columns taken by their own names rather than for the language in use."""
-    return model._default_manager.all().rewrite(False)  # type: ignore[attr-defined]

@@ -108,8 +108,6 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
         names = self.list_heavy
         if names is None:
             names = [f.name for f in self.opts.concrete_fields if isinstance(f, (ProseField, PlainTextField))]
-        if hasattr(queryset, "rewrite"):
-            queryset = queryset.rewrite(False)
         return queryset.defer(*names) if names else queryset
 
     @clocks.on_the_desks_clock
