@@ -56,9 +56,16 @@ def pagination(request: HttpRequest, page: Page) -> dict:
 
 
 def sources(*items: Sourced) -> list[dict]:
-    """For components/sources.html: every address once, named by its host."""
+    """For components/sources.html: every address once, named by its host; several of one host are numbered."""
     urls = dict.fromkeys(url for item in items for url in item.source_list)
-    return [{"url": url, "host": urlsplit(url).netloc.removeprefix("www.")} for url in urls]
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault(urlsplit(url).netloc.removeprefix("www."), []).append(url)
+    return [
+        {"url": url, "host": f"{host} ({number})" if len(theirs) > 1 else host}
+        for host, theirs in by_host.items()
+        for number, url in enumerate(theirs, start=1)
+    ]
 
 
 def image(photo: Photo, names: tuple[str, ...] = SHOWN) -> dict | None:

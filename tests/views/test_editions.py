@@ -128,6 +128,19 @@ def test_a_figure_says_how_exactly_and_according_to_whom(client):
     assert "1,100" in html
 
 
+def test_each_source_is_named_once_by_its_host(client):
+    sources = "https://www.paper.example/a\nhttps://paper.example/b\nhttps://other.example/"
+    edition = make_edition(number=20, year=2024, sources=sources)
+    make_figure(edition=edition, sources="https://paper.example/b")
+    html = html_of(client, "/en/editions/20/").split('class="sources"')[1]
+    assert [html.count(f">{host}<") for host in ("paper.example (1)", "paper.example (2)", "other.example")] == [
+        1,
+        1,
+        1,
+    ]
+    assert "paper.example (3)" not in html
+
+
 def test_a_speaker_of_two_sessions_is_shown_once_with_both_roles(client):
     edition, side = make_edition(number=3, year=2007), make_side()
     speaker = make_speaker(name_en="Test Speaker", delegation=side)
