@@ -53,3 +53,10 @@ def test_the_characters_are_those_of_the_language():
 def test_what_ends_with_a_full_stop_does_so_in_every_language(language):
     pairs = translations(language)
     assert [(english, text) for english, text in pairs if english.endswith(".") != text.endswith(("。", "）："))] == []
+
+
+def test_no_word_hides_from_the_catalogues_behind_another_name_of_gettext():
+    root = LOCALE.parent
+    hidden = re.compile(r"\bn?p?n?gettext(_lazy|_noop)? as (?!_\b)")
+    modules = [*(root / "editions").rglob("*.py"), *(root / "forumsite").rglob("*.py")]
+    assert [str(path) for path in modules if hidden.search(path.read_text(encoding="utf-8"))] == []
