@@ -12,6 +12,8 @@ from .record_tables import CHECKS
 from .rows import read_rows
 
 FOUND, EXPLAINED, MISSING = "found", "explained", "missing"
+# The column that names a row for people, the first there is.
+NAMING = ("slug", "full_name", "name", "name_en", "title", "title_en", "question", "number", "edition", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def totals(findings: list[Finding]) -> dict[str, Counter[str]]:
 def _finding(
     file: str, number: int, cells: dict[str, str], check: Callable[..., Outcome] | None, site: Site
 ) -> Finding:
-    name = next((cell for cell in cells.values() if cell and not cell.isdigit()), str(number))[:60]
+    name = next((cells[column] for column in NAMING if cells.get(column)), next(iter(cells.values()), ""))[:60]
     if check is None:
         return Finding(file, number, name, MISSING, "no table of this name is known")
     try:

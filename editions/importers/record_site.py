@@ -35,7 +35,8 @@ class Site:
 
     @cached_property
     def editions(self) -> dict[str, Any]:
-        return self._by(models.Edition, "number")
+        rows = models.Edition.objects.published().prefetch_related("venues", "partnerships")
+        return {str(row.number): row for row in rows}
 
     @cached_property
     def sessions(self) -> dict[str, Any]:
@@ -78,7 +79,7 @@ class Site:
 
     @cached_property
     def coverage(self) -> dict[str, Any]:
-        return {plain(row.link): row for row in models.Coverage.objects.published()}
+        return {plain(row.link): row for row in models.Coverage.objects.published().select_related("edition")}
 
     @cached_property
     def surveys(self) -> dict[str, Any]:

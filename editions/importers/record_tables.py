@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import TextChoices
 
 from editions import models, prose
 from editions.folding import fold
 
+from .record_polls import answer, poll, poll_value, question
 from .record_site import LANGUAGES, Outcome, Site, differences, in_languages, not_there, plain, sources
 
 PLACEHOLDER = re.compile(r"^\(.*\)$|^Printed as ")
@@ -43,6 +45,14 @@ def edition(site: Site, number: int, cells: dict[str, str]) -> Outcome:
     problems = differences([("year", cells["year"], row.year), *days, ("theme_en", cells["theme_en"], row.theme_en)])
     if cells["participants"] and (cells["number"], cells["participants"]) not in site.figures:
         problems.append(f"no figure says {cells['participants']}")
+    cities = {venue.city_en for venue in row.venues.all()}
+    problems += [
+        f"no venue is in {city}" for city in cells.get("host_city", "").split("; ") if city not in {"", *cities}
+    ]
+    hosts = [part.organisation_id for part in row.partnerships.all()]
+    for name in filter(None, cells.get("co_hosts", "").split("; ")):
+        if not any(called(house, name) for house in site.organisations.values() if house.pk in hosts):
+            problems.append(f"{name} has no part in it")
     return Outcome(f"edition {row.number}", problems + sources(cells["source_url"], row))
 
 
@@ -99,10 +109,14 @@ def appearance(site: Site, number: int, cells: dict[str, str]) -> Outcome:
     slug = site.of("people_map.csv", number).get("slug", "")
     rows = site.appearances.get((cells["edition"], slug), [])
     told = cells["title_at_edition"]
+    known = {words["role_as_in_data"]: words for words in site.tables.get("roles_map.csv", [])}
+    role_words = known.get(cells.get("role", ""), {})
+    codes = {code.strip() for code in role_words.get("role_codes", "").split(";") if code.strip()}
     for row in rows:
         # Notes are asked for what the table words otherwise than the site does; they are no part of what is shown.
         titles = {row.title_en, *re.findall(r"^Title in the sources: (.*)$", row.editor_note, re.MULTILINE)}
         placed = row.session_label == cells["session"] or bool(row.session_id)
+        placed = placed and codes <= set(row.roles) and role_words.get("delivery_code", "") in ("", row.mode)
         if placed and (told in titles or PLACEHOLDER.match(told) or not told) and not sources(cells["source_url"], row):
             return Outcome(f"speaker {slug}, edition {cells['edition']}")
     return not_there(f"appearance of {slug or cells['full_name']} in edition {cells['edition']} with this title")
@@ -167,18 +181,19 @@ def word(site: Site, number: int, cells: dict[str, str]) -> Outcome:
     return Outcome(f"{group} {part}, with its side") if part else not_there(f"{group} {code}")
 
 
+def called(row: Any, name: str) -> bool:
+    """Whether an organisation has this name, this short name, or one with the other in brackets."""
+    wanted = fold(name)
+    forms = [fold(one.name_en) for one in row.names.all()] + [fold(alias.name) for alias in row.aliases.all()]
+    shorts = [fold(one.short_name_en) for one in row.names.all() if one.short_name_en]
+    return wanted in [*forms, *shorts] or wanted.split(" (")[0] in [*forms, *shorts]
+
+
 def house(site: Site, number: int, cells: dict[str, str]) -> Outcome:
-    wanted = fold(cells["name"])
-    for row in site.organisations.values():
-        forms = [fold(name.name_en) for name in row.names.all()] + [fold(alias.name) for alias in row.aliases.all()]
-        shorts = [fold(name.short_name_en) for name in row.names.all() if name.short_name_en]
-        if (
-            wanted in forms
-            or any(wanted == f"{form} ({short})" for form in forms for short in shorts)
-            or (wanted.split(" (")[0] in [*forms, *shorts])
-        ):
-            return Outcome(f"organisation {row.slug}", sources(cells["source_url"], row))
-    return not_there("such organisation")
+    found = next((row for row in site.organisations.values() if called(row, cells["name"])), None)
+    if found is None:
+        return not_there("such organisation")
+    return Outcome(f"organisation {found.slug}", sources(cells["source_url"], found))
 
 
 def house_name(site: Site, number: int, cells: dict[str, str]) -> Outcome:
@@ -198,79 +213,15 @@ def press(site: Site, number: int, cells: dict[str, str]) -> Outcome:
     if row is None:
         return not_there("such coverage")
     problems = differences(
-        [("date", cells["date"], row.published_on), ("publisher", cells["publisher"], row.publisher)]
+        [
+            ("date", cells["date"], row.published_on),
+            ("publisher", cells["publisher"], row.publisher),
+            ("edition", cells.get("edition", ""), row.edition and row.edition.number),
+        ]
     )
     if cells["title"] != row.title and f"In the sources: {cells['title']}" not in row.editor_note:
         problems += differences([("title", cells["title"], row.title)])
     return Outcome("coverage", problems)
-
-
-def poll_value(site: Site, number: int, cells: dict[str, str]) -> Outcome:
-    asked = next(
-        (q for q in site.tables.get("survey_questions.csv", []) if q["question_as_in_data"] == cells["question"]), None
-    )
-    slug = (
-        asked["question_slug"]
-        if asked
-        else next(
-            (slug for slug, row in site.questions.items() if fold(row.text_line_en) == fold(cells["question"])), ""
-        )
-    )
-    known = {
-        answer["answer_en"]: answer["label_en"]
-        for answer in site.tables.get("survey_answers.csv", [])
-        if answer["question_slug"] == slug
-    }
-    label = fold(known.get(cells["answer_category"], cells["answer_category"]))
-    problems = []
-    for side in site.sides:
-        value = cells.get(f"{fold(side.country_en)}_percent", "")
-        held = [
-            row
-            for row in site.results.get((cells["year"], slug), [])
-            if row.side_id == side.pk
-            and fold(row.answer.label_en) == label
-            and value
-            and row.value is not None
-            and float(value) == float(row.value)
-            and not sources(cells["source_url"], row)
-        ]
-        if value and not held:
-            problems.append(f"no result says {value} for {side.country_en}")
-    return Outcome(f"survey {cells['year']}, question {slug}", problems)
-
-
-def poll(site: Site, number: int, cells: dict[str, str]) -> Outcome:
-    row = site.surveys.get(cells["year"])
-    if row is None:
-        return not_there("such survey")
-    problems = differences(
-        [("number", cells["poll_number"], row.number), ("release", cells["release_date"], row.released_on)]
-    )
-    for side in site.sides:
-        samples = [work.sample for work in row.fieldwork.all() if work.side_id == side.pk]
-        said = cells.get(f"{fold(side.country_en)}_sample", "")
-        if said and int(said) not in samples:
-            problems.append(f"no fieldwork has {said} in {side.country_en}")
-    return Outcome(f"survey {row.year}", problems + sources(cells["source_url"], row))
-
-
-def question(site: Site, number: int, cells: dict[str, str]) -> Outcome:
-    row = site.questions.get(cells["question_slug"])
-    if row is None:
-        return not_there("such question")
-    return Outcome(f"question {row.slug}", in_languages(cells, "question", row, "text_line"))
-
-
-def answer(site: Site, number: int, cells: dict[str, str]) -> Outcome:
-    row = site.answers.get((cells["question_slug"], fold(cells["label_en"])))
-    if row is None:
-        return not_there("such answer")
-    said = [
-        ("label_zh_hans", cells["answer_zh_hans"], row.label_zh_hans),
-        ("label_ja", cells["answer_ja"], row.label_ja),
-    ]
-    return Outcome(f"question {cells['question_slug']}", differences(said))
 
 
 def yes(flag: bool) -> str:

@@ -10,24 +10,24 @@ from editions.importers.record_check import EXPLAINED, FOUND, MISSING, check_rec
 
 COLUMNS = """
 Columns that are read, by file (others are passed over; an empty cell asks nothing; several values are parted by " | "):
-editions.csv number year start_date end_date theme_en participants source_url
+editions.csv number year start_date end_date theme_en host_city co_hosts participants source_url
 themes.csv edition theme_en theme_zh_hans theme_ja en_official zh_official ja_official
 summaries.csv edition summary_en summary_zh_hans summary_ja
 sessions.csv edition date start_time end_time source_url (the nth row is the nth of sessions_tr.csv)
 sessions_tr.csv slug title_LANGUAGE title_LANGUAGE_official topic_slug kind
 topics.csv slug name_LANGUAGE
-people.csv full_name edition title_at_edition session source_url (the nth row is the nth of people_map.csv)
+people.csv full_name edition role title_at_edition session source_url (the nth row is the nth of people_map.csv)
 people_map.csv slug
 names.csv slug family_name given_name name_en delegation native_zh_hans native_ja native_zh_hant reading_ja aliases certain
 titles.csv title_en title_zh_hans title_ja
-roles_map.csv role_codes
+roles_map.csv role_as_in_data role_codes delivery_code
 institutions.csv name_zh_hans name_ja
 kinds_roles.csv group code
 organisations.csv name source_url
 organisations_tr.csv slug name_LANGUAGE aliases
-press.csv title date publisher url
+press.csv title date publisher edition url
 survey.csv year question answer_category COUNTRY_percent source_url
-survey_meta.csv year poll_number release_date COUNTRY_sample source_url
+survey_meta.csv year poll_number release_date source_url and COUNTRY_ with sample fieldwork cities agency_as_printed
 survey_questions.csv question_slug question_as_in_data question_LANGUAGE
 survey_answers.csv question_slug answer_en label_en answer_zh_hans answer_ja
 """
