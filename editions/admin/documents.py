@@ -1,12 +1,15 @@
 """Documents with their clauses and files."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions import models
+from editions import models, pdf
+from editions.uploads import take_in_document
 
 from .base import PlainRows, PublishableAdmin, StackedRows, desk_notes, publication
+from .forms import RowForm, UploadField
 from .lists import missing_languages
 
 
@@ -15,9 +18,28 @@ class ClauseRows(StackedRows):
     fields = ["number", "text_line"]
 
 
+class FileForm(RowForm):
+    """A PDF comes in by a field of its own: it is checked here, and stored when its row is saved."""
+
+    upload = UploadField(label=gettext_lazy("PDF"), stands_for="file", accept=".pdf")
+
+    def clean_upload(self):
+        upload = self.cleaned_data.get("upload")
+        if upload:
+            pdf.check_pdf(upload)
+        elif not self.instance.file:
+            raise forms.ValidationError(gettext_lazy("Choose a PDF."), code="required")
+        return upload
+
+    def save(self, commit=True):
+        upload = self.cleaned_data.get("upload")
+        return take_in_document(self.instance, upload) if upload and commit else super().save(commit)
+
+
 class FileRows(PlainRows):
     model = models.DocumentFile
-    fields = ["order", "file", "language", "standing"]
+    form = FileForm
+    fields = ["order", "upload", "language", "standing"]
 
 
 @admin.register(models.Document)

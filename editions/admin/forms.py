@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 from modeltranslation.utils import build_localized_fieldname
@@ -39,6 +40,12 @@ EXTENSIONS = {
 class ProseWidget(AdminProseEditorWidget):
     def __init__(self, attrs=None):
         super().__init__(attrs={"rows": 12, **(attrs or {})}, config={"extensions": EXTENSIONS}, preset="configurable")
+
+    def get_config(self):
+        """With our own module, which keeps what the editor alone would drop."""
+        config = super().get_config()
+        extensions = config["extensions"] | {"KeptAttributes": True, "Passage": True}
+        return config | {"extensions": extensions, "js_modules": [static("js/admin-prose.js")]}
 
 
 class ProseFormField(forms.CharField):
@@ -76,6 +83,15 @@ class CodeListField(forms.CharField):
 
     def has_changed(self, initial, data):
         return self.to_python(initial or "") != self.to_python(data or "")
+
+
+class UploadField(forms.FileField):
+    """A file that comes in by a field of its own; ``stands_for`` names the column it ends in."""
+
+    def __init__(self, *, stands_for, accept, **kwargs):
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept}))
+        super().__init__(required=False, **kwargs)
+        self.stands_for = stands_for
 
 
 class LabelledAutocomplete(AutocompleteSelect):

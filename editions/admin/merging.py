@@ -111,7 +111,14 @@ def _merge_fields(merge, model_admin, request, item, base, current, author) -> N
     form = model_admin.get_form(request, item, change=True, fields=flatten_fieldsets(fieldsets))(instance=item)
     before, now = ({**document["fields"], **document["relations"]} for document in (base, current))
     for name, form_field in form.fields.items():
-        if name not in before or name not in now or before[name] == now[name]:
+        column = getattr(form_field, "stands_for", name)
+        if column not in before or column not in now or before[column] == now[column]:
+            continue
+        if column != name:
+            if merge.files.get(name):
+                merge.clashes[name] = _other_file(author)
+            else:
+                merge.taken_over.append(str(form_field.label))
             continue
         was, other = (_initial(form_field, type(item), name, values[name]) for values in (before, now))
         typed = form_field.widget.value_from_datadict(merge.data, merge.files, name)
@@ -189,7 +196,9 @@ class Rows:
         return form_field.has_changed(_initial(form_field, self.model, name, row[name]), self.typed(index, name))
 
     def is_touched(self, index, row) -> bool:
-        return row is None or any(self.differs(index, name, row) for name in self.fields if name in row)
+        if row is None or any(key.startswith(f"{self.prefix}-{index}-") for key in self.files):
+            return True
+        return any(self.differs(index, name, row) for name in self.fields if name in row)
 
     def clashes(self, index, was, other) -> dict[str, str]:
         """Their version of each column that differs from what is typed here."""
@@ -200,6 +209,9 @@ class Rows:
             if self.is_deleted(index) or (was.get(name) != other[name] and self.differs(index, name, other)):
                 value = _initial(form_field, self.model, name, other[name])
                 notes[name] = _their_version(self.author, form_field, self.model, name, value)
+        for name, form_field in self.fields.items():
+            if hasattr(form_field, "stands_for") and self.files.get(f"{self.prefix}-{index}-{name}"):
+                notes[name] = _other_file(self.author)
         notes[""] = _("%(who)s changed this row meanwhile.") % {"who": self.author}
         if self.is_deleted(index):
             notes = {"DELETE": format_html_join(" ", "{}", ((note,) for note in notes.values()))}
@@ -289,6 +301,15 @@ def _their_version(author, form_field, model, name, value) -> SafeString:
         format_html(' lang="{}"', language) if language else "",
         shown,
         _("Yours is still in the field. Nothing was saved; saving again puts yours in place of theirs."),
+    )
+
+
+def _other_file(author) -> SafeString:
+    """The note beside a file that another replaced: no browser lets a form keep the one that was chosen."""
+    return format_html(
+        '<span class="clash"><strong>{}</strong> {}</span>',
+        _("%(who)s changed this file meanwhile.") % {"who": author},
+        _("Nothing was saved. Choose your file again to put it in place of theirs."),
     )
 
 

@@ -12,17 +12,17 @@ from editions.models import language_codes
 from editions.uploads import take_in_photo
 
 from .base import PublishableAdmin, publication
-from .forms import TranslatedItemForm
+from .forms import TranslatedItemForm, UploadField
 from .lists import missing_languages
 
 
 class PhotoForm(TranslatedItemForm):
     """A picture comes in by a field of its own: it is checked here, and stored when the photograph is saved."""
 
-    upload = forms.FileField(
+    upload = UploadField(
         label=gettext_lazy("picture"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.avif"}),
+        stands_for="original",
+        accept=".jpg,.jpeg,.png,.webp,.avif",
         help_text=gettext_lazy("A new file takes the place of the one there is."),
     )
 

@@ -1,6 +1,7 @@
-"""An editor who is signed in."""
+"""Editors who are signed in."""
 
 import pytest
+from django.test import Client
 
 from tests.admin.desk import make_editor
 
@@ -13,4 +14,12 @@ def editor(db):
 @pytest.fixture
 def desk(client, editor):
     client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def other(db):
+    """Another editor, at another machine."""
+    client = Client()
+    client.force_login(make_editor(username="other", first_name="Another", last_name="Editor"))
     return client

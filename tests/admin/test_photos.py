@@ -66,3 +66,15 @@ def test_the_list_names_what_is_missing(desk):
     content = desk.get(address(models.Photo, "changelist")).content.decode()
     for note in ("Alternative text missing", "No credit", "Rights not cleared"):
         assert note in content
+
+
+def test_a_picture_replaced_by_another_editor_is_not_overwritten_unseen(desk, other):
+    taken_in(desk)
+    photo = models.Photo.objects.get()
+    typed = opened(desk, photo) | {"upload": a_picture(name="mine.jpg")}
+    saved(other, photo, upload=a_picture(name="theirs.jpg"))
+    response = sent(desk, photo, typed)
+    assert response.status_code == 200
+    assert "Choose your file again" in response.content.decode()
+    photo.refresh_from_db()
+    assert photo.original_name == "theirs.jpg"

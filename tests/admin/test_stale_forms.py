@@ -1,10 +1,7 @@
 """Two editors at one item: nothing is overwritten unseen, and nothing typed is lost."""
 
-import pytest
-from django.test import Client
-
 from editions import models
-from tests.admin.desk import errors_of, form_of, make_editor, opened, saved, sent
+from tests.admin.desk import errors_of, form_of, opened, saved, sent
 from tests.factories import (
     make_appearance,
     make_clause,
@@ -18,14 +15,6 @@ from tests.factories import (
     make_speaker,
     make_venue,
 )
-
-
-@pytest.fixture
-def other(db):
-    """Another editor, at another machine."""
-    client = Client()
-    client.force_login(make_editor(username="other", first_name="Another", last_name="Editor"))
-    return client
 
 
 def messages_of(response):

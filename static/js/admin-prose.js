@@ -1,0 +1,27 @@
+// What the text editor would drop and prose.py lets through: the language of a passage, and what a table's head is for.
+import { Extension, Mark } from "django-prose-editor/editor";
+
+const kept = (name) => ({
+  default: null,
+  parseHTML: (element) => element.getAttribute(name),
+  renderHTML: (attributes) => (attributes[name] ? { [name]: attributes[name] } : {}),
+});
+
+export const KeptAttributes = Extension.create({
+  name: "keptAttributes",
+  addGlobalAttributes: () => [
+    {
+      types: ["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem", "table", "tableCell"],
+      attributes: { lang: kept("lang") },
+    },
+    { types: ["tableHeader"], attributes: { lang: kept("lang"), scope: kept("scope") } },
+    { types: ["link"], attributes: { lang: kept("lang"), hreflang: kept("hreflang") } },
+  ],
+});
+
+export const Passage = Mark.create({
+  name: "passage",
+  parseHTML: () => [{ tag: "span[lang]" }],
+  addAttributes: () => ({ lang: kept("lang") }),
+  renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes, 0],
+});
