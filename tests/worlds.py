@@ -57,7 +57,9 @@ ODD = {
     "no such page": "no/such/page/",
 }
 LONG_HEADLINE = "论坛在城里开幕与会者就媒体经济和安全交换意见" * 18 + "到此为止"
-LONG_THEME = "What two neighbours owe each other, and what they owe everybody else, when the world around them changes " * 3
+LONG_THEME = (
+    "What two neighbours owe each other, and what they owe everybody else, when the world around them changes " * 3
+)
 
 
 def say(field: str, english: str = "", chinese: str = "", japanese: str = "") -> dict:
@@ -66,7 +68,9 @@ def say(field: str, english: str = "", chinese: str = "", japanese: str = "") ->
 
 
 def make_world() -> None:
-    factories.make_forum(**say("name"), **say("tagline", "A forum for tests.", "测试用的论坛。", "試験のためのフォーラム。"))
+    factories.make_forum(
+        **say("name"), **say("tagline", "A forum for tests.", "测试用的论坛。", "試験のためのフォーラム。")
+    )
     first, second = make_sides()
     editions = make_editions(first, second)
     photos = make_photos(editions[6])
@@ -140,8 +144,13 @@ def make_editions(first: models.Side, second: models.Side) -> dict[int, models.E
             factories.make_venue(edition=editions[number], **venue)
     factories.make_venue(edition=editions[6], **at_second, **say("name", "Test Hall", "测试厅", "試験会館"))
     factories.make_venue(edition=editions[8], side=first, **say("city", "Seaport", "海港", "港市"))
-    factories.make_figure(edition=editions[6], precision="over", **say("according_to", "Test Paper", "测试报", "試験新聞"))
-    for side, name, language in [(first, "第六届东城—西城论坛", "zh-hans"), (second, "第6回 西城‐東城フォーラム", "ja")]:
+    factories.make_figure(
+        edition=editions[6], precision="over", **say("according_to", "Test Paper", "测试报", "試験新聞")
+    )
+    for side, name, language in [
+        (first, "第六届东城—西城论坛", "zh-hans"),
+        (second, "第6回 西城‐東城フォーラム", "ja"),
+    ]:
         models.EditionName.objects.create(edition=editions[6], side=side, name=name, language=language)
     models.Plan.objects.create(
         edition=editions[7],
@@ -250,7 +259,11 @@ def make_programme(editions: dict, topics: list, speakers: list) -> None:
             **title,
         )
     factories.make_session(
-        edition=edition, slug="6-dinner", kind="reception", state="cancelled", **say("title", "Dinner", "晚宴", "晩餐会")
+        edition=edition,
+        slug="6-dinner",
+        kind="reception",
+        state="cancelled",
+        **say("title", "Dinner", "晚宴", "晩餐会"),
     )
     earlier = factories.make_session(
         edition=editions[5], slug="5-media", topic=topics[0], **say("title", "Media", "媒体", "メディア")
@@ -302,9 +315,7 @@ def make_documents(edition: models.Edition) -> models.Document:
         factories.make_clause(
             document=document, number=n, **say("text_line", f"Clause {n}.", f"第{n}条。", f"その{n}である。")
         )
-    factories.make_document(
-        slug="only-title", edition=edition, **say("title", "", "", "題名だけの文書"), **say("body")
-    )
+    factories.make_document(slug="only-title", edition=edition, **say("title", "", "", "題名だけの文書"), **say("body"))
     return document
 
 
@@ -314,8 +325,10 @@ def make_press(edition: models.Edition, speakers: list, photos: list, document: 
         edition=edition,
         dateline_date=datetime.date(2020, 12, 3),
         source_line="Test House",
-        **say("headline", "The test forum opens", LONG_HEADLINE, "試験フォーラムが開幕"),
-        **say("standfirst", "Two delegations met in the hall.", "两个代表团在会场会面。", "二つの代表団が会場で会った。"),
+        **say("headline", "The test forum opens & goes on", LONG_HEADLINE, "試験フォーラムが開幕"),
+        **say(
+            "standfirst", "Two delegations met in the hall.", "两个代表团在会场会面。", "二つの代表団が会場で会った。"
+        ),
         **say("dateline_city", "Westville", "西城", "西城"),
         **say(
             "body",
@@ -345,7 +358,12 @@ def make_press(edition: models.Edition, speakers: list, photos: list, document: 
         **say("standfirst"),
         **say("body", "", "", "<p>この本文は一つの言語だけにある。</p>"),
     )
-    for language, title in {"en": "They met", "zh-hans": "他们见面了", "ja": "彼らは会った", "ko": "그들은 만났다"}.items():
+    for language, title in {
+        "en": "They met",
+        "zh-hans": "他们见面了",
+        "ja": "彼らは会った",
+        "ko": "그들은 만났다",
+    }.items():
         factories.make_coverage(edition=edition, title=title, language=language).speakers.add(speakers[0])
 
 
@@ -367,7 +385,11 @@ def make_surveys(edition: models.Edition, first: models.Side, second: models.Sid
         )
         for side in (first, second):
             models.Fieldwork.objects.create(
-                survey=survey, side=side, sample=1500, agency="Test agency", **say("method", "Face to face", "面访", "面接")
+                survey=survey,
+                side=side,
+                sample=1500,
+                agency="Test agency",
+                **say("method", "Face to face", "面访", "面接"),
             )
             for answer, start in ((good, 30), (bad, 60)):
                 factories.make_result(
@@ -394,6 +416,10 @@ def make_pages(edition: models.Edition) -> None:
             ),
         )
     factories.make_notice(
-        link="https://live.example/", **say("text_line", "Live from ten.", "十点直播。", "十時から中継。"), **say("link_label", "Watch")
+        link="https://live.example/",
+        **say("text_line", "Live from ten.", "十点直播。", "十時から中継。"),
+        **say("link_label", "Watch"),
     )
-    factories.make_notice(edition=edition, kind="change", **say("text_line", "Hall 2 instead.", "改在二号厅。", "第2会議室へ。"))
+    factories.make_notice(
+        edition=edition, kind="change", **say("text_line", "Hall 2 instead.", "改在二号厅。", "第2会議室へ。")
+    )

@@ -36,6 +36,19 @@ def marked_filter(value):
     return marked(value) if value else ""
 
 
+@register.simple_block_tag
+def capture(content):
+    """``{% capture as name %}...{% endcapture %}``: what is written once and said in several places."""
+    return content
+
+
+@register.simple_tag
+def lang_of(text):
+    """The ``lang`` attribute of a text that is not in the language of the page, for a tag that holds nothing else."""
+    is_other = isinstance(text, Text) and text.value and text.language != current_language()
+    return format_html(' lang="{}"', wording.html_lang(text.language)) if is_other else ""
+
+
 @register.filter
 def text_in(item, field):
     """``{% with title=session|text_in:"title" %}``: the Text itself, for its ``language`` and ``is_fallback``."""

@@ -1,6 +1,7 @@
 """Photographs: the gallery, the gallery of an edition, and the page of each."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from editions import wording
 from editions.filters import EditionPhotoFilter, PhotoFilter, clean_address
+from editions.languages import Text
 from editions.models import Edition, Photo
 
 from . import pages, shapes
@@ -77,6 +79,7 @@ def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
             "later": later,
             "palette": shapes.palette(photo.edition) if photo.edition else "",
             "breadcrumbs": trail(photo.edition, _("Photograph")) if photo.edition else gallery_trail(),
+            "description": described(photo),
             **pages.about(request, photo),
         },
     )
@@ -85,6 +88,13 @@ def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
 def tiles(photos: Iterable[Photo]) -> list[dict]:
     address = shapes.addresses("photo-detail")
     return [shapes.photo(photo, address) for photo in photos]
+
+
+def described(photo: Photo) -> Text:
+    """What is seen, and what it is: the alternative text, with the caption where both are in one language."""
+    alt, caption = photo.text("alt"), photo.text("caption")
+    both = f"{caption} ({alt})" if alt and caption and alt.language == caption.language else str(alt or caption)
+    return replace(alt or caption, value=both)
 
 
 def neighbours(request: HttpRequest, photo: Photo) -> tuple[str, str]:

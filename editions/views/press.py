@@ -106,7 +106,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
             "comments": ReaderNote.objects.approved_comments().filter(release=release) if release.comments_open else [],
             "sources": shapes.sources(release),
             "palette": shapes.palette(release.edition) if release.edition else "",
-            "description": str(release.text("standfirst")),
+            "description": release.text("standfirst"),
             "breadcrumbs": [
                 {"label": _("Press"), "url": reverse("press-list")},
                 {"label": release.text("headline")},

@@ -111,7 +111,6 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             **mentions(request, speaker),
             "sources": shapes.sources(speaker, *appearances),
             "palette": speaker.delegation.palette if speaker.delegation else "",
-            "description": str(titles[-1]) if titles else "",
             "breadcrumbs": [
                 {"label": _("Speakers"), "url": reverse("speaker-list")},
                 {"label": speaker.text("name")},
