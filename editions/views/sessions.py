@@ -89,6 +89,7 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "photos": gallery(visible(Photo).in_order()[:8]),
             "elsewhere": elsewhere(request.user, session),
             "sources": shapes.sources(session),
+            **neighbours(request.user, session),
         },
     )
 
@@ -157,6 +158,22 @@ def elsewhere(user, session: Session) -> list[dict]:
     others = Session.objects.visible_to(user).filter(topic=session.topic).exclude(pk=session.pk)
     address = shapes.addresses("session-detail")
     return [row(one, address, {}) for one in newest_first(others.select_related("edition"))]
+
+
+def neighbours(user, session: Session) -> dict:
+    """For components/neighbours.html: the sessions before and after it in the programme of its edition."""
+    beside = Session.objects.visible_to(user).filter(edition=session.edition).in_programme_order()
+    order, address = list(beside), shapes.addresses("session-detail")
+    place = next((n for n, one in enumerate(order) if one.pk == session.pk), 0)
+    found = {
+        "previous": (_("Before this session"), order[place - 1] if place else None),
+        "next": (_("After this session"), order[place + 1] if place + 1 < len(order) else None),
+    }
+    return {
+        which: {"url": address(one.slug), "label": words, "title": one.text("title") or one.get_kind_display()}
+        for which, (words, one) in found.items()
+        if one
+    }
 
 
 def with_cast(request: HttpRequest, edition: Edition, topics: dict):

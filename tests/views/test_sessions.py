@@ -243,6 +243,16 @@ def test_a_title_in_another_language_is_marked(client):
     assert 'class="note fallback"' in html
 
 
+def test_the_sessions_before_and_after_pass_over_hidden_ones(client):
+    edition = make_edition(number=20, year=2024)
+    for day, slug, status in [(1, "a", "published"), (2, "b", "draft"), (3, "c", "published"), (4, "d", "published")]:
+        make_session(edition=edition, slug=slug, status=status, day=datetime.date(2024, 12, day))
+    html = html_of(client, "/en/sessions/c/")
+    assert 'rel="prev" href="/en/sessions/a/"' in html
+    assert 'rel="next" href="/en/sessions/d/"' in html
+    assert "/en/sessions/b/" not in html
+
+
 def test_what_was_announced_otherwise_is_told(client):
     make_session(slug="20-media", announced_as_en="Press and peace", state=Session.State.CANCELLED)
     html = html_of(client, "/en/sessions/20-media/")
@@ -279,7 +289,7 @@ def test_a_session_nobody_may_see_is_not_there(client, fields):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_page_of_a_session_asks_twelve_questions(client, number, django_assert_num_queries):
+def test_the_page_of_a_session_asks_thirteen_questions(client, number, django_assert_num_queries):
     topic = make_topic()
     edition = make_edition(number=20, year=2024)
     session = make_session(slug="20-media", topic=topic, edition=edition, venue=make_venue(edition=edition))
@@ -288,5 +298,5 @@ def test_the_page_of_a_session_asks_twelve_questions(client, number, django_asse
         make_record(session=session)
         make_photo(session=session)
         make_session(topic=topic)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html_of(client, "/en/sessions/20-media/")
