@@ -301,3 +301,6 @@ class Ordered(models.Model):
     class Meta:
         abstract = True
         ordering = ["order", "id"]
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
