@@ -48,6 +48,10 @@ class Desk(admin.AdminSite):
         desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
         return super().each_context(request) | {"site_header": desk, "site_title": desk}
 
+    def get_urls(self):
+        """Without the address that leads from any number of any model to its page: it would tell unpublished ones."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def get_app_list(self, request, app_label=None):
         """Our models in sections by concept; other applications after them, as they come."""
         apps = super().get_app_list(request, app_label)

@@ -271,6 +271,9 @@ class RowsMixin(FieldsMixin):
 
     form = RowForm
     formset = RowFormSet
+    formfield_overrides = FieldsMixin.formfield_overrides | {
+        PlainTextField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})},
+    }
     extra = 0
     view_on_site = False
 

@@ -159,9 +159,8 @@ class ItemListMixin:
                 for item in changed:
                     self.log_change(request, item, log_message)
         if refused:
-            self.message_user(
-                request, _("Nothing was changed. These refused:") + " " + " — ".join(refused), messages.ERROR
-            )
+            text = _("Nothing was changed, because of these: %(refusals)s") % {"refusals": " — ".join(refused)}
+            self.message_user(request, text, messages.ERROR)
             return
         text = ngettext("%(count)d item was changed.", "%(count)d items were changed.", len(changed))
         self.message_user(request, text % {"count": len(changed)}, messages.SUCCESS)

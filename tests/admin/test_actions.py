@@ -41,7 +41,7 @@ def test_one_that_refuses_keeps_all_back_and_is_named(desk):
     good = make_page(status="draft", publish_at=None)
     empty = make_page(status="draft", publish_at=None, title_en="", title_zh_hans="", title_ja="", slug="empty-one")
     content = chosen(desk, "publish_now", good, empty)
-    assert "Nothing was changed." in content
+    assert "Nothing was changed" in content
     assert "Nothing is ready" in content
     assert {good.status, empty.status} == {"draft"}
     assert not LogEntry.objects.exists()
