@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models as db
 from django.db import transaction
@@ -65,6 +66,8 @@ class FieldsMixin:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # too near to "choose another"
         if isinstance(db_field, TranslationField):
             widget = getattr(field.widget, "widget", field.widget)
             field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({LANGUAGE_NAMES[db_field.language]})"
@@ -276,6 +279,14 @@ class RowsMixin(FieldsMixin):
     }
     extra = 0
     view_on_site = False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """What a row points to is edited in its own form: no buttons for it beside every row."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_view_related = False
+            field.widget.can_add_related &= db_field.name in self.get_autocomplete_fields(request)
+        return field
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -30,7 +30,12 @@ class PrintedNameRows(PlainRows):
 
 class FigureRows(StackedRows):
     model = models.Figure
-    fields = [("order", "counts", "precision", "value", "is_planned"), "according_to", "note", "sources", "editor_note"]
+    fields = [
+        ("order", "counts", "precision", "value", "is_planned"),
+        "according_to",
+        "note",
+        ("sources", "editor_note"),
+    ]
 
 
 class PartnershipRows(PlainRows):

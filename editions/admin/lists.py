@@ -111,6 +111,8 @@ class ItemListMixin:
     @admin.display(description=gettext_lazy("needs attention"))
     def attention(self, item):
         notes = self.attention_notes(item)
+        if not notes:
+            return ""
         return format_html('<ul class="attention">{}</ul>', format_html_join("", "<li>{}</li>", ((n,) for n in notes)))
 
     def attention_notes(self, item) -> list[str]:

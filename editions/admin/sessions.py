@@ -17,8 +17,7 @@ class AppearancesOfSession(AppearanceRows):
         "title",
         "roles",
         ("mode", "read_by", "is_confirmed"),
-        "sources",
-        "editor_note",
+        ("sources", "editor_note"),
     ]
 
     def get_queryset(self, request):

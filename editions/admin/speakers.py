@@ -33,8 +33,7 @@ class AppearancesOfSpeaker(AppearanceRows):
         "roles",
         ("mode", "read_by", "is_confirmed"),
         "session_label",
-        "sources",
-        "editor_note",
+        ("sources", "editor_note"),
     ]
 
     def get_queryset(self, request):

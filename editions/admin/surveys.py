@@ -18,8 +18,7 @@ class FieldworkRows(StackedRows):
         "places",
         ("agency", "agency_language"),
         "note",
-        "sources",
-        "editor_note",
+        ("sources", "editor_note"),
     ]
 
     def get_queryset(self, request):
