@@ -18,9 +18,6 @@ class EditionQuerySet(PublicQuerySet):
         """Load the venues, their sides, and so the hosts, in two more queries."""
         return self.prefetch_related("venues__side")
 
-    def hosted_by(self, side):
-        return self.filter(pk__in=Venue.objects.filter(side=side, kind__in=Venue.HOSTING).values("edition"))
-
 
 class Edition(Translated, Publishable, Sourced):
     """One year's forum. Which side hosts it follows from its venues."""

@@ -117,10 +117,6 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
         moment = self.dateline_date or self.publish_at or timezone.now()
         self.year = moment.year
 
-    @property
-    def last_correction(self):
-        return next(iter(self.corrections.all()), None)
-
 
 class ReleasePhoto(PublicByParents, Ordered):
     """A photograph in a release, in its place."""

@@ -98,9 +98,6 @@ class Translated(models.Model):
         """Languages readers may see this item in: the columns hold nothing else."""
         return self.languages_of(self.lead_field)
 
-    def is_ready_in(self, language: str) -> bool:
-        return language in self.ready_languages
-
     def __str__(self) -> str:
         return str(self.text(self.lead_field)) or str(self._meta.verbose_name)
 

@@ -41,9 +41,6 @@ class SessionQuerySet(PublicQuerySet):
             models.F("day").asc(nulls_last=True), models.F("start_time").asc(nulls_last=True), "order", "id"
         )
 
-    def with_places(self):
-        return self.select_related("edition", "topic", "venue")
-
 
 class Session(Slugged, Translated, Publishable, Sourced):
     """A part of the programme. Times are local to ``time_zone``; a session without a time has a day, or nothing."""

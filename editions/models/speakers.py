@@ -158,14 +158,6 @@ class SpeakerAlias(PublicByParents):
         return self.name
 
 
-class AppearanceQuerySet(PublicQuerySet):
-    def with_speakers(self):
-        return self.select_related("speaker__delegation", "speaker__portrait", "read_by")
-
-    def with_sessions(self):
-        return self.select_related("edition", "session")
-
-
 class Appearance(Translated, PublicByParents, Ordered, Sourced):
     """A speaker in an edition, maybe in one session or half of it, with the title held then."""
 
@@ -226,8 +218,6 @@ class Appearance(Translated, PublicByParents, Ordered, Sourced):
     is_confirmed = models.BooleanField(
         _("appearance is confirmed"), default=True, help_text=_("Not ticked, it is known from the programme only.")
     )
-
-    objects = AppearanceQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
         verbose_name = _("appearance")
