@@ -42,6 +42,9 @@ def forum(request: HttpRequest) -> dict:
         "html_lang": wording.html_lang(language),
         "alternates": alternates(request.path, language_codes()),
         "canonical_url": canonical(request),
+        "site_url": settings.SITE_URL,
+        "card_id": "forum",
+        "sharing_locale": wording.sharing_locale(language),
         "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in navigation()],
     }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from editions.views import (
+    cards,
     documents,
     editions,
     home,
@@ -45,11 +46,13 @@ urlpatterns = [
     path("survey/", surveys.survey, name="survey"),
     path("survey/years/<int:year>/", surveys.survey_year, name="survey-year"),
     path("survey/<slug:slug>/", surveys.question_detail, name="question-detail"),
+    path("cards/<slug:permanent_id>.png", cards.card, name="card"),
     path("<slug:slug>/", pages.page_detail, name="page-detail"),
 ]
 
 # Outside the languages.
 global_patterns = [
+    path("site.webmanifest", cards.manifest, name="manifest"),
     path("id/<slug:permanent_id>", permalinks.permalink, name="permalink"),
     path("media/<str:token>/<str:name>", media.media, name="media"),
 ]

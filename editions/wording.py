@@ -48,6 +48,11 @@ def html_lang(code: str | None) -> str:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
+def sharing_locale(code: str) -> str:
+    """A language as the Open Graph names it, with the territory it is mostly written in: zh-hans is zh_CN."""
+    return {"en": "en_GB", "zh": "zh_CN", "ja": "ja_JP"}[_family(code)]
+
+
 # Numbers
 
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
-    *("calendars", "charts", "folding", "images", "languages", "lines", "markup", "pdf", "prose"),
+    *("calendars", "cards", "charts", "folding", "images", "languages", "lines", "markup", "pdf", "prose"),
     *("refusals", "tokens", "wire", "wording"),
 }
 WORK = {

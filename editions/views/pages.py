@@ -30,7 +30,7 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except Gone as gone:
-            return render(request, "pages/gone.html", {"item": gone.item, "noindex": True}, status=410)
+            return render(request, "pages/gone.html", {"item": gone.item, "noindex": True, "card_id": ""}, status=410)
 
     return answer
 
@@ -93,6 +93,7 @@ def about(request: HttpRequest, item) -> dict:
         "canonical_url": settings.SITE_URL + in_language(request.path, best),
         "noindex": asked not in ready or not item.is_public(),
         "is_preview": not item.is_public(),
+        "card_id": item.permanent_id if item.is_public() else "",
         "fallback": None if asked in ready else {"wanted": language_name(asked), "shown": language_name(best)},
     }
 
