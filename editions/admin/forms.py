@@ -198,6 +198,13 @@ class RowFormSet(BaseInlineFormSet):
         form.clashes = self.clashes.get(i, {})
         return form
 
+    def save_new(self, form, commit=True):
+        """A new row comes last, unless its place was typed."""
+        if "order" in form.fields and "order" not in form.changed_data:
+            self.last = 1 + max([getattr(self, "last", 0), *(row.order for row in self.get_queryset())])
+            form.instance.order = self.last
+        return super().save_new(form, commit)
+
     def clean(self):
         super().clean()
         for index, notes in self.clashes.items():

@@ -7,13 +7,25 @@ from django.utils.translation import gettext_lazy
 from editions import models
 
 from .base import PublishableAdmin, StackedRows, desk_notes, publication
+from .forms import RowFormSet
 from .lists import missing_languages
 from .speakers import AppearanceRows
 
 
+class AppearancesFormSet(RowFormSet):
+    """Who appears in a session appears in its edition: nobody has to say so twice."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.instance.session = self.instance
+        form.instance.edition_id = self.instance.edition_id
+        return form
+
+
 class AppearancesOfSession(AppearanceRows):
+    formset = AppearancesFormSet
     fields = [
-        ("order", "speaker", "edition", "part"),
+        ("order", "speaker", "part"),
         "title",
         "roles",
         ("mode", "read_by", "is_confirmed"),
@@ -69,6 +81,10 @@ class SessionAdmin(PublishableAdmin):
         if db_field.name == "venue":
             field.choices = [("", field.empty_label)] + [(v.pk, f"{v.edition}: {v}") for v in field.queryset]
         return field
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.appearances.exclude(edition=form.instance.edition_id).update(edition=form.instance.edition_id)
 
     def attention_notes(self, item):
         notes = missing_languages(item)
