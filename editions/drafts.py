@@ -10,7 +10,7 @@ from django.db import models as db
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
-from editions.models import Draft, language_codes
+from editions.models import Draft, Speaker, language_codes
 from editions.snapshots import PARTS, opened, row_model, rows_of, snapshot
 
 
@@ -142,6 +142,7 @@ def _fill_columns(model: type[db.Model], texts: dict[int, dict[str, str]]) -> No
     for row in model._base_manager.filter(pk__in=texts):
         if names := fill_in(row, texts[row.pk]):
             model._default_manager.filter(pk=row.pk).update(**{name: texts[row.pk][name] for name in names})
+    _fold_names(model, texts)
 
 
 def _empty_columns(model: type[db.Model], keys: Iterable[int], languages: list[str]) -> dict[str, str | None]:
@@ -154,8 +155,17 @@ def _empty_columns(model: type[db.Model], keys: Iterable[int], languages: list[s
         return {}
     emptied: dict[str, str | None] = {name: None if _may_be_null(model, name) else "" for name in names}
     mirrors = [name for name in getattr(model, "translated", ()) if is_text(model, name)]
-    model._default_manager.filter(pk__in=list(keys)).update(**emptied, **dict.fromkeys(mirrors, ""))
+    keys = list(keys)
+    model._default_manager.filter(pk__in=keys).update(**emptied, **dict.fromkeys(mirrors, ""))
+    _fold_names(model, keys)
     return emptied
+
+
+def _fold_names(model: type[db.Model], keys: Iterable[int]) -> None:
+    """Search finds nobody by a name that is held back."""
+    if issubclass(model, Speaker):
+        for row in model._base_manager.filter(pk__in=keys):
+            model._default_manager.filter(pk=row.pk).update(folded_names=row.fold_names())
 
 
 def _may_be_null(model: type[db.Model], name: str) -> bool:

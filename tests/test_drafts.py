@@ -5,9 +5,17 @@ from django.db import connection
 from django.utils.translation import override
 
 from editions.drafts import held_languages, held_texts, hold_back, release
-from editions.models import Draft, Edition
+from editions.models import Draft, Edition, Speaker
 from editions.snapshots import snapshot
-from tests.factories import make_appearance, make_clause, make_document, make_edition, make_page, make_session
+from tests.factories import (
+    make_appearance,
+    make_clause,
+    make_document,
+    make_edition,
+    make_page,
+    make_session,
+    make_speaker,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +112,19 @@ def test_titles_of_a_session_are_held_with_it():
     release(appearance.session)
     appearance.refresh_from_db()
     assert appearance.title_ja == "肩書"
+
+
+def test_nobody_is_found_by_a_name_that_is_held_back():
+    speaker = make_speaker(name_en="Test Speaker", name_ja="秘密太郎")
+    speaker.aliases.create(name="Tester")
+    hold_back(speaker, ["ja"])
+    assert not Speaker.objects.named("秘密太郎").exists()
+    assert "秘密" not in everything_in("editions_speaker")
+    assert Speaker.objects.named("Speaker Test").get() == speaker
+    speaker.save()
+    assert not Speaker.objects.named("秘密").exists()
+    release(speaker)
+    assert Speaker.objects.named("秘密太郎").get() == speaker
 
 
 def test_what_is_held_of_many_items_is_one_query(django_assert_num_queries):

@@ -67,6 +67,7 @@ class Photo(WithFiles, Translated, Publishable):
     translated = ("caption", "alt", "withdrawal_note")
     lead_field = "caption"
     public_through = ("edition", "session")
+    DOWNLOADS = ("web", "screen", "print")  # the sizes to take away; the others are for pages
 
     class Rights(models.TextChoices):
         HOUSE = "house", _("Ours: free for the press with the credit")
@@ -134,6 +135,11 @@ class Photo(WithFiles, Translated, Publishable):
 
     def get_absolute_url(self):
         return reverse("photo-detail", args=[self.permanent_id])
+
+    @property
+    def may_be_passed_on(self) -> bool:
+        """Whether readers may take it away; they see it on the page in any case."""
+        return self.rights not in (self.Rights.LICENSED, self.Rights.UNKNOWN)
 
     def rendition(self, name: str) -> dict | None:
         return next((item for item in self.renditions if item["name"] == name), None)

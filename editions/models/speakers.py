@@ -99,6 +99,11 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
     def save(self, *args, **kwargs):
         if not self.name_en:
             self.name_en = self.latin_name()
+        self.folded_names = self.fold_names()
+        super().save(*args, **kwargs)
+
+    def fold_names(self) -> str:
+        """Every form of the name that readers may see, as it is searched."""
         forms = [
             self.family_name,
             self.given_name,
@@ -108,8 +113,7 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
             self.name_zh_hant_form,
             self.reading,
         ]
-        self.folded_names = " ".join(dict.fromkeys(fold(form) for form in forms if form))[:1000]
-        super().save(*args, **kwargs)
+        return " ".join(dict.fromkeys(fold(form) for form in forms if form))[:1000]
 
 
 class FoldedField(models.CharField):

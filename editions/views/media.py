@@ -31,10 +31,15 @@ def photo_response(request: HttpRequest, photo: Photo, name: str) -> HttpRespons
     if name == "original" and request.user.has_perm(SEE_UNPUBLISHED):
         return answer(request, photo.original.name, photo.content_type, PRIVATE_CACHE, filename=photo.original_name)
     item = next((item for item in photo.renditions if item["file"] == name), None)
-    if item is None:
+    if item is None or (item["name"] in Photo.DOWNLOADS and not may_take_away(request, photo)):
         raise Http404
     cache = PUBLIC_CACHE if photo.is_public() else PRIVATE_CACHE
     return answer(request, photo.rendition_path(name), item["type"], cache, etag=f'"{photo.token}-{name}"')
+
+
+def may_take_away(request: HttpRequest, photo: Photo) -> bool:
+    """The names of the sizes are no secret: what the page does not offer is not served either."""
+    return photo.may_be_passed_on or request.user.has_perm(SEE_UNPUBLISHED)
 
 
 def document_response(request: HttpRequest, document_file: DocumentFile) -> HttpResponseBase:

@@ -17,7 +17,6 @@ from editions.models import Edition, Photo
 from . import pages, shapes
 
 PER_PAGE = 48
-DOWNLOADS = ("web", "screen", "print")
 
 
 @pages.public
@@ -74,7 +73,7 @@ def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
             "tile": tiles([photo])[0],
             "session": photo.session if photo.session and photo.session.is_public() else None,
             "speakers": list(photo.speakers.visible_to(request.user)),
-            "downloads": [item for name in DOWNLOADS if (item := download(photo, name))],
+            "downloads": [item for name in Photo.DOWNLOADS if (item := download(photo, name))],
             "earlier": earlier,
             "later": later,
             "palette": shapes.palette(photo.edition) if photo.edition else "",
@@ -111,7 +110,7 @@ def neighbours(request: HttpRequest, photo: Photo) -> tuple[str, str]:
 def download(photo: Photo, name: str) -> dict | None:
     """One size to take away, with its pixels and bytes; None when it was not made."""
     item = photo.rendition(name)
-    if item is None or photo.rights in (Photo.Rights.LICENSED, Photo.Rights.UNKNOWN):
+    if item is None or not photo.may_be_passed_on:
         return None
     return {**item, "url": photo.rendition_url(name)}
 

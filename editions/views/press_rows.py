@@ -8,7 +8,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from editions import wording
 from editions.languages import Text
-from editions.models import Contact, Correction, Document, PressRelease, Side, language_codes
+from editions.models import Contact, Correction, Document, PressRelease, Side
 
 from . import shapes
 
@@ -88,8 +88,11 @@ def version_url(release: PressRelease, number: int) -> str:
 
 
 def set_back(release: PressRelease, corrections: Sequence[Correction]) -> None:
-    """Give a release, which is not to be saved, the text it had before these corrections, the newest first."""
-    columns = {build_localized_fieldname(field, code) for field in TEXTS for code in language_codes()}
+    """Give a release, which is not to be saved, the text it had before these corrections, the newest first.
+
+    In the languages readers may see it in: of a language held back the earlier texts are not for them either.
+    """
+    columns = {build_localized_fieldname(field, code) for field in TEXTS for code in release.ready_languages}
     columns |= {"wire", "source_line", "byline"}
     for correction in corrections:
         for column, text in correction.earlier.items():

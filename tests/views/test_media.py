@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def photo():
-    row = models.Photo(**factories.public(factories.in_languages("caption", "Caption")))
+    row = models.Photo(rights="house", **factories.public(factories.in_languages("caption", "Caption")))
     return uploads.take_in_photo(row, upload(make_file(make_picture(1200, 800))))
 
 
@@ -96,6 +96,21 @@ def test_the_desk_sees_a_draft_photograph_that_no_cache_may_keep(photo, desk):
 )
 def test_no_other_name_leads_to_a_file(client, photo, name):
     assert client.get(f"/media/{photo.token}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("rights", ["licensed", "unknown"])
+def test_sizes_to_take_away_are_not_served_where_the_rights_do_not_allow_it(photo, client, django_user_model, rights):
+    models.Photo.objects.update(rights=rights)
+    assert status(client, photo.rendition_url("large")) == 200
+    for name in ("web", "screen", "print"):
+        assert status(client, photo.rendition_url(name)) == 404
+    client.force_login(django_user_model.objects.create_superuser("desk"))
+    assert status(client, photo.rendition_url("print")) == 200
+
+
+@pytest.mark.parametrize("token", ["%00", "%00" * 99, "a%00b", "%ff", "%f0%9f%98%80", "x" * 2000, "１", "%0d%0a"])
+def test_a_nonsense_token_leads_nowhere(client, token):
+    assert client.get(f"/media/{token}/small.webp").status_code == 404
 
 
 def test_a_document_is_a_download_under_its_own_name(client):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from editions import drafts
 from editions.models import Contact, ReaderNote, ReleaseDocument, ReleasePhoto
 from tests import factories
 
@@ -186,6 +187,19 @@ def test_the_earlier_text_of_a_release_nobody_may_see_is_not_found(client):
     release = make_release(status="draft")
     factories.make_correction(release=release, earlier={"body_en": "Before"})
     assert client.get("/en/press/2020/opening/versions/1/").status_code == 404
+
+
+def test_an_earlier_text_is_not_shown_in_a_language_that_is_held_back(client):
+    release = make_release(body_en="<p>Now right.</p>")
+    factories.make_correction(
+        release=release,
+        earlier={"body_en": "<p>Once wrong.</p>", "body_ja": "<p>昔の秘密</p>", "headline_ja": "秘密の題"},
+    )
+    drafts.hold_back(release, ["ja"])
+    for language in ("en", "zh-hans", "ja"):
+        page = page_of(client, f"/{language}/press/2020/opening/versions/1/")
+        assert "秘密" not in page
+    assert "Once wrong." in page
 
 
 def test_an_earlier_text_changes_nothing_but_words(client):
