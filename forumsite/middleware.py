@@ -1,6 +1,7 @@
 """What holds for every answer: whom to believe, how much to take, which methods, which headers, what may be kept."""
 
 import ipaddress
+import re
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -17,6 +18,8 @@ from forumsite import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
+
+SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 
 
 def for_editors(request: HttpRequest) -> bool:
@@ -97,6 +100,19 @@ def body_limit(get_response: Answer) -> Answer:
         except ValueError:
             return errors.page(400, request)
         return errors.page(413, request) if length > limit else get_response(request)
+
+    return middleware
+
+
+def well_formed(get_response: Answer) -> Answer:
+    """Looks for nothing that cannot be: no address of ours has a NUL, which PostgreSQL fails over, and a session has its key."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            return errors.page(404, request)
+        if not SESSION_KEY.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        return get_response(request)
 
     return middleware
 

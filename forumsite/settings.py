@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "forumsite.middleware.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "forumsite.middleware.cache_control",
+    "forumsite.middleware.well_formed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "forumsite.middleware.Language",
     "django.middleware.common.CommonMiddleware",

@@ -331,3 +331,11 @@ def test_forwarded_addresses_are_believed_from_our_proxies_only(settings, monkey
     middleware.trusted_proxies(answer)(RequestFactory().get("/", REMOTE_ADDR=sender, headers=headers))
     assert seen["REMOTE_ADDR"] == believed
     assert ("HTTP_X_FORWARDED_PROTO" in seen) == sender.startswith("10.")
+
+
+@pytest.mark.parametrize("cookie", ['"aaaaaaaa\\000"', '"\\000\\000"', "a" * 5000, '"\\377\\376aaaaaaaa"', ""])
+@pytest.mark.parametrize("address", ["/en/", "/admin/", "/accounts/login/"])
+def test_a_nonsense_session_is_none(client, address, cookie):
+    answer = client.get(address, headers={"Cookie": f"sessionid={cookie}; csrftoken={cookie}; messages={cookie}"})
+    assert answer.status_code in (200, 302)
+    assert address != "/en/" or "Cookie" not in answer.get("Vary", "")
