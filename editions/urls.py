@@ -14,6 +14,7 @@ from editions.views import (
     photos,
     press,
     sessions,
+    sitemaps,
     speakers,
     surveys,
 )
@@ -53,6 +54,8 @@ urlpatterns = [
 # Outside the languages.
 global_patterns = [
     path("site.webmanifest", cards.manifest, name="manifest"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
+    path("sitemaps/<slug:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap"),
     path("id/<slug:permanent_id>", permalinks.permalink, name="permalink"),
     path("media/<str:token>/<str:name>", media.media, name="media"),
 ]

@@ -5,12 +5,13 @@ or the first test fails.
 """
 
 import datetime
+import re
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from editions import models, urls
+from editions import models, sitemaps, urls
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -271,6 +272,17 @@ def test_no_permanent_id_leads_to_what_is_not_public(client, world):
         for item in model.objects.exclude(pk__in=public):
             assert client.get(f"/id/{item.permanent_id}").status_code == 404, item
             assert client.get(f"/en/cards/{item.permanent_id}.png").status_code == 404, item
+
+
+def test_no_sitemap_names_what_is_not_public(client, world):
+    index = client.get("/sitemap.xml").content.decode()
+    files = re.findall(r"<loc>http://testserver([^<]+)</loc>", index)
+    texts = [client.get(file).content.decode() for file in files]
+    assert len(files) == 1 + len(sitemaps.KINDS)
+    assert MARK not in index + "".join(texts)
+    hidden = [f"/editions/{30 + n}/" for n in range(len(NEVER_PUBLIC))]
+    assert not [address for address in hidden if any(address in text for text in texts)]
+    assert "/en/press/2020/open-release/" in "".join(texts)
 
 
 def test_no_file_of_what_is_not_public_is_served_under_any_name(client, world):

@@ -1,0 +1,73 @@
+"""What search engines are told of: every public page, in the languages its item is ready in, with its alternates.
+
+Ours rather than Django's, which takes the host from the request, makes ``x-default`` an address without a language, and asks for the
+languages of a site, not of an item.
+"""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import override
+
+from editions import models
+from editions.models import language_codes
+from editions.views.pages import alternates
+
+PER_FILE = 5000
+
+KINDS = {
+    "editions": models.Edition,
+    "sessions": models.Session,
+    "topics": models.Topic,
+    "speakers": models.Speaker,
+    "organisations": models.Organisation,
+    "press": models.PressRelease,
+    "photos": models.Photo,
+    "documents": models.Document,
+    "surveys": models.Survey,
+    "questions": models.Question,
+    "pages": models.Page,
+}
+LISTS = ["home", "edition-list", "session-list", "topic-list", "speaker-list", "organisation-list", "press-list"]
+LISTS += ["correction-list", "coverage-list", "photo-list", "document-list", "survey"]
+SITE = "site"
+# What ``ready_languages`` reads beside the item's own row.
+LOADED_WITH = {"organisations": ["names"]}
+
+
+def files() -> Iterator[dict]:
+    """The files of the index: ``location`` and ``lastmod``, one for every 5,000 items of a kind."""
+    yield {"location": address(SITE, 1), "lastmod": None}
+    for section, model in KINDS.items():
+        public = model.objects.published()
+        latest = public.aggregate(latest=Max("updated_at"))["latest"]
+        for page in range(1, -(-public.count() // PER_FILE) + 1):
+            yield {"location": address(section, page), "lastmod": latest}
+
+
+def address(section: str, page: int) -> str:
+    return settings.SITE_URL + reverse("sitemap", args=[section, page])
+
+
+def entries(section: str, page: int) -> list[dict]:
+    """The pages in one file: ``location``, ``lastmod``, ``alternates``. An empty list for a file that does not exist."""
+    with override(settings.LANGUAGE_CODE):
+        if section == SITE:
+            return [one for name in LISTS for one in entry(reverse(name), language_codes(), None)] if page == 1 else []
+        if section not in KINDS or not 0 < page < 10_000:
+            return []
+        items = KINDS[section].objects.published().prefetch_related(*LOADED_WITH.get(section, [])).order_by("pk")
+        here = items[(page - 1) * PER_FILE : page * PER_FILE]
+        return [one for item in here for one in entry(item.get_absolute_url(), item.ready_languages, item.updated_at)]
+
+
+def entry(path: str, ready: list[str], lastmod) -> list[dict]:
+    """A page in each of its languages, every one naming all of them."""
+    links = alternates(path, [code for code in language_codes() if code in ready])
+    return [
+        {"location": link["url"], "lastmod": lastmod, "alternates": links}
+        for link in links
+        if link["hreflang"] != "x-default"
+    ]
