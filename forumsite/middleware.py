@@ -19,7 +19,10 @@ from forumsite import errors
 Answer = Callable[[HttpRequest], HttpResponse]
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
 
-SESSION_KEY = re.compile(r"[a-z0-9]{32}")
+COOKIES = {
+    settings.SESSION_COOKIE_NAME: re.compile(r"[a-z0-9]{32}"),
+    settings.CSRF_COOKIE_NAME: re.compile(r"[A-Za-z0-9]{32}([A-Za-z0-9]{32})?"),
+}
 
 
 def for_editors(request: HttpRequest) -> bool:
@@ -105,13 +108,17 @@ def body_limit(get_response: Answer) -> Answer:
 
 
 def well_formed(get_response: Answer) -> Answer:
-    """Looks for nothing that cannot be: no address of ours has a NUL, which PostgreSQL fails over, and a session has its key."""
+    """Looks for nothing that cannot be: no address of ours has a NUL, which PostgreSQL fails over, nor a cookie other letters.
+
+    A cookie that is not ours is none, so that whoever sends one still gets the page of all visitors.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
             return errors.page(404, request)
-        if not SESSION_KEY.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
-            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        for name, pattern in COOKIES.items():
+            if not pattern.fullmatch(request.COOKIES.get(name, "")):
+                request.COOKIES.pop(name, None)
         return get_response(request)
 
     return middleware
