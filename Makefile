@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py
 
-.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots
+.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots bench
 
 serve: $(VENV)/.serving  ## the site on http://localhost:8000
 	@$(BIN)/python -m forumsite.serve
@@ -39,8 +39,11 @@ format: $(VENV)/.testing
 messages: $(VENV)/.testing  ## gather the interface's words and compile their translations; needs gettext
 	$(BIN)/python -m forumsite.messages gather
 
-screenshots: $(VENV)/.testing  ## the main pages in each language, wide and narrow, into screenshots/
+screenshots: $(VENV)/.testing  ## every kind of page in each language, light and dark, wide and narrow, into screenshots/
 	$(BIN)/python -m tests.screenshots
+
+bench: $(VENV)/.testing  ## what the first view of every kind of page weighs
+	$(BIN)/python -m benchmarks.weights
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

@@ -1,0 +1,90 @@
+"""The sample forum served as in production, for what looks at it from outside: pictures of its pages, and their weights."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("en", "zh-hans", "ja")
+# Every kind of page below a language, as the sample forum has it. A photograph's address is made up when it is taken in.
+PAGES = {
+    "home": "",
+    "editions": "editions/",
+    "edition": "editions/20/",
+    "edition-first": "editions/1/",
+    "edition-postponed": "editions/21/",
+    "programme": "editions/20/programme/",
+    "edition-speakers": "editions/20/speakers/",
+    "edition-photos": "editions/20/photos/",
+    "sessions": "sessions/",
+    "session": "sessions/20-media/",
+    "topics": "topics/",
+    "topic": "topics/media/",
+    "speakers": "speakers/",
+    "speaker": "speakers/wang-yi/",
+    "organisations": "organisations/",
+    "organisation": "organisations/genron-npo/",
+    "press": "press/",
+    "release": "press/2024/20-opening/",
+    "coverage": "press/coverage/",
+    "corrections": "press/corrections/",
+    "photos": "photos/",
+    "photo": "photos/{photo}/",
+    "documents": "documents/",
+    "document": "documents/2013-beijing-consensus/",
+    "survey": "survey/",
+    "survey-year": "survey/years/2024/",
+    "question": "survey/current-relations/",
+    "about": "about/",
+    "not-found": "no/such/page/",
+}
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a server of our own: the site of VAR where it is set, else the sample in a folder that goes again."""
+    with tempfile.TemporaryDirectory(prefix="forum-served-") as folder:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = {"VAR": folder} | os.environ | {"PORT": str(port)}
+        run = subprocess.Popen([sys.executable, "-m", "forumsite.serve"], cwd=ROOT, env=environment)
+        try:
+            wait_for(run, f"http://localhost:{port}")
+            yield f"http://localhost:{port}"
+        finally:
+            run.send_signal(signal.SIGTERM)
+            run.wait()
+
+
+def wait_for(run: subprocess.Popen, address: str) -> None:
+    """Until it answers; the first run loads the sample, which takes a minute or two."""
+    for _n in range(3000):
+        if run.poll() is not None:
+            sys.exit("The server did not start.")
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("The server did not answer.")
+
+
+def addresses(site: str) -> dict[str, str]:
+    """Paths of every kind of page below a language."""
+    with urllib.request.urlopen(f"{site}/en/photos/", timeout=20) as answer:
+        photo = re.search(rb'href="/en/photos/(\w{8})/"', answer.read())
+    return {
+        name: path.format(photo=photo[1].decode() if photo else "")
+        for name, path in PAGES.items()
+        if photo or "{" not in path
+    }
