@@ -214,3 +214,78 @@ def test_readiness_changed_by_another_is_taken_over(desk, other):
     assert sent(desk, page, typed).status_code == 302
     page.refresh_from_db()
     assert (page.title_en, page.title_ja) == ("Mine", None)
+
+
+class TestEveryKindOfField:
+    """Whatever two editors changed, the other version is shown as an editor reads it."""
+
+    def clash(self, desk, other, item, mine, theirs):
+        typed = opened(desk, item) | mine
+        saved(other, item, **theirs)
+        response = sent(desk, item, typed)
+        assert response.status_code == 200
+        return " ".join(str(note) for errors in all_errors(response) for note in errors)
+
+    def test_a_reference(self, desk, other):
+        mine, theirs = make_edition(), make_edition()
+        photo = make_photo()
+        notes = self.clash(desk, other, photo, {"edition": str(mine.pk)}, {"edition": str(theirs.pk)})
+        assert f">{theirs}<" in notes
+
+    def test_a_set(self, desk, other):
+        mine, theirs = make_speaker(name_en="Mine Example"), make_speaker(name_en="Theirs Example")
+        photo = make_photo()
+        notes = self.clash(desk, other, photo, {"speakers": [str(mine.pk)]}, {"speakers": [str(theirs.pk)]})
+        assert "Theirs Example" in notes
+
+    def test_a_choice_a_moment_and_a_number(self, desk, other):
+        photo = make_photo()
+        mine = {"rights": "licensed", "taken_at_0": "2024-12-05", "taken_at_1": "10:00:00", "focal_x": "0.1"}
+        theirs = {"rights": "press", "taken_at_0": "2024-12-04", "taken_at_1": "09:00:00", "focal_x": "0.9"}
+        notes = self.clash(desk, other, photo, mine, theirs)
+        for text in ("Press use with the credit", "Dec. 4, 2024, 9 a.m.", "0.9"):
+            assert text in notes
+
+    def test_a_text_emptied(self, desk, other):
+        photo = make_photo(credit="Old")
+        assert "(empty)" in self.clash(desk, other, photo, {"credit": "Mine"}, {"credit": ""})
+
+    def test_formatted_text_in_its_language(self, desk, other):
+        release = make_release()
+        notes = self.clash(
+            desk, other, release, {"body_ja": "<p>私の</p>"}, {"body_ja": "<p>彼らの</p><p>二つ目 &lt;b&gt;</p>"}
+        )
+        assert "彼らの" in notes
+        assert 'lang="ja"' in notes
+        assert "&lt;b&gt;" in notes
+
+    def test_what_another_typed_is_text_and_never_markup(self, desk, other):
+        photo = make_photo()
+        notes = self.clash(desk, other, photo, {"credit": "Mine"}, {"credit": "<img src=x onerror=alert(1)>"})
+        assert "&lt;img" in notes
+        assert "<img" not in notes
+
+    def test_codes_in_a_row(self, desk, other):
+        appearance = make_appearance(session=make_session())
+        notes = self.clash(
+            desk,
+            other,
+            appearance.session,
+            {"appearances-0-roles": ["moderator"]},
+            {"appearances-0-roles": ["keynote", "panelist"]},
+        )
+        assert "Keynote speech, Panelist" in notes
+
+    def test_which_languages_are_ready(self, desk, other):
+        release = make_release()
+        notes = self.clash(
+            desk, other, release, {"ready_languages": ["en"]}, {"ready_languages": ["en", "ja"], "headline_en": "X"}
+        )
+        assert "English, 日本語" in notes
+
+
+def all_errors(response):
+    yield from response.context["adminform"].form.errors.values()
+    for inline in response.context["inline_admin_formsets"]:
+        for form in inline.formset.forms:
+            yield from form.errors.values()
