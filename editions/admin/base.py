@@ -1,39 +1,25 @@
 """What every item's admin has in common: three languages, both clocks, no overwriting, lists without extra queries."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
-from django.db import models as db
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
-from modeltranslation.fields import TranslationField
+from modeltranslation.admin import TranslationAdmin
 
 from editions import drafts, wording
-from editions.models import CodesField, PlainTextField, ProseField, Publishable
+from editions.models import PlainTextField, ProseField, Publishable
 
 from . import clocks, merging
-from .forms import (
-    CodeListField,
-    ItemForm,
-    LabelledAutocomplete,
-    ProseFormField,
-    ProseWidget,
-    RowForm,
-    RowFormSet,
-    TranslatedItemForm,
-)
+from .fields import FieldsMixin
+from .forms import ItemForm, TranslatedItemForm
 from .lists import ItemListMixin
 
 OPENED_ON = "_opened_on"
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 def publication(translated=True) -> tuple:
@@ -47,52 +33,6 @@ def publication(translated=True) -> tuple:
 def desk_notes(*fields) -> tuple:
     """The fieldset with what only editors see."""
     return (gettext_lazy("Notes for editors"), {"fields": [*fields, "sources", "editor_note"]})
-
-
-class FieldsMixin:
-    """How the fields of items and of their rows are shown."""
-
-    formfield_overrides = {
-        ProseField: {"form_class": ProseFormField, "widget": ProseWidget},
-        CodesField: {"widget": forms.CheckboxSelectMultiple},
-        db.URLField: {"assume_scheme": "https"},
-        PlainTextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
-    }
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, CodesField) and not db_field.code_choices():
-            label = capfirst(db_field.verbose_name)
-            return CodeListField(label=label, help_text=db_field.help_text, required=not db_field.blank)
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is None:
-            return None
-        if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = False  # too near to "choose another"
-        if isinstance(db_field, TranslationField):
-            widget = getattr(field.widget, "widget", field.widget)
-            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({LANGUAGE_NAMES[db_field.language]})"
-            widget.attrs |= {"lang": wording.html_lang(db_field.language), "data-language": db_field.language}
-        if isinstance(db_field, db.DateTimeField) and (capital := next(iter(clocks.zones(request)), None)):
-            on_the_clock = _("On the clock of %(capital)s.") % {"capital": capital[0]}
-            field.help_text = f"{field.help_text} {on_the_clock}".strip()
-        return field
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
-            kwargs["widget"] = LabelledAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
-            kwargs.setdefault("queryset", db_field.remote_field.model._default_manager.all())
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if not isinstance(field.widget, LabelledAutocomplete):
-            field.choices = self._choices_once(request, db_field, field)
-        return field
-
-    def _choices_once(self, request, db_field, field) -> list:
-        """The choices of a select, asked for once a request however many rows show it."""
-        known = request.__dict__.setdefault("desk_choices", {})
-        key = (db_field.remote_field.model, str(field.queryset.query))
-        if key not in known:
-            known[key] = [(row.pk, str(row)) for row in field.queryset]
-        return ([("", field.empty_label)] if field.empty_label is not None else []) + known[key]
 
 
 class ItemAdminMixin(FieldsMixin, ItemListMixin):
@@ -224,6 +164,7 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
         drafts.forget([obj])
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request, queryset):
         drafts.forget(queryset)
         super().delete_queryset(request, queryset)
@@ -267,43 +208,3 @@ class PublishableAdmin(ItemAdmin):
     form = TranslatedItemForm
     list_display = ["named", "state_in_words", "languages", "attention"]
     actions = ["publish_now", "back_to_draft", "withdraw"]
-
-
-class RowsMixin(FieldsMixin):
-    """The rows of an item, shown within its form."""
-
-    form = RowForm
-    formset = RowFormSet
-    formfield_overrides = FieldsMixin.formfield_overrides | {
-        PlainTextField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})},
-    }
-    extra = 0
-    view_on_site = False
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """What a row points to is edited in its own form: no buttons for it beside every row."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = field.widget.can_view_related = False
-            field.widget.can_add_related &= db_field.name in self.get_autocomplete_fields(request)
-        return field
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        prefix = formset.get_default_prefix()
-        merge = getattr(request, "merge", None)
-        formset.held = getattr(obj, "held_rows", {}).get(prefix, {})
-        formset.clashes = merge.row_clashes.get(prefix, {}) if merge else {}
-        return formset
-
-
-class StackedRows(RowsMixin, TranslationStackedInline):
-    """Rows with translated texts, one above the other."""
-
-
-class TabularRows(RowsMixin, TranslationTabularInline):
-    """Rows with a few translated texts, in a table."""
-
-
-class PlainRows(RowsMixin, admin.TabularInline):
-    """Rows without translated texts, in a table."""

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 from editions import models, pdf
 from editions.uploads import take_in_document
 
-from .base import PlainRows, PublishableAdmin, StackedRows, desk_notes, publication
+from .base import PublishableAdmin, desk_notes, publication
 from .forms import RowForm, UploadField
 from .lists import missing_languages
+from .rows import PlainRows, StackedRows
 
 
 class ClauseRows(StackedRows):

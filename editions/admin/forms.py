@@ -15,7 +15,7 @@ from modeltranslation.utils import build_localized_fieldname
 from editions import drafts, prose
 from editions.models import Status, language_codes
 
-from .merging import READY
+from .values import READY
 
 # Each writes what the allow-list of prose.py lets through, and nothing else.
 EXTENSIONS = {

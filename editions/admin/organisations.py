@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from editions import models
 
-from .base import PlainRows, PublishableAdmin, TabularRows, desk_notes, publication
+from .base import PublishableAdmin, desk_notes, publication
 from .forms import TranslatedItemForm
 from .lists import missing_languages
+from .rows import PlainRows, TabularRows
 
 
 class NameRows(TabularRows):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from editions import models
 
-from .base import PlainItemAdmin, PlainRows, PublishableAdmin, StackedRows, desk_notes, publication
+from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
+from .rows import PlainRows, StackedRows
 
 
 class PhotoRows(PlainRows):

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from editions import models
 
-from .base import PublishableAdmin, StackedRows, desk_notes, publication
+from .base import PublishableAdmin, desk_notes, publication
 from .forms import RowFormSet
 from .lists import missing_languages
+from .rows import StackedRows
 from .speakers import AppearanceRows
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 from editions import models
 from editions.templatetags.words import marked
 
-from .base import PlainRows, PublishableAdmin, StackedRows, desk_notes, publication
+from .base import PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
+from .rows import PlainRows, StackedRows
 
 
 class AliasRows(PlainRows):

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from editions import models
 
-from .base import ItemAdmin, PublishableAdmin, StackedRows, TabularRows, desk_notes, publication
+from .base import ItemAdmin, PublishableAdmin, desk_notes, publication
+from .rows import StackedRows, TabularRows
 
 
 class FieldworkRows(StackedRows):

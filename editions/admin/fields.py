@@ -1,0 +1,63 @@
+"""How the columns of items and of their rows become fields of a form."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models as db
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.fields import TranslationField
+
+from editions import wording
+from editions.models import CodesField, PlainTextField, ProseField
+
+from . import clocks
+from .forms import CodeListField, LabelledAutocomplete, ProseFormField, ProseWidget
+
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+
+
+class FieldsMixin:
+    """How the fields of items and of their rows are shown."""
+
+    formfield_overrides = {
+        ProseField: {"form_class": ProseFormField, "widget": ProseWidget},
+        CodesField: {"widget": forms.CheckboxSelectMultiple},
+        db.URLField: {"assume_scheme": "https"},
+        PlainTextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, CodesField) and not db_field.code_choices():
+            label = capfirst(db_field.verbose_name)
+            return CodeListField(label=label, help_text=db_field.help_text, required=not db_field.blank)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # too near to "choose another"
+        if isinstance(db_field, TranslationField):
+            widget = getattr(field.widget, "widget", field.widget)
+            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({LANGUAGE_NAMES[db_field.language]})"
+            widget.attrs |= {"lang": wording.html_lang(db_field.language), "data-language": db_field.language}
+        if isinstance(db_field, db.DateTimeField) and (capital := next(iter(clocks.zones(request)), None)):
+            on_the_clock = _("On the clock of %(capital)s.") % {"capital": capital[0]}
+            field.help_text = f"{field.help_text} {on_the_clock}".strip()
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            kwargs["widget"] = LabelledAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs.setdefault("queryset", db_field.remote_field.model._default_manager.all())
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if not isinstance(field.widget, LabelledAutocomplete):
+            field.choices = self._choices_once(request, db_field, field)
+        return field
+
+    def _choices_once(self, request, db_field, field) -> list:
+        """The choices of a select, asked for once a request however many rows show it."""
+        known = request.__dict__.setdefault("desk_choices", {})
+        key = (db_field.remote_field.model, str(field.queryset.query))
+        if key not in known:
+            known[key] = [(row.pk, str(row)) for row in field.queryset]
+        return ([("", field.empty_label)] if field.empty_label is not None else []) + known[key]

@@ -1,0 +1,141 @@
+"""The rows of one inline, typed here and changed elsewhere, put together again."""
+
+import re
+
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+from editions.snapshots import by_id, row_model
+
+from .values import initial_value, other_file, their_version, write_posted
+
+MAX_ROWS = 1000
+
+
+def merge_rows(merge, inline, formset, prefix, model, base, current, author) -> None:
+    """Rebuild the posted rows: those of the present state first, then the new ones, each with what was typed."""
+    rows = Rows(merge, formset, prefix, row_model(model, prefix)[0], author)
+    before, now = by_id(base["inlines"].get(prefix, [])), by_id(current["inlines"].get(prefix, []))
+    taken = False
+    for index, key in rows.posted():
+        was, other = before.get(key), now.get(key)
+        if not key or (was is None and other is None):
+            rows.keep_as_new(index)
+        elif other is None:
+            if rows.is_deleted(index) or not rows.is_touched(index, was):
+                taken = True
+            else:
+                rows.keep_as_new(index, {"": _("%(who)s removed this row meanwhile.") % {"who": author}})
+        elif was == other:
+            rows.keep(index)
+        elif was is not None and not rows.is_deleted(index) and not rows.is_touched(index, was):
+            rows.take_over(key, other)
+            taken = True
+        elif rows.is_touched(index, other) or rows.is_deleted(index):
+            rows.keep(index, rows.clashes(index, was or {}, other))
+        else:
+            rows.keep(index)
+    for key, other in now.items():
+        if key not in before and key not in rows.keys:
+            rows.take_over(key, other)
+            taken = True
+    if taken:
+        merge.taken_over[:] = [*(merge.taken_over or [author]), str(inline.verbose_name_plural)]
+    rows.write()
+
+
+class Rows:
+    """The rows of one inline as they were posted, put together again."""
+
+    def __init__(self, merge, formset, prefix, model, author) -> None:
+        self.merge, self.prefix, self.model, self.author = merge, prefix, model, author
+        self.fields = formset.form.base_fields
+        self.data, self.files = merge.data.copy(), merge.files.copy()
+        self.known: list[tuple] = []
+        self.new: list[tuple] = []
+        self.keys: set[str] = set()
+
+    def posted(self):
+        """The index of each posted row with its id, ``""`` for a new one."""
+        try:
+            total = min(int(self.data[f"{self.prefix}-TOTAL_FORMS"]), MAX_ROWS)
+        except (KeyError, ValueError):
+            total = 0
+        for index in range(total):
+            key = self.data.get(f"{self.prefix}-{index}-id", "")
+            self.keys.add(key)
+            yield index, key
+
+    def is_deleted(self, index) -> bool:
+        return bool(self.data.get(f"{self.prefix}-{index}-DELETE"))
+
+    def typed(self, index, name):
+        return self.fields[name].widget.value_from_datadict(self.data, self.files, f"{self.prefix}-{index}-{name}")
+
+    def differs(self, index, name, row) -> bool:
+        form_field = self.fields[name]
+        return form_field.has_changed(initial_value(form_field, self.model, name, row[name]), self.typed(index, name))
+
+    def is_touched(self, index, row) -> bool:
+        if row is None or any(key.startswith(f"{self.prefix}-{index}-") for key in self.files):
+            return True
+        return any(self.differs(index, name, row) for name in self.fields if name in row)
+
+    def clashes(self, index, was, other) -> dict[str, str]:
+        """Their version of each column that differs from what is typed here."""
+        notes = {}
+        for name, form_field in self.fields.items():
+            if name not in other:
+                continue
+            if self.is_deleted(index) or (was.get(name) != other[name] and self.differs(index, name, other)):
+                value = initial_value(form_field, self.model, name, other[name])
+                notes[name] = their_version(self.author, form_field, self.model, name, value)
+        for name, form_field in self.fields.items():
+            if hasattr(form_field, "stands_for") and self.files.get(f"{self.prefix}-{index}-{name}"):
+                notes[name] = other_file(self.author)
+        notes[""] = _("%(who)s changed this row meanwhile.") % {"who": self.author}
+        if self.is_deleted(index):
+            notes = {"DELETE": format_html_join(" ", "{}", ((note,) for note in notes.values()))}
+        return notes
+
+    def keep(self, index, notes=None) -> None:
+        self.known.append((index, None, notes))
+
+    def keep_as_new(self, index, notes=None) -> None:
+        self.new.append((index, None, notes))
+
+    def take_over(self, key, row) -> None:
+        self.known.append((None, row, None))
+        self.keys.add(key)
+
+    def write(self) -> None:
+        """Put the rows into the form's data with new numbers."""
+        pattern = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
+        for source, target in ((self.data, self.merge.data), (self.files, self.merge.files)):
+            for key in [key for key in source if pattern.fullmatch(key)]:
+                del target[key]
+        for number, (index, row, notes) in enumerate(self.known + self.new):
+            if row is not None:
+                self._write_row(number, row)
+            else:
+                self._move(index, number, as_new=number >= len(self.known))
+            if notes:
+                self.merge.row_clashes.setdefault(self.prefix, {})[number] = notes
+        self.merge.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(self.known))
+        self.merge.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(self.known) + len(self.new))
+
+    def _move(self, index, number, as_new) -> None:
+        start = f"{self.prefix}-{index}-"
+        for source, target in ((self.data, self.merge.data), (self.files, self.merge.files)):
+            for key in source:
+                if key.startswith(start):
+                    target.setlist(f"{self.prefix}-{number}-{key[len(start) :]}", source.getlist(key))
+        if as_new:
+            self.merge.data[f"{self.prefix}-{number}-id"] = ""
+
+    def _write_row(self, number, row) -> None:
+        for name, form_field in self.fields.items():
+            if name in row:
+                value = initial_value(form_field, self.model, name, row[name])
+                write_posted(self.merge.data, form_field, f"{self.prefix}-{number}-{name}", value)
+        self.merge.data[f"{self.prefix}-{number}-id"] = str(row["id"])
