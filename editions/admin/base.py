@@ -12,7 +12,7 @@ from js_asset import Media, Script
 from modeltranslation.admin import TranslationAdmin
 
 from editions import drafts, wording
-from editions.models import PlainTextField, ProseField, Publishable
+from editions.models import PlainTextField, ProseField, Publishable, Status
 
 from . import clocks, merging
 from .fields import FieldsMixin
@@ -173,7 +173,7 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
         opened = getattr(request, "opened_on", None)
         if opened and self.has_change_permission(request, obj):
             context["opened_on"] = merging.signed(*opened)
-        if obj is not None and isinstance(obj, Publishable):
+        if isinstance(obj, Publishable) and obj.status == Status.PUBLISHED:
             context["publish_moment"] = clocks.in_words(obj.publish_at, clocks.zones(request))
         context["languages"] = settings.LANGUAGES
         context["media"] = Media.from_media(context["media"]).with_nonce(str(getattr(request, "csp_nonce", "")))

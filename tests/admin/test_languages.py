@@ -112,6 +112,13 @@ def test_moments_are_typed_on_the_clock_of_the_first_side_and_shown_on_both(desk
     assert opened(desk, page)["publish_at_1"] == "10:00:00"
 
 
+def test_a_draft_is_not_said_to_be_public_from_its_moment(desk):
+    page = make_page(status="draft")
+    assert "Public from 1 January 2020" not in desk.get(address(page)).content.decode()
+    saved(desk, page, status="published")
+    assert "Public from 1 January 2020" in desk.get(address(page)).content.decode()
+
+
 def test_the_zone_of_the_desk_is_left_behind_when_the_page_is_done(desk):
     from django.utils import timezone
 
