@@ -1,5 +1,6 @@
 """A text and the language it is in: what every public string is until it becomes HTML."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf.locale import LANG_INFO
@@ -27,6 +28,25 @@ class Text:
     @property
     def is_fallback(self) -> bool:
         return bool(self.value) and self.language != self.asked
+
+
+# What the two ways of writing Chinese characters hold, in the old sets of each.
+_CHARACTERS = {"zh-hans": "gb2312", "ja": "shift_jis"}
+
+
+def language_of_characters(words: str, native: str) -> str:
+    """The language a name in Chinese characters is written in: ``native``, unless only the other one has its forms."""
+    han = "".join(re.findall(r"[\u3400-\u9fff]", words))
+    holding = [code for code, characters in _CHARACTERS.items() if _holds(characters, han)]
+    return native if native in holding or len(holding) != 1 else holding[0]
+
+
+def _holds(characters: str, words: str) -> bool:
+    try:
+        words.encode(characters)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fallback_order(asked: str, source: str, available: list[str]) -> list[str]:

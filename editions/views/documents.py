@@ -1,6 +1,7 @@
 """Outcome texts and papers: the library, and each with its clauses, files and who adopted it."""
 
 from django.db.models import F, Prefetch
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +21,8 @@ PER_PAGE = 50
 def document_list(request: HttpRequest) -> HttpResponse:
     visible = Document.objects.visible_to(request.user).select_related("edition")
     documents = DocumentFilter(request.GET, visible, request=request)
-    ordered = documents.qs.order_by(F("adopted_on").desc(nulls_last=True), "-edition__number", "-id")
+    year = Coalesce(ExtractYear("adopted_on"), "edition__year")
+    ordered = documents.qs.order_by(year.desc(nulls_last=True), F("adopted_on").desc(nulls_last=True), "-id")
     page = pages.paginate(request, ordered.prefetch_related(files_of(request)), PER_PAGE)
     return render(
         request,

@@ -99,13 +99,19 @@ def organisation_row(organisation: Organisation, address) -> dict:
     name = organisation.name_in(None)
     return {
         "name": present_name(organisation),
-        "short_name": name.text("short_name") if name else "",
+        "short_name": short_name(name) if name else "",
         "url": address(organisation.slug),
         "roles": [
             {"label": label, "years": wording.year_span(held[0], held[-1], get_language() or "")}
             for label, held in years.items()
         ],
     }
+
+
+def short_name(name: OrganisationName) -> Text | str:
+    """As this language shortens the name; another language's short form says nothing here, nor does the name again."""
+    short = name.text("short_name")
+    return "" if short.is_fallback or short.value == name.text("name").value else short
 
 
 def present_name(organisation: Organisation) -> Text | str:
@@ -120,7 +126,7 @@ def names_over_time(organisation: Organisation) -> list[dict]:
         {
             "years": years_in_words(name) or (_("Years not recorded") if len(names) > 1 else _("Name")),
             "name": name.text("name"),
-            "short_name": name.text("short_name"),
+            "short_name": short_name(name),
             "others": [
                 text for code in name.languages_of("name") if (text := name.text("name", code)) != name.text("name")
             ],

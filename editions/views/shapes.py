@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import charts, wording
-from editions.languages import Text, language_name
+from editions.languages import Text, language_name, language_of_characters
 from editions.models import (
     Appearance,
     Coverage,
@@ -164,8 +164,15 @@ def photo(one: Photo, address: Callable[..., str]) -> dict:
         "url": address(one.permanent_id),
         "alt": one.text("alt"),
         "caption": one.text("caption"),
-        "credit": one.credit,
+        "credit": credit(one),
     }
+
+
+def credit(one: Photo) -> Text | str:
+    """Whose picture it is; an illustration of our own needs no name."""
+    if one.credit:
+        return as_printed(one.credit)
+    return _("this site") if one.rights == Photo.Rights.ILLUSTRATION else ""
 
 
 def roundel(portrait: Photo | None) -> dict | None:
@@ -251,11 +258,11 @@ def delegations(appearances: Iterable[Appearance], sides: list[Side]) -> list[di
 
 
 def as_printed(words: str, native: str = "") -> Text:
-    """Words whose language nobody recorded, marked by their script; ``native`` is the language of Chinese characters."""
+    """Words whose language nobody recorded, marked by their script; ``native`` is the likely one of Chinese characters."""
     if re.search(r"[\u3041-\u30ff]", words):
         language = "ja"
     elif re.search(r"[\u3400-\u9fff]", words):
-        language = native or get_language() or ""
+        language = language_of_characters(words, native or get_language() or "")
     else:
         language = "en"
     return Text(words, language, get_language() or "")

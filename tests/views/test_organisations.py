@@ -110,3 +110,8 @@ def test_a_long_list_of_sources_is_folded(client, renamed):
     page = page_of(client, "/en/organisations/renamed/")
     assert "<summary>13 sources</summary>" in page
     assert page.count("https://source.example/") == 13
+
+
+def test_a_short_name_is_shown_in_its_own_language_only(client, renamed):
+    assert ">NH<" in page_of(client, "/en/organisations/")
+    assert ">NH<" not in page_of(client, "/ja/organisations/")
