@@ -252,6 +252,8 @@ def test_an_error_page_needs_no_database(status, address, language, django_asser
     assert f'<html lang="{language}">' in page
     assert len(re.findall("<h1>", page)) == 1
     assert "style=" not in page
+    for name in ("English", "简体中文", "日本語"):
+        assert f">{name}</a>" in page
 
 
 def test_an_error_page_that_cannot_be_drawn_still_answers(monkeypatch):

@@ -75,7 +75,7 @@ class PhotoAdmin(PublishableAdmin):
         notes = missing_languages(item)
         if len(item.languages_of("alt")) < len(language_codes()) - len(item.held):
             notes.append(_("Alternative text missing"))
-        if not item.credit and item.rights != Photo.Rights.ILLUSTRATION:
+        if not item.credit and item.rights != models.Photo.Rights.ILLUSTRATION:
             notes.append(_("No credit"))
         if item.rights == models.Photo.Rights.UNKNOWN:
             notes.append(_("Rights not cleared"))

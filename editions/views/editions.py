@@ -281,7 +281,10 @@ def details(edition: Edition, partnerships: list[Partnership]) -> list[dict]:
         (_("Dates"), [{"value": dates(edition) or no_date(edition), "note": edition.text("dates_note")}]),
         (_("Places"), [venue_words(venue) for venue in edition.venues.all()]),
         (_("How it met"), [{"value": edition.get_mode_display()}] if edition.mode else []),
-        (_("Name as printed"), [{"value": printed_name(one), "note": shapes.as_printed(one.note)} for one in edition.printed_names.all()]),
+        (
+            _("Name as printed"),
+            [{"value": printed_name(one), "note": shapes.as_printed(one.note)} for one in edition.printed_names.all()],
+        ),
     ]
     for role, role_label in Partnership.Role.choices:
         values = [partner(one, edition, address) for one in partnerships if one.role == role]

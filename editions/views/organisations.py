@@ -126,7 +126,7 @@ def names_over_time(organisation: Organisation) -> list[dict]:
         {
             "years": years_in_words(name) or (_("Years not recorded") if len(names) > 1 else _("Name")),
             "name": name.text("name"),
-            "short_name": short_name(name),
+            "short_name": name.text("short_name"),
             "others": [
                 text for code in name.languages_of("name") if (text := name.text("name", code)) != name.text("name")
             ],

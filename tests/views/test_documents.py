@@ -40,7 +40,11 @@ def test_a_document_tells_who_adopted_it_when_and_what_its_text_is_worth(client)
 
 
 def test_the_list_goes_back_in_time_where_only_the_year_is_known_too(client):
-    for number, year, day in ((1, 2013, datetime.date(2013, 10, 27)), (2, 2014, None), (3, 2015, datetime.date(2015, 1, 2))):
+    for number, year, day in (
+        (1, 2013, datetime.date(2013, 10, 27)),
+        (2, 2014, None),
+        (3, 2015, datetime.date(2015, 1, 2)),
+    ):
         edition = factories.make_edition(number=number, year=year)
         factories.make_document(edition=edition, adopted_on=day, **factories.in_languages("title", f"Paper of {year}"))
     page = client.get("/en/documents/").content.decode()

@@ -58,6 +58,12 @@ def test_a_photograph_has_its_own_page_with_downloads_and_neighbours(client):
     assert f"/en/speakers/{speaker.slug}/" in page
 
 
+def test_an_illustration_of_the_sites_own_is_credited_in_the_readers_language(client):
+    photo = factories.make_photo(rights="illustration", credit="")
+    assert "Picture: this site" in client.get(f"/en/photos/{photo.permanent_id}/").content.decode()
+    assert "提供：当サイト" in client.get(f"/ja/photos/{photo.permanent_id}/").content.decode()
+
+
 def test_what_may_not_be_passed_on_is_not_offered_for_download(client):
     photo = factories.make_photo(rights="licensed")
     assert "print.jpg" not in client.get(f"/en/photos/{photo.permanent_id}/").content.decode()
