@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers, has_vary_header
 from django.utils.translation import get_language_from_path
@@ -131,6 +132,17 @@ class Compression(GZipMiddleware):
         if "no-store" in response.get("Cache-Control", "") or has_vary_header(response, "Cookie"):
             return response
         return super().process_response(request, response)
+
+
+class Conditional(ConditionalGetMiddleware):
+    """Validators and 304 for HEAD too, which is answered as GET is."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+        try:
+            return super().process_response(request, response)
+        finally:
+            request.method = asked
 
 
 def cache_control(get_response: Answer) -> Answer:

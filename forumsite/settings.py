@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "forumsite.middleware.body_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "forumsite.middleware.Compression",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "forumsite.middleware.Conditional",
     "forumsite.middleware.cache_control",
     "forumsite.middleware.well_formed",
     "django.contrib.sessions.middleware.SessionMiddleware",

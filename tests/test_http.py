@@ -341,3 +341,11 @@ def test_a_nonsense_session_is_none(client, address, cookie):
     answer = client.get(address, headers={"Cookie": f"sessionid={cookie}; csrftoken={cookie}; messages={cookie}"})
     assert answer.status_code in (200, 302)
     assert address != "/en/" or "Cookie" not in answer.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", ["/en/", "/ja/speakers/", "/robots.txt", "/en/no/such/page/"])
+def test_head_carries_the_headers_of_get_and_is_not_modified_either(client, address):
+    full, head = client.get(address), client.head(address)
+    assert (head.status_code, dict(head.headers)) == (full.status_code, dict(full.headers))
+    again = client.head(address, headers={"If-None-Match": full["ETag"]})
+    assert again.status_code == (304 if full.status_code == 200 else 404)

@@ -285,6 +285,17 @@ def test_no_sitemap_names_what_is_not_public(client, world):
     assert "/en/press/2020/open-release/" in "".join(texts)
 
 
+def test_a_permanent_id_still_leads_to_what_was_withdrawn(client):
+    release = factories.make_release(slug="taken-back")
+    release.status, release.withdrawal_note_en = "withdrawn", "A mistake."
+    release.save()
+    answer = client.get(f"/id/{release.permanent_id}")
+    assert answer["Location"] == "/en/press/2020/taken-back/"
+    page = client.get(answer["Location"])
+    assert page.status_code == 410
+    assert "A mistake." in page.content.decode()
+
+
 def test_no_file_of_what_is_not_public_is_served_under_any_name(client, world):
     for photo in models.Photo.objects.exclude(pk__in=models.Photo.objects.published()):
         for name in ("small.webp", "print.jpg", "original", photo.original_name, photo.original.name.split("/")[-1]):

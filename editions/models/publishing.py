@@ -52,12 +52,13 @@ class PublicQuerySet(models.QuerySet):
 
     def withdrawn(self, at=None):
         """Rows that were public once and were taken back; their parents are public."""
-        at = at or timezone.now()
-        return self.filter(
-            self.model.parents_condition(at),
-            status=Status.WITHDRAWN,
-            publish_at__lte=models.F("withdrawn_at"),
-        )
+        return self.filter(self.model.withdrawn_condition(at or timezone.now()))
+
+    def addressed_for(self, user):
+        """Rows whose page this user may see, or finds withdrawn."""
+        at = timezone.now()
+        withdrawn = self.filter(self.model.withdrawn_condition(at))
+        return self.visible_to(user, at) | withdrawn
 
     def ready_in(self, language):
         """Rows whose text in this language readers may see."""
@@ -189,6 +190,11 @@ class Publishable(PublicByParents):
     @classmethod
     def public_condition(cls, at) -> Q:
         return cls.own_condition(at) & cls.parents_condition(at)
+
+    @classmethod
+    def withdrawn_condition(cls, at) -> Q:
+        once_public = Q(status=Status.WITHDRAWN, publish_at__lte=models.F("withdrawn_at"))
+        return cls.parents_condition(at) & once_public
 
     def is_itself_public(self, at=None) -> bool:
         return (

@@ -22,7 +22,9 @@ def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     document_file = DocumentFile.objects.visible_to(request.user).filter(token=token).select_related("document").first()
     if document_file is not None:
         return document_response(request, document_file)
-    if Photo.objects.filter(token=token).exists() or DocumentFile.objects.filter(token=token).exists():
+    # Asked of both in any case: what is hidden takes as long as what is not there.
+    hidden = [model.objects.filter(token=token).exists() for model in (Photo, DocumentFile)]
+    if any(hidden):
         logger.warning("A file that is not public was asked for: %s", token)
     raise Http404
 

@@ -15,9 +15,9 @@ def addressed_models() -> list[type[Publishable]]:
 
 
 def permalink(request: HttpRequest, permanent_id: str) -> HttpResponse:
-    """302 to the item in the reader's language; 404 for what this visitor may not see."""
+    """302 to the item in the reader's language, also to say that it was withdrawn; 404 for what this visitor may not see."""
     for model in addressed_models():
-        item = model.objects.visible_to(request.user).filter(permanent_id=permanent_id).first()
+        item = model.objects.addressed_for(request.user).filter(permanent_id=permanent_id).first()
         if item is not None:
             language = get_language_from_request(request)
             with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):

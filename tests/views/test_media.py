@@ -98,6 +98,13 @@ def test_no_other_name_leads_to_a_file(client, photo, name):
     assert client.get(f"/media/{photo.token}/{name}").status_code == 404
 
 
+def test_a_hidden_file_asks_the_database_what_a_missing_one_asks(client, photo, django_assert_num_queries):
+    models.Photo.objects.update(status="draft")
+    for token in (photo.token, "never-existed"):
+        with django_assert_num_queries(4):
+            assert status(client, f"/media/{token}/small.webp") == 404
+
+
 @pytest.mark.parametrize("rights", ["licensed", "unknown"])
 def test_sizes_to_take_away_are_not_served_where_the_rights_do_not_allow_it(photo, client, django_user_model, rights):
     models.Photo.objects.update(rights=rights)
