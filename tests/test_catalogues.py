@@ -27,8 +27,8 @@ def test_punctuation_beside_han_text_is_full_width(language):
 
 
 @pytest.mark.parametrize("language", ["zh_Hans", "ja"])
-def test_no_blank_stands_between_han_characters_or_beside_full_width_signs(language):
-    blank = re.compile(rf"{HAN_OR_KANA} +{HAN_OR_KANA}|[，。：；、（）「」] | [，。：；、（）「」]")
+def test_no_blank_stands_beside_han_characters_or_full_width_signs(language):
+    blank = re.compile(rf"{HAN_OR_KANA} +[\w%]|[\w%] +{HAN_OR_KANA}|[，。：；、（）「」] | [，。：；、（）「」]")
     assert not odd(language, blank.search)
 
 
