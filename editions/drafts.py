@@ -48,6 +48,16 @@ def held_languages(items: Iterable[db.Model]) -> dict[int, list[str]]:
     return dict(drafts.values_list("object_id", "held"))
 
 
+def held_fields(items: Iterable[db.Model]) -> dict[int, dict[str, str]]:
+    """For each item (all of one model) with something held back, its own held texts by column; one query."""
+    keys = {item.pk: item for item in items}
+    if not keys:
+        return {}
+    first = next(iter(keys.values()))
+    found = Draft.objects.filter(content_type=_type_of(first), object_id__in=keys).exclude(held=[])
+    return {draft.object_id: _texts(type(first), opened(draft.snapshot)["fields"], draft.held) for draft in found}
+
+
 def held_texts(item: db.Model) -> HeldTexts:
     """What the item's draft holds back, one query; empty where there is none."""
     draft = draft_of(item)

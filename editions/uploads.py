@@ -11,25 +11,32 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from editions import images, pdf
-from editions.models import DocumentFile, Photo, new_token
+from editions.models import DocumentFile, Edition, Photo, new_token
 
 logger = logging.getLogger(__name__)
 
 
-def take_in_photo(photo: Photo, file: BinaryIO) -> Photo:
+class AlreadyThere(Exception):
+    """The same file, byte for byte, is there more often than the editor has seen."""
+
+
+def take_in_photo(photo: Photo, file: BinaryIO, *, known_copies: int | None = None, propose: bool = True) -> Photo:
     """Check the picture in ``file``, store it and its renditions, fill the columns and save ``photo``.
 
-    What the file says about itself (credit, time, caption) fills only what the editor left empty. A photograph that had a file
-    gets new names; the old files go once the row is saved. Raises ``ValidationError`` with a sentence; nothing is kept then.
+    What the file says about itself (credit, time, caption) fills only what the editor left empty; without ``propose``
+    nothing. A photograph that had a file gets new names; the old files go once the row is saved. Raises
+    ``ValidationError`` with a sentence; nothing is kept then.
+    With ``known_copies``, raises ``AlreadyThere`` when the number of photographs of these bytes is another by now.
     """
     upload = images.read_upload(file)
-    propose_from_metadata(photo, upload.metadata)
+    if propose:
+        propose_from_metadata(photo, upload.metadata)
     renditions = images.make_renditions(
         upload,
         credit=photo.credit,
@@ -40,6 +47,11 @@ def take_in_photo(photo: Photo, file: BinaryIO) -> Photo:
     )
     former = photo.stored_files() if photo.pk else []
     with stored_or_removed() as store:
+        if known_copies is not None:
+            # Two requests with one file at one moment: the second waits here, and sees the first.
+            Edition.objects.select_for_update().filter(pk=photo.edition_id).first()
+            if Photo.objects.filter(content_hash=upload.fingerprint).count() != known_copies:
+                raise AlreadyThere
         photo.token = new_token()
         photo.original.name = store(f"originals/{new_token()}", upload.content)
         photo.renditions = [
@@ -65,6 +77,36 @@ def take_in_photo(photo: Photo, file: BinaryIO) -> Photo:
         photo.save()
     transaction.on_commit(lambda: remove_files(former))
     return photo
+
+
+def remake(photo: Photo) -> None:
+    """Make all renditions anew from the original, cropped round the focal point, and save ``photo``."""
+    with photo.original.open("rb") as file:
+        take_in_photo(photo, File(file, name=photo.original_name), propose=False)
+
+
+def write_rights(photo: Photo) -> None:
+    """Bring credit and caption inside the renditions up to date and save ``photo``, its files under new names.
+
+    A file that is missing from storage is passed over and logged: it is the sweep's business.
+    """
+    former = [photo.rendition_path(item["file"]) for item in photo.renditions]
+    caption = str(photo.text("caption", photo.source_language))
+    with stored_or_removed() as store:
+        token, renditions = new_token(), []
+        for item, path in zip(photo.renditions, former, strict=True):
+            try:
+                with default_storage.open(path) as file:
+                    content = images.with_rights(file.read(), credit=photo.credit, caption=caption)
+            except FileNotFoundError:
+                logger.error("A file is missing from storage: %s", path)
+                photo.save()
+                return
+            store(f"renditions/{token}/{item['file']}", content)
+            renditions.append(item | {"bytes": len(content)})
+        photo.token, photo.renditions = token, renditions
+        photo.save()
+    transaction.on_commit(lambda: remove_files(former))
 
 
 def propose_from_metadata(photo: Photo, metadata: images.Metadata) -> None:

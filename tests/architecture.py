@@ -10,10 +10,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
     *("calendars", "cards", "charts", "folding", "images", "languages", "lines", "markup", "pdf", "prose"),
-    *("refusals", "tokens", "wire", "wording"),
+    *("refusals", "strips", "tokens", "wire", "wording"),
 }
 WORK = {
-    *("archive", "content_version", "drafts", "importers", "revisions", "search", "snapshots", "uploads"),
+    *("archive", "content_version", "drafts", "importers", "photo_desk", "revisions", "search", "snapshots"),
+    *("uploads",),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 

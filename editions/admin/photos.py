@@ -2,18 +2,18 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.files import File
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editions import images, models
 from editions.models import language_codes
-from editions.uploads import take_in_photo
+from editions.uploads import remake, take_in_photo, write_rights
 
 from .base import PublishableAdmin, publication
 from .forms import TranslatedItemForm, UploadField
 from .lists import missing_languages
+from .photo_desk import PhotoDesk
 
 
 class PhotoForm(TranslatedItemForm):
@@ -36,7 +36,7 @@ class PhotoForm(TranslatedItemForm):
 
 
 @admin.register(models.Photo)
-class PhotoAdmin(PublishableAdmin):
+class PhotoAdmin(PhotoDesk, PublishableAdmin):
     form = PhotoForm
     readonly_fields = ["preview"]
     list_display = ["thumbnail", *PublishableAdmin.list_display, "credit", "rights", "edition"]
@@ -66,8 +66,9 @@ class PhotoAdmin(PublishableAdmin):
         if upload := form.cleaned_data.get("upload"):
             take_in_photo(obj, upload)
         elif {"focal_x", "focal_y"} & set(form.changed_data) and obj.original.storage.exists(obj.original.name):
-            with obj.original.open("rb") as file:
-                take_in_photo(obj, File(file, name=obj.original_name))
+            remake(obj)
+        elif change and any(name == "credit" or name.startswith("caption") for name in form.changed_data):
+            write_rights(obj)
         else:
             super().save_model(request, obj, form, change)
 

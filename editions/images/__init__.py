@@ -9,10 +9,12 @@ Pure: no models, no settings, no database. This is the only door; the modules be
 from editions.refusals import Refused
 
 from .crops import crop_box
+from .legacy_text import is_placeholder
 from .likeness import distance
 from .metadata import Metadata
 from .reading import MAX_BYTES, MAX_PIXELS, Upload, read_upload
 from .renditions import DOWNLOADS, PORTRAITS, SHOWN, SIZES, Rendition, Size, make_renditions
+from .rights import with_rights
 
 __all__ = [
     "DOWNLOADS",
@@ -28,6 +30,8 @@ __all__ = [
     "Upload",
     "crop_box",
     "distance",
+    "is_placeholder",
     "make_renditions",
     "read_upload",
+    "with_rights",
 ]

@@ -5,18 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from PIL import ExifTags, Image
+from PIL import Image
 
 from editions.refusals import read_bounded
 
 from .colour import srgb_profile
 from .crops import crop_box
-from .iptc import write_iptc
-from .legacy_text import clean
 from .reading import MAX_BYTES, Upload, decode, open_picture, shrink
-from .xmp import write_xmp
-
-_MAX_SEGMENT_TEXT = 2000  # characters; a JPEG's segments end at 64 kB
+from .rights import Rights
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,7 @@ def make_renditions(
         image = open_picture(read_bounded(source, MAX_BYTES))
         # Cropping takes pixels away, so a cropped size needs more of them to begin with.
         picture, _ = decode(image, max(size.edge * (2 if size.ratio else 1) for size in sizes))
-    rights = _Rights(*(clean(text, _MAX_SEGMENT_TEXT) for text in (credit, copyright, caption)))
+    rights = Rights.of(credit=credit, copyright=copyright, caption=caption)
     made: dict[Size, Rendition] = {}
     for ratio in dict.fromkeys(size.ratio for size in sizes):
         step = picture
@@ -90,36 +86,7 @@ def make_renditions(
     return [made[size] for size in sizes]
 
 
-@dataclass(frozen=True)
-class _Rights:
-    credit: str
-    copyright: str
-    caption: str
-
-    @property
-    def some(self) -> bool:
-        return bool(self.credit or self.copyright or self.caption)
-
-    def exif(self) -> bytes:
-        exif = Image.Exif()
-        # The standard says ASCII; UTF-8 is what programs write and read there. Bytes keep Pillow from changing it.
-        for tag, text in (
-            (ExifTags.Base.Copyright, self.copyright),
-            (ExifTags.Base.Artist, self.credit),
-            (ExifTags.Base.ImageDescription, self.caption),
-        ):
-            if text:
-                exif[tag] = text.encode()
-        return exif.tobytes() if len(exif) else b""
-
-    def xmp(self) -> bytes:
-        return write_xmp(caption=self.caption, credit=self.credit, copyright=self.copyright)
-
-    def iptc(self) -> bytes:
-        return write_iptc(caption=self.caption, credit=self.credit, copyright=self.copyright)
-
-
-def _encode(picture: Image.Image, size: Size, rights: _Rights) -> bytes:
+def _encode(picture: Image.Image, size: Size, rights: Rights) -> bytes:
     options: dict[str, Any] = {"quality": size.quality, "exif": rights.exif()}
     if size.format == "WEBP":
         options["method"] = size.method

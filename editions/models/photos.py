@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition
 from .fields import LineField
-from .publishing import PublicQuerySet, Publishable, Translated
+from .publishing import PublicQuerySet, Publishable, Status, Translated
 
 
 def new_token() -> str:
@@ -56,6 +56,10 @@ class PhotoQuerySet(FilesQuerySet):
     def in_order(self):
         """The order of a gallery: by hand, then by the time taken, then as uploaded."""
         return self.order_by("order", models.F("taken_at").asc(nulls_last=True), "id")
+
+    def to_do(self):
+        """What waits to be published."""
+        return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
 
 
 class Photo(WithFiles, Translated, Publishable):

@@ -1,0 +1,51 @@
+"""The sentences that the photo desk's script shows, in the editor's language."""
+
+from django.utils.translation import gettext as _
+
+
+def words() -> dict[str, str]:
+    """By the name the script knows them by; ``{…}`` is filled in there."""
+    return {
+        "waiting": _("waiting"),
+        "sending": _("{percent}% sent"),
+        "working": _("being checked and cut"),
+        "broken": _("The line broke. Trying again."),
+        "gaveUp": _("The line is broken. This file waits until you try again."),
+        "signedOut": _("You are signed out. Sign in again in another tab, then try again here."),
+        "tooLarge": _("This file is larger than {megabytes} MB. Please save a smaller copy."),
+        "failed": _("The server could not take this in. Please try again."),
+        "here": _("{count} were there already."),
+        "elsewhere": _("This file is already there: {label}"),
+        "again": _("Try again"),
+        "anyway": _("Take it in all the same"),
+        "dismiss": _("Leave it out"),
+        "progress": _("{done} of {all} files are in."),
+        "refused": _("{count} refused or waiting."),
+        "ready": _("{ready} of {all} ready"),
+        "publish": _("Publish the {count} that are ready"),
+        "saving": _("saving"),
+        "saved": _("saved"),
+        "notSaved": _("Not saved yet: the line is broken. Your text is kept in this browser."),
+        "public": _("public"),
+        "isReady": _("ready"),
+        "lacks": _("Missing: {what}"),
+        "clash": _("Somebody else wrote here meanwhile:"),
+        "mine": _("Keep mine"),
+        "theirs": _("Take theirs"),
+        "noTime": _("Without a time"),
+        "run": _("{from} – {to}: {count}"),
+        "chooseRun": _("Choose this run"),
+        "atThisTime": _("At this time"),
+        "otherSessions": _("Other sessions"),
+        "noSession": _("No session"),
+        "camera": _("Written by the camera"),
+        "chosen": _("{count} chosen"),
+        "nothingChosen": _("Choose photographs first."),
+        "filled": _("{count} filled."),
+        "shifted": _("The clock of {count} was shifted."),
+        "newer": _("{count} had been changed by somebody else: look at them and try again."),
+        "incomplete": _("{count} lacked a session, a person or a date and stayed as they were."),
+        "unknownSpeaker": _("Nobody of this name appeared at this edition."),
+        "removeSpeaker": _("Remove {name}"),
+        "leaving": _("Files are still on their way."),
+    }
