@@ -50,10 +50,12 @@ find("desk-filter").addEventListener("input", (event) => strip.filter(event.targ
 // Files
 
 if (queue) {
-  find("desk-files").addEventListener("change", (event) => {
-    queue.add(event.target.files);
-    event.target.value = "";
-  });
+  const take = () => {
+    queue.add(find("desk-files").files);
+    find("desk-files").value = "";
+  };
+  find("desk-files").addEventListener("change", take);
+  take(); // what was chosen before this script ran
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => {
     event.preventDefault();
