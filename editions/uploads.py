@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -49,7 +49,8 @@ def take_in_photo(photo: Photo, file: BinaryIO, *, known_copies: int | None = No
     with stored_or_removed() as store:
         if known_copies is not None:
             # Two requests with one file at one moment: the second waits here, and sees the first.
-            Edition.objects.select_for_update().filter(pk=photo.edition_id).first()
+            if photo.edition:
+                Edition.objects.select_for_update().get(pk=photo.edition.pk)
             if Photo.objects.filter(content_hash=upload.fingerprint).count() != known_copies:
                 raise AlreadyThere
         photo.token = new_token()
@@ -82,7 +83,7 @@ def take_in_photo(photo: Photo, file: BinaryIO, *, known_copies: int | None = No
 def remake(photo: Photo) -> None:
     """Make all renditions anew from the original, cropped round the focal point, and save ``photo``."""
     with photo.original.open("rb") as file:
-        take_in_photo(photo, File(file, name=photo.original_name), propose=False)
+        take_in_photo(photo, cast(BinaryIO, File(file, name=photo.original_name)), propose=False)
 
 
 def write_rights(photo: Photo) -> None:

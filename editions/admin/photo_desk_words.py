@@ -7,7 +7,7 @@ def words() -> dict[str, str]:
     """By the name the script knows them by; ``{…}`` is filled in there."""
     return {
         "waiting": _("waiting"),
-        "sending": _("{percent}% sent"),
+        "sending": _("sent: {percent}%"),
         "working": _("being checked and cut"),
         "broken": _("The line broke. Trying again."),
         "gaveUp": _("The line is broken. This file waits until you try again."),
