@@ -214,6 +214,9 @@ def hold_back(release, page):
 def test_every_public_address_is_looked_at():
     pictures = {"card"}  # asked for by its permanent id, below
     assert {pattern.name for pattern in urls.urlpatterns} - pictures == set(ADDRESSES)
+    outside = {"permalink", "media", "sitemap-index", "sitemap"}  # each has its own test below
+    says_nothing_of_items = {"manifest"}
+    assert {pattern.name for pattern in urls.global_patterns} == outside | says_nothing_of_items
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
