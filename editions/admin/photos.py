@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from js_asset import Script
 
 from editions import images, models
 from editions.models import language_codes
@@ -14,6 +15,7 @@ from .base import PublishableAdmin, publication
 from .forms import TranslatedItemForm, UploadField
 from .lists import missing_languages
 from .photo_desk import PhotoDesk
+from .photo_uses import PhotoUses
 
 
 class PhotoForm(TranslatedItemForm):
@@ -36,9 +38,9 @@ class PhotoForm(TranslatedItemForm):
 
 
 @admin.register(models.Photo)
-class PhotoAdmin(PhotoDesk, PublishableAdmin):
+class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
     form = PhotoForm
-    readonly_fields = ["preview"]
+    readonly_fields = ["preview", "used_in"]
     list_display = ["thumbnail", *PublishableAdmin.list_display, "credit", "rights", "edition"]
     list_display_links = ["thumbnail", "named"]
     list_select_related = ["edition", "session__edition"]
@@ -50,17 +52,24 @@ class PhotoAdmin(PhotoDesk, PublishableAdmin):
         (gettext_lazy("Texts"), {"fields": ["caption", "alt"]}),
         (gettext_lazy("Rights"), {"fields": [("credit", "rights")]}),
         (gettext_lazy("When and where"), {"fields": ["taken_at", ("edition", "session", "order")]}),
-        (gettext_lazy("What belongs to it"), {"fields": ["speakers"]}),
+        (gettext_lazy("What belongs to it"), {"fields": ["speakers", "used_in"]}),
         publication(),
     ]
 
+    class Media:
+        js = [Script("js/focal-point.js", type="module")]
+
+    @admin.display(description=gettext_lazy("used in"))
+    def used_in(self, item):
+        return super().used_in(item)
+
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, item):
-        return _picture(item, "thumbnail")
+        return _picture(item, "small", "thumbnail")
 
     @admin.display(description=gettext_lazy("as it is now"))
     def preview(self, item):
-        return _picture(item, "preview")
+        return _picture(item, "medium", "preview")
 
     def save_model(self, request, obj, form, change):
         if upload := form.cleaned_data.get("upload"):
@@ -83,15 +92,15 @@ class PhotoAdmin(PhotoDesk, PublishableAdmin):
         return notes
 
 
-def _picture(photo, css_class):
-    """The smallest size of a photograph; the words beside it tell what it shows."""
-    smallest = min(photo.renditions or [], key=lambda item: item["width"], default=None)
-    if smallest is None:
+def _picture(photo, size, css_class):
+    """A photograph whole, not cropped; the words beside it tell what it shows."""
+    item = photo.rendition(size)
+    if item is None:
         return "–"
     return format_html(
         '<img class="{}" src="{}" width="{}" height="{}" alt="" loading="lazy">',
         css_class,
-        photo.rendition_url(smallest["name"]),
-        smallest["width"],
-        smallest["height"],
+        photo.rendition_url(size),
+        item["width"],
+        item["height"],
     )

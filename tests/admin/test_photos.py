@@ -2,10 +2,12 @@
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from editions import models
+from editions.images.metadata import read_metadata
 from tests.admin.desk import address, opened, saved, sent
-from tests.factories import make_photo
+from tests.factories import make_edition, make_photo, make_release, make_speaker
 from tests.pictures import make_file, make_picture
 
 
@@ -78,3 +80,36 @@ def test_a_picture_replaced_by_another_editor_is_not_overwritten_unseen(desk, ot
     assert "Choose your file again" in response.content.decode()
     photo.refresh_from_db()
     assert photo.original_name == "theirs.jpg"
+
+
+def test_a_photograph_says_where_it_is_used(desk):
+    photo = make_photo()
+    speaker, release = make_speaker(portrait=photo), make_release()
+    release.release_photos.create(photo=photo)
+    content = desk.get(address(photo)).content.decode()
+    assert address(speaker) in content
+    assert address(release) in content
+
+
+def test_a_photograph_in_use_is_not_deleted_and_the_page_says_why(desk):
+    photo, free = make_photo(), make_photo()
+    edition = make_edition(cover=photo)
+    page = desk.post(address(photo, "delete"), {"post": "yes"}).content.decode()
+    assert "is still used: Cover of an edition" in page
+    assert address(edition) in page
+    desk.post(
+        address(models.Photo, "changelist"),
+        {"action": "delete_selected", "_selected_action": [photo.pk, free.pk], "post": "yes"},
+    )
+    assert models.Photo.objects.count() == 2
+    desk.post(address(free, "delete"), {"post": "yes"})
+    assert list(models.Photo.objects.all()) == [photo]
+
+
+def test_a_changed_credit_is_written_into_the_files(desk):
+    taken_in(desk)
+    photo = models.Photo.objects.get()
+    saved(desk, photo, credit="Test Photographer")
+    photo.refresh_from_db()
+    with default_storage.open(photo.rendition_path("web.jpg")) as file, Image.open(file) as image:
+        assert read_metadata(image).credit == "Test Photographer"

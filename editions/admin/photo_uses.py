@@ -1,0 +1,52 @@
+"""Where a photograph is used: shown beside it, and in the way of deleting it."""
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from editions.models import Edition, Organisation, Photo, PressRelease, Speaker
+
+
+def uses_of(photo: Photo) -> list[tuple[str, object]]:
+    """As what, and in which item; what would lose its picture with this photograph."""
+    return [
+        *((_("Cover of an edition"), item) for item in Edition.objects.filter(cover=photo)),
+        *((_("Portrait"), item) for item in Speaker.objects.filter(portrait=photo)),
+        *((_("Logo"), item) for item in Organisation.objects.with_names().filter(logo=photo)),
+        *((_("In a press release"), item) for item in PressRelease.objects.filter(photos=photo)),
+    ]
+
+
+def places_of(photo: Photo) -> list[tuple[str, object]]:
+    """All of the above, and the galleries it stands in."""
+    galleries = [photo.session] if photo.session else []
+    return [*uses_of(photo), *((_("Gallery of a session"), item) for item in galleries)]
+
+
+def change_address(item) -> str:
+    return reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_change", args=[item.pk])
+
+
+class PhotoUses:
+    """Adds to the admin of photographs where each is used, and refuses to delete one that is."""
+
+    def used_in(self, photo):
+        if photo is None or photo.pk is None:
+            return "–"
+        rows = ((words, change_address(item), item) for words, item in places_of(photo))
+        listed = format_html_join("", '<li>{}: <a href="{}">{}</a></li>', rows)
+        return format_html("<ul>{}</ul>", listed) if listed else _("Nowhere but in the gallery.")
+
+    def get_deleted_objects(self, objs, request):
+        deletable, count, lacking, protected = super().get_deleted_objects(objs, request)
+        for photo in objs:
+            for words, item in uses_of(photo):
+                protected.append(
+                    format_html(
+                        _("{photo} is still used: {words}, {item}. Choose another picture there first."),
+                        photo=photo,
+                        words=words,
+                        item=format_html('<a href="{}">{}</a>', change_address(item), item),
+                    )
+                )
+        return deletable, count, lacking, protected
