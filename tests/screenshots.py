@@ -17,6 +17,11 @@ SCREENS = {
     "wide-dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "narrow-dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
 }
+# What is below the first screen is loaded when it is scrolled to; a picture of the whole page wants it now.
+ALL_PICTURES = """() => Promise.all([...document.images].map(image => {
+  image.loading = "eager";
+  return image.complete || new Promise(done => { image.onload = image.onerror = done; });
+}))"""
 
 
 def take(browser: Browser, site: str) -> int:
@@ -29,8 +34,7 @@ def take(browser: Browser, site: str) -> int:
         for language in LANGUAGES:
             for name, path in pages.items():
                 page.goto(f"/{language}/{path}")
-                page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager'; })")
-                page.wait_for_load_state("networkidle")
+                page.evaluate(ALL_PICTURES)
                 page.screenshot(
                     path=folder / f"{name}.{language}.{screen}.jpg", full_page=True, quality=80, type="jpeg"
                 )
