@@ -20,7 +20,7 @@ SCREENS = {
 # What is below the first screen is loaded when it is scrolled to; a picture of the whole page wants it now.
 ALL_PICTURES = """() => Promise.all([...document.images].map(image => {
   image.loading = "eager";
-  return image.complete || new Promise(done => { image.onload = image.onerror = done; });
+  return image.decode().catch(() => null);
 }))"""
 
 

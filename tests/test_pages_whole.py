@@ -188,6 +188,11 @@ def test_a_title_is_written_once_in_its_own_language_and_escaped_once(found):
     assert found.pages["/en/press/2020/one-language/"].title == "日本語だけの発表"
 
 
+def test_a_page_of_an_error_names_each_language_in_that_language(client):
+    page = Reader(client.get("/ja/no/such/page/").content.decode())
+    assert {("English", "en"), ("简体中文", "zh-Hans"), ("日本語", "ja")} <= set(page.texts)
+
+
 def test_every_picture_says_what_it_shows_and_how_large_it_is(found):
     wrong = {
         f"{image.get('src')} on {address}"

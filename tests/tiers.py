@@ -91,7 +91,9 @@ def in_browser() -> tuple[bool, str] | str:
     found = chromium()
     if not found:
         return f"no Chromium: apt-get install {' '.join(BROWSER_PACKAGES)}"
-    return run_pytest(["-m", "browser", "tests/browser"], DATABASE_URL="", CHROMIUM=found)
+    # Two browsers; a file stays with one of them, and with its server and its content.
+    shared = ["-n", "2", "--dist", "loadfile"]
+    return run_pytest([*shared, "-m", "browser", "tests/browser"], DATABASE_URL="", CHROMIUM=found)
 
 
 def main() -> None:
