@@ -131,7 +131,7 @@ def found(django_db_setup, django_db_blocker, tmp_path_factory):
     options = settings.STORAGES["default"]["OPTIONS"] | {"location": tmp_path_factory.mktemp("files")}
     storages = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
     with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
-        worlds.make_world()
+        worlds.make_world(speakers=7, parallel=4)
         yield crawl(Client())
         transaction.set_rollback(True)
 

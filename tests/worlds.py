@@ -67,7 +67,8 @@ def say(field: str, english: str = "", chinese: str = "", japanese: str = "") ->
     return {f"{field}_en": english, f"{field}_zh_hans": chinese, f"{field}_ja": japanese}
 
 
-def make_world() -> None:
+def make_world(speakers: int = 60, parallel: int = 30) -> None:
+    """The whole of it; a test that reads every page of every item does with fewer of the same kind."""
     factories.make_forum(
         **say("name"), **say("tagline", "A forum for tests.", "测试用的论坛。", "試験のためのフォーラム。")
     )
@@ -75,11 +76,11 @@ def make_world() -> None:
     editions = make_editions(first, second)
     photos = make_photos(editions[6])
     topics = make_topics()
-    speakers = make_speakers(first, second, photos[0])
-    make_programme(editions, topics, speakers)
+    people = make_speakers(first, second, photos[0], speakers)
+    make_programme(editions, topics, people, parallel)
     make_organisations(editions, first, second)
     document = make_documents(editions[6])
-    make_press(editions[6], speakers, photos, document)
+    make_press(editions[6], people, photos, document)
     make_surveys(editions[6], first, second)
     make_pages(editions[6])
 
@@ -200,7 +201,7 @@ def make_topics() -> list[models.Topic]:
     ]
 
 
-def make_speakers(first: models.Side, second: models.Side, portrait: models.Photo) -> list[models.Speaker]:
+def make_speakers(first: models.Side, second: models.Side, portrait: models.Photo, number: int) -> list[models.Speaker]:
     hero = factories.make_speaker(
         slug="invented-example",
         family_name="Example",
@@ -213,7 +214,7 @@ def make_speakers(first: models.Side, second: models.Side, portrait: models.Phot
     )
     models.SpeakerAlias.objects.create(speaker=hero, name="Exemple Invented")
     speakers = [hero]
-    for n in range(1, 60):
+    for n in range(1, number):
         speakers.append(
             factories.make_speaker(
                 slug=f"invented-example{n}",
@@ -226,7 +227,7 @@ def make_speakers(first: models.Side, second: models.Side, portrait: models.Phot
     return speakers
 
 
-def make_programme(editions: dict, topics: list, speakers: list) -> None:
+def make_programme(editions: dict, topics: list, speakers: list, parallel: int) -> None:
     edition, venue = editions[6], editions[6].venues.first()
     first_day, second_day = edition.starts_on, edition.ends_on
     opening = factories.make_session(
@@ -248,7 +249,7 @@ def make_programme(editions: dict, topics: list, speakers: list) -> None:
         **say("description", "<p>Four questions.</p>", "<p>四个问题。</p>", "<p>四つの問い。</p>"),
         **say("room", "Hall 1", "一号厅", "第1会議室"),
     )
-    for n in range(2, 31):
+    for n in range(2, parallel + 1):
         title = say("title", f"Parallel session {n}", f"第{n}分论坛", f"第{n}分科会の会合")
         factories.make_session(
             edition=edition,
