@@ -91,7 +91,13 @@ def serving(var: Path, port: int) -> tuple[subprocess.Popen, float]:
     command = [sys.executable, "-m", "forumsite.serve"]
     start = time.monotonic()
     run = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     )
     while time.monotonic() < start + 180 and run.poll() is None:
         try:
@@ -103,9 +109,11 @@ def serving(var: Path, port: int) -> tuple[subprocess.Popen, float]:
     raise AssertionError(run.communicate()[0])
 
 
-def stop(run: subprocess.Popen) -> str:
-    time.sleep(2)  # a worker that is still starting misses the signal, and is waited for until its time is up
-    run.send_signal(signal.SIGTERM)
+def stop(run: subprocess.Popen, *, with_ctrl_c: bool = False) -> str:
+    if with_ctrl_c:
+        os.killpg(run.pid, signal.SIGINT)  # a terminal sends it to every process
+    else:
+        run.send_signal(signal.SIGTERM)
     said = run.communicate(timeout=60)[0]
     assert run.returncode == 0, said
     return said
@@ -130,7 +138,10 @@ def test_serve_from_nothing_then_again(tmp_path):
     kept, rows = (tmp_path / "env").read_text(), contents(tmp_path)
     assert kept.partition("EDITOR_PASSWORD=")[2].strip() in said
     run, _seconds = serving(tmp_path, port)
-    said = stop(run)
+    start = time.monotonic()
+    said = stop(run, with_ctrl_c=True)
+    assert time.monotonic() - start < 10
+    assert "refused to gracefully stop" not in said
     assert (tmp_path / "env").read_text() == kept
     assert contents(tmp_path) == rows
     for work in ("Preparing", "Loading", "Collecting"):
