@@ -119,7 +119,7 @@ def free_port(host: str, port: int) -> None:
 def server(host: str, port: int) -> list[str]:
     """The server's command. On SIGTERM it takes nothing new, and lets every request in flight finish."""
     return [
-        sys.executable, "-m", "granian", "forumsite.wsgi:application",
+        sys.executable, "-m", "granian", "forumsite.worker:application",
         "--interface", "wsgi", "--http", "1", "--no-ws",
         "--host", host, "--port", str(port),
         "--workers", str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
