@@ -5,8 +5,10 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from editions import wording
 
 from .fields import LineField, ProseField
 from .forum import Side, TimeZoneField
@@ -83,7 +85,9 @@ class Edition(Translated, Publishable, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.number} ({self.year})"
+        language = get_language() or ""
+        words = {"edition": wording.edition_label(self.number, language), "year": wording.year(self.year, language)}
+        return gettext("%(edition)s (%(year)s)") % words
 
     def get_absolute_url(self):
         return reverse("edition-detail", args=[self.number])
@@ -152,7 +156,7 @@ class Venue(Translated, PublicByParents, Ordered):
         verbose_name_plural = _("venues")
 
     def __str__(self):
-        return ", ".join(filter(None, [str(self.text("city")), str(self.text("name"))]))
+        return wording.clauses([self.text("city"), self.text("name")], get_language() or "")
 
 
 class Plan(Translated, PublicByParents, Ordered, Sourced):
@@ -241,7 +245,9 @@ class Figure(Translated, PublicByParents, Ordered, Sourced):
         verbose_name_plural = _("figures")
 
     def __str__(self):
-        return f"{self.get_counts_display()}: {self.get_precision_display()} {self.value}"
+        language = get_language() or ""
+        figure = wording.approximately(self.value, self.precision, language)
+        return wording.heading(str(self.get_counts_display()), figure, language)
 
 
 class Promise(Translated, Publishable, Sourced):

@@ -3,7 +3,10 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from editions import wording
 
 from .editions import Edition
 from .fields import LineField, ProseField
@@ -177,4 +180,4 @@ class Partnership(PublicByParents, Ordered, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.organisation}, {self.get_role_display()}, {self.edition}"
+        return wording.clauses([self.organisation, self.get_role_display(), self.edition], get_language() or "")

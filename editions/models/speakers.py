@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from editions import wording
 from editions.folding import fold
 
 from .editions import Edition
@@ -239,7 +241,7 @@ class Appearance(Translated, PublicByParents, Ordered, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.speaker}, {self.edition}"
+        return wording.clauses([self.speaker, self.edition], get_language() or "")
 
     @property
     def role_labels(self) -> list[str]:

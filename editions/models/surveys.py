@@ -6,7 +6,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from editions import wording
 
 from .documents import Document
 from .editions import Edition
@@ -91,7 +94,7 @@ class Fieldwork(Translated, PublicByParents, Ordered, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.survey}, {self.side}"
+        return wording.clauses([self.survey, self.side], get_language() or "")
 
 
 class Question(Slugged, Translated, Publishable):
@@ -211,7 +214,10 @@ class Result(Translated, PublicByParents, Sourced):
         ]
 
     def __str__(self):
-        return f"{self.answer}, {self.side}: {self.value}"
+        language = get_language() or ""
+        return wording.heading(
+            wording.clauses([self.answer, self.side], language), wording.percent(self.value, language), language
+        )
 
     @property
     def printed_value(self) -> Decimal | None:
