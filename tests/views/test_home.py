@@ -129,3 +129,9 @@ def test_the_front_page_asks_thirteen_questions(client, number, django_assert_nu
         make_finding(year=2024 + n)
     with django_assert_num_queries(13):
         html_of(client)
+
+
+def test_the_forum_in_one_paragraph_is_what_search_engines_are_told(client):
+    make_forum(tagline_en="What the forum is", tagline_ja="")
+    assert '<meta name="description" content="What the forum is">' in client.get("/en/").content.decode()
+    assert 'content="What the forum is"' not in client.get("/ja/").content.decode()
