@@ -212,7 +212,7 @@ def hold_back(release, page):
 
 
 def test_every_public_address_is_looked_at():
-    pictures = {"card"}  # asked for by its permanent id, below
+    pictures = {"card", "edition-photo-archive"}  # the one below, the other in tests/views/test_photo_archive.py
     assert {pattern.name for pattern in urls.urlpatterns} - pictures == set(ADDRESSES)
     outside = {"permalink", "media", "sitemap-index", "sitemap"}  # each has its own test below
     says_nothing_of_items = {"manifest"}

@@ -57,6 +57,10 @@ class PhotoQuerySet(FilesQuerySet):
         """The order of a gallery: by hand, then by the time taken, then as uploaded."""
         return self.order_by("order", models.F("taken_at").asc(nulls_last=True), "id")
 
+    def for_the_press(self):
+        """What may be passed on, as each says of itself."""
+        return self.exclude(rights__in=[Photo.Rights.LICENSED, Photo.Rights.UNKNOWN])
+
     def to_do(self):
         """What waits to be published."""
         return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])

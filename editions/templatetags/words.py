@@ -1,5 +1,7 @@
 """Formatting only: texts with their language, editors' prose, dates, numbers and clocks as each language writes them."""
 
+import json
+
 from django import template
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html
@@ -125,3 +127,10 @@ def language_label(code):
 def edition_name(number):
     """An edition by its ordinal, as the language of the page says it."""
     return wording.edition_label(number, current_language())
+
+
+@register.filter
+def json_ld(data: dict) -> SafeString:
+    """A dict as JSON that cannot end the script it stands in, as ``json_script`` writes it."""
+    text = json.dumps(data, ensure_ascii=False)
+    return mark_safe(text.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}))  # noqa: S308

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import wording
+from editions import structured_data, wording
 from editions.filters import EditionPhotoFilter, PhotoFilter, clean_address
 from editions.languages import Text
 from editions.models import Edition, Photo
@@ -56,6 +56,8 @@ def edition_photos(request: HttpRequest, number: int) -> HttpResponse:
             "page": page,
             "pagination": shapes.pagination(request, page),
             "breadcrumbs": trail(edition, _("Photographs")),
+            "archive_url": archive_address(request, photos.qs, edition),
+            "terms_url": structured_data.terms_address(),
         },
     )
 
@@ -65,6 +67,8 @@ def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
     photos = Photo.objects.select_related("edition", "session").prefetch_related("edition__venues__side")
     photo = pages.fetch(request, photos, permanent_id=permanent_id)
     earlier, later = neighbours(request, photo)
+    downloads = [item for name in Photo.DOWNLOADS if (item := download(photo, name))]
+    terms = structured_data.terms_address()
     return render(
         request,
         "photos/detail.html",
@@ -73,7 +77,9 @@ def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
             "tile": tiles([photo])[0],
             "session": photo.session if photo.session and photo.session.is_public() else None,
             "speakers": list(photo.speakers.visible_to(request.user)),
-            "downloads": [item for name in Photo.DOWNLOADS if (item := download(photo, name))],
+            "downloads": downloads,
+            "terms_url": terms,
+            "structured_data": structured_data.photo_data(photo, downloads, terms),
             "earlier": earlier,
             "later": later,
             "palette": shapes.palette(photo.edition) if photo.edition else "",
@@ -87,6 +93,16 @@ def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
 def tiles(photos: Iterable[Photo]) -> list[dict]:
     address = shapes.addresses("photo-detail")
     return [shapes.photo(photo, address) for photo in photos]
+
+
+def archive_address(request: HttpRequest, photos, edition: Edition) -> str:
+    """Where all of these can be taken away with the same filters; empty where none of them may be."""
+    if not photos.for_the_press().exists():
+        return ""
+    query = request.GET.copy()
+    query.pop("page", None)
+    address = reverse("edition-photo-archive", args=[edition.number])
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 def described(photo: Photo) -> Text:

@@ -1,6 +1,7 @@
 """The gallery, the gallery of an edition, the page of a photograph."""
 
 import datetime
+import json
 
 import pytest
 
@@ -82,3 +83,16 @@ def test_hidden_speakers_and_sessions_are_not_named(client):
 def test_nonsense_in_the_address_is_a_page_or_not_found(client, query):
     factories.make_photo()
     assert client.get(f"/en/photos/?{query}").status_code in (200, 302, 404)
+
+
+def test_search_engines_are_told_the_licence_and_nothing_can_end_the_block(client):
+    factories.make_page(slug="photo-terms")
+    photo = factories.make_photo(caption_en="</script><b>", credit="Test Photographer")
+    page = client.get(f"/en/photos/{photo.permanent_id}/").content.decode()
+    block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    data = json.loads(block)
+    assert (data["@type"], data["caption"], data["creditText"]) == ("ImageObject", "</script><b>", "Test Photographer")
+    assert data["license"].endswith("/en/photo-terms/")
+    assert data["acquireLicensePage"] == data["license"]
+    assert data["contentUrl"].endswith("/print.jpg")
+    assert page.count("/en/photo-terms/") >= 3  # the two above, and the link beside the downloads

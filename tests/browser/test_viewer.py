@@ -1,0 +1,72 @@
+"""The gallery's viewer: keys, swipe, an address for each photograph, and links where there is no script."""
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from editions import models, uploads
+from tests import factories
+from tests.pictures import make_file, make_picture
+
+
+@pytest.fixture
+def gallery(transactional_db):
+    factories.make_side(), factories.make_side()
+    edition = factories.make_edition()
+    photos = []
+    for n in range(3):
+        fields = {**factories.in_languages("caption", f"Caption {n}"), "credit": "Test Photographer", "rights": "house"}
+        row = models.Photo(edition=edition, order=n, **factories.public(fields))
+        photos.append(uploads.take_in_photo(row, io.BytesIO(make_file(make_picture(900, 600, (80 * n, 9, 9))))))
+    return f"/en/editions/{edition.number}/photos/", [f"/en/photos/{photo.permanent_id}/" for photo in photos]
+
+
+def test_it_opens_walks_and_closes_by_keys_under_each_photographs_address(page, gallery):
+    address, photos = gallery
+    page.goto(address)
+    links = page.locator(".gallery a")
+    links.nth(0).focus()
+    page.keyboard.press("Enter")
+    viewer = page.locator("dialog.viewer")
+    expect(viewer).to_be_visible()
+    assert page.url.endswith(photos[0])
+    expect(viewer.locator(".viewer__words")).to_contain_text("Caption 0")
+    expect(viewer.locator(".viewer__words")).to_contain_text("Test Photographer")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")  # the last one stays
+    assert page.url.endswith(photos[2])
+    expect(viewer.locator(".viewer__words")).to_contain_text("Caption 2")
+    assert viewer.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    page.wait_for_url(f"**{address}")
+    assert links.nth(2).evaluate("link => link === document.activeElement")
+
+
+def test_the_back_button_closes_it_and_a_swipe_leads_on(page, gallery):
+    address, photos = gallery
+    page.goto(address)
+    page.locator(".gallery a").nth(0).click()
+    viewer = page.locator("dialog.viewer")
+    box = viewer.bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 150, box["y"] + 40)
+    page.mouse.up()
+    page.wait_for_url(f"**{photos[1]}")
+    page.go_back()
+    expect(viewer).to_be_hidden()
+    assert re.search(f"{address}$", page.url)
+
+
+def test_without_scripts_a_photograph_is_a_page(browser, live_server, gallery):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(gallery[0])
+    page.locator(".gallery a").nth(1).click()
+    page.wait_for_url(f"**{gallery[1][1]}")
+    expect(page.locator("figcaption")).to_contain_text("Caption 1")
+    context.close()
