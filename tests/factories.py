@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from editions import models
 
-count = itertools.count(1)
+count = itertools.count(100)  # tests that name a number or a year name a lower one, or one from 9000
 PUBLIC_SINCE = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -193,7 +193,7 @@ def make_clause(**fields):
 
 def make_survey(**fields):
     n = next(count)
-    return models.Survey.objects.create(**public({"year": 1900 + n, **in_languages("title", f"Survey {n}"), **fields}))
+    return models.Survey.objects.create(**public({"year": 4000 + n, **in_languages("title", f"Survey {n}"), **fields}))
 
 
 def make_question(**fields):
