@@ -60,14 +60,19 @@ def entries(section: str, page: int) -> list[dict]:
             return []
         items = KINDS[section].objects.published().prefetch_related(*LOADED_WITH.get(section, [])).order_by("pk")
         here = items[(page - 1) * PER_FILE : page * PER_FILE]
-        return [one for item in here for one in entry(item.get_absolute_url(), item.ready_languages, item.updated_at)]
+        return [one for item in here for one in entry(item.get_absolute_url(), item.ready_languages, lastmod(item))]
 
 
-def entry(path: str, ready: list[str], lastmod) -> list[dict]:
+def lastmod(item):
+    """The last change, but never before readers could see it."""
+    return max(item.updated_at, item.publish_at)
+
+
+def entry(path: str, ready: list[str], changed) -> list[dict]:
     """A page in each of its languages, every one naming all of them."""
     links = alternates(path, [code for code in language_codes() if code in ready])
     return [
-        {"location": link["url"], "lastmod": lastmod, "alternates": links}
+        {"location": link["url"], "lastmod": changed, "alternates": links}
         for link in links
         if link["hreflang"] != "x-default"
     ]

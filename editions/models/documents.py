@@ -10,7 +10,7 @@ from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
 from .organisations import Organisation
 from .photos import FilesQuerySet, WithFiles, new_token
-from .publishing import Ordered, PublicByParents, Publishable, Slugged, Sourced, Translated
+from .publishing import Ordered, PublicByParents, Publishable, Slugged, Sourced, Translated, language_codes
 
 
 class Standing(models.TextChoices):
@@ -122,7 +122,11 @@ class DocumentFile(WithFiles, PublicByParents, Ordered):
     token = models.CharField(max_length=32, unique=True, editable=False, default=new_token)
     file = models.FileField(_("file"), upload_to=document_path, max_length=200)
     original_name = LineField(_("file name"), max_length=255, blank=True, editable=False)
-    language = models.CharField(_("language"), max_length=10, help_text=_("Language code."))
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        help_text=_("Language code. Readers have the file once the document is ready in this language."),
+    )
     standing = models.CharField(_("standing of the text"), max_length=25, choices=Standing, blank=True)
     content_hash = models.CharField(max_length=64, editable=False, blank=True)
     byte_size = models.PositiveIntegerField(editable=False, default=0)
@@ -136,6 +140,18 @@ class DocumentFile(WithFiles, PublicByParents, Ordered):
 
     def __str__(self):
         return self.original_name or self.token
+
+    @classmethod
+    def public_condition(cls, at):
+        """A file in a language of the site waits until the document is ready in that language."""
+        ready = ~Q(language__in=language_codes())
+        for code in language_codes():
+            ready |= Q(language=code, document__in=Document.objects.ready_in(code).values("pk"))
+        return super().public_condition(at) & ready
+
+    def is_public(self, at=None):
+        is_ready = self.language not in language_codes() or self.language in self.document.ready_languages
+        return is_ready and super().is_public(at)
 
     def stored_files(self) -> list[str]:
         return [self.file.name]

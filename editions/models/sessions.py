@@ -130,6 +130,8 @@ class Session(Slugged, Translated, Publishable, Sourced):
     def clean(self):
         super().clean()
         self.propose_time_zone()
+        if self.venue_id and self.edition_id and self.venue.edition_id != self.edition_id:
+            raise ValidationError({"venue": _("This venue belongs to another edition.")})
         if self.start_time and self.day and self.time_zone:
             for field in ("start_time", "end_time"):
                 check_local_time(field, self.moment(field), self.time_zone)

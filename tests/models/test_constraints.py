@@ -179,6 +179,10 @@ class TestSentencesOfModels:
         with pytest.raises(ValidationError, match="Another release of this year"):
             models.PressRelease(slug=release.slug, dateline_date=release.dateline_date).clean()
 
+    def test_a_session_in_a_venue_of_another_edition(self):
+        with pytest.raises(ValidationError, match="venue belongs to another edition"):
+            make.make_session(venue=make.make_venue()).full_clean()
+
     def test_an_item_published_with_nothing_to_read(self):
         with pytest.raises(ValidationError, match="Nothing is ready"):
             models.Page(slug="empty", status="published").full_clean()

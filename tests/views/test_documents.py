@@ -72,3 +72,14 @@ def test_links_to_documents_that_are_not_public_are_not_shown(client):
     page = client.get(f"/en/documents/{document.slug}/").content.decode()
     assert "Hidden document" not in page
     assert "Reaffirms" not in page
+
+
+def test_a_file_waits_until_the_document_is_ready_in_its_language(client):
+    document = factories.make_document(title_ja="")
+    held, korean = make_file(document), make_file(document, language="ko")
+    page = client.get(f"/en/documents/{document.slug}/").content.decode()
+    assert held.url() not in page
+    assert korean.url() in page
+    assert client.get(held.url()).status_code == 404
+    assert {file.language for file in models.DocumentFile.objects.published()} == {"ko"}
+    assert [file.is_public() for file in (held, korean)] == [False, True]
