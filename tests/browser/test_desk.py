@@ -2,8 +2,10 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.test import Client
 
+from editions.models import Topic
 from tests.admin.desk import address, make_editor
 from tests.factories import make_appearance, make_clause, make_release, make_session
 
@@ -115,8 +117,8 @@ def test_two_editors_see_each_others_text_and_lose_none(browser, live_server):
     one, two = pages
     for page, title in ((one, "Title by the first"), (two, "Title by the second")):
         page.locator("#id_appearances-0-title_en").fill(title)
-        page.get_by_role("button", name="Save", exact=True).click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save", exact=True).click()
     assert "Title by the first" in two.locator(".clash").first.inner_text()
     assert two.locator("#id_appearances-0-title_en").input_value() == "Title by the second"
     appearance.refresh_from_db()
@@ -127,3 +129,27 @@ def test_two_editors_see_each_others_text_and_lose_none(browser, live_server):
     assert appearance.title_en == "Title by the second"
     for page in pages:
         page.context.close()
+
+
+def test_a_sign_in_that_ended_costs_no_word(desk, live_server):
+    release = make_release()
+    desk.goto(address(release))
+    desk.locator("#id_byline").fill("Typed before the end")
+    desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_text("You are no longer signed in.").wait_for()
+    assert desk.locator("#id_byline").input_value() == "Typed before the end"
+    signed_in(desk, live_server, User.objects.get())
+    desk.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)  # as a sign-in changes it
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.wait_for_url("**/pressrelease/")
+    release.refresh_from_db()
+    assert release.byline == "Typed before the end"
+
+
+def test_two_clicks_add_one_item(desk):
+    desk.goto(address(Topic, "add"))
+    desk.locator("#id_name_en").fill("Test topic")
+    desk.get_by_role("button", name="Save", exact=True).dblclick()
+    desk.wait_for_url("**/topic/")
+    assert Topic.objects.count() == 1
