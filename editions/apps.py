@@ -11,6 +11,14 @@ class EditionsConfig(AppConfig):
     default = True
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self):
+        from django.core import checks
+
+        from editions import content_version, search
+
+        content_version.connect()
+        checks.register(search.check_engine)
+
 
 class DeskConfig(admin_apps.AdminConfig):
     """Django's admin, as the editors' desk."""

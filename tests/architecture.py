@@ -9,19 +9,19 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
-    *("calendars", "cards", "charts", "folding", "images", "languages", "lines", "markup", "pdf", "prose"),
-    *("refusals", "strips", "tokens", "wire", "wording", "zipping"),
+    *("calendars", "cards", "charts", "extracts", "folding", "images", "languages", "lines", "markup", "pdf"),
+    *("prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
-    *("archive", "content_version", "drafts", "importers", "photo_desk", "revisions", "search", "snapshots"),
-    *("sweeping", "uploads"),
+    *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "revisions", "search"),
+    *("snapshots", "sweeping", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 
 # Inside models/ concepts point one way: each imports only from those before it.
 CONCEPTS = [
-    *("fields", "publishing", "forum", "editions", "photos", "organisations", "speakers", "sessions"),
-    *("documents", "press", "surveys", "reader_notes", "drafts"),
+    *("changes", "fields", "publishing", "forum", "editions", "photos", "organisations", "speakers", "sessions"),
+    *("documents", "press", "surveys", "reader_notes", "drafts", "search"),
 ]
 STATE = re.compile(r"^(status|publish_at|withdrawn_at)(__|$)")
 QUERYING = {"filter", "exclude", "get", "get_or_create", "update_or_create", "Q", "When", "get_object_or_404"}

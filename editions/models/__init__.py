@@ -1,5 +1,6 @@
 """The domain. This module is its only door: everything else imports from here."""
 
+from .changes import listen
 from .documents import Clause, Document, DocumentFile, Standing
 from .drafts import Draft
 from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
@@ -21,6 +22,7 @@ from .publishing import (
     language_codes,
 )
 from .reader_notes import ReaderNote
+from .search import ContentVersion, MissedSearch, SearchEntry
 from .sessions import Record, Session, Topic
 from .speakers import Appearance, Speaker, SpeakerAlias
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
@@ -32,6 +34,7 @@ __all__ = [
     "Clause",
     "CodesField",
     "Contact",
+    "ContentVersion",
     "Correction",
     "Coverage",
     "Document",
@@ -43,6 +46,7 @@ __all__ = [
     "Figure",
     "Forum",
     "LineField",
+    "MissedSearch",
     "NameOrder",
     "Notice",
     "Ordered",
@@ -68,6 +72,7 @@ __all__ = [
     "ReleaseDocument",
     "ReleasePhoto",
     "Result",
+    "SearchEntry",
     "Session",
     "Side",
     "Slugged",
@@ -83,5 +88,6 @@ __all__ = [
     "Venue",
     "Wording",
     "language_codes",
+    "listen",
     "new_token",
 ]

@@ -15,6 +15,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from editions.languages import Text, fallback_order
 
+from . import changes
 from .fields import LineField, PlainTextField, SourcesField
 
 PERMANENT_ID_ALPHABET = string.ascii_lowercase + string.digits
@@ -59,6 +60,19 @@ class PublicQuerySet(models.QuerySet):
         at = timezone.now()
         withdrawn = self.filter(self.model.withdrawn_condition(at))
         return self.visible_to(user, at) | withdrawn
+
+    def update(self, **values):
+        keys = changes.keys_before(self, values)
+        count = super().update(**values)
+        changes.tell(self.model, keys)
+        return count
+
+    update.alters_data = True
+
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = super().bulk_create(objs, *args, **kwargs)
+        changes.tell(self.model, [row.pk for row in rows if row.pk])
+        return rows
 
     def ready_in(self, language):
         """Rows whose text in this language readers may see."""

@@ -1,0 +1,82 @@
+"""Hears every writing of what readers may see: on commit the version of the content grows and its search entries are renewed.
+
+This is the only listener to signals. It does nothing else.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import models as db
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from editions import entries
+from editions.models import ContentVersion, Draft, MissedSearch, ReaderNote, SearchEntry, listen
+
+NOT_SHOWN = {ContentVersion, Draft, MissedSearch, ReaderNote, SearchEntry}
+# Columns that no entry is made of: state and clock are asked when somebody searches.
+NOT_SEARCHED = {
+    *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),
+    *("cover", "portrait", "logo", "focal_x", "focal_y", "folded_names", "editor_note", "sources"),
+}
+
+
+class _Waiting(threading.local):
+    """What this thread has written and not yet committed. What is undone stays: renewing it again does no harm."""
+
+    def __init__(self) -> None:
+        self.items: defaultdict[str, set[int]] = defaultdict(set)
+        self.is_newer = False
+
+
+_waiting = _Waiting()
+
+
+def connect() -> None:
+    for model in apps.get_app_config("editions").get_models():
+        if model in NOT_SHOWN:
+            continue
+        post_save.connect(_saved, sender=model, dispatch_uid=f"version-save-{model.__name__}")
+        post_delete.connect(_saved, sender=model, dispatch_uid=f"version-delete-{model.__name__}")
+        for field in model._meta.local_many_to_many:
+            through = field.remote_field.through
+            m2m_changed.connect(_linked, sender=through, dispatch_uid=f"version-link-{through.__name__}")
+    listen(_wants, _written)
+
+
+def _saved(sender: type[db.Model], instance: db.Model, **_kwargs: Any) -> None:
+    _mark(entries.items_of(instance))
+
+
+def _linked(**_kwargs: Any) -> None:
+    _mark({})
+
+
+def _wants(model: type[db.Model], columns: Iterable[str]) -> bool:
+    return model not in NOT_SHOWN and entries.is_searched(model) and not set(columns) <= NOT_SEARCHED
+
+
+def _written(model: type[db.Model], keys: list[int]) -> None:
+    if model not in NOT_SHOWN:
+        _mark(entries.items_of_rows(model, keys) if keys else {})
+
+
+def _mark(items: dict[str, set[int]]) -> None:
+    for kind, keys in items.items():
+        _waiting.items[kind] |= keys
+    _waiting.is_newer = True
+    transaction.on_commit(_committed, robust=True)
+
+
+def _committed() -> None:
+    """Once for all that a transaction wrote: the later calls find nothing waiting."""
+    if not _waiting.is_newer:
+        return
+    items, _waiting.items, _waiting.is_newer = _waiting.items, defaultdict(set), False
+    if not ContentVersion.objects.filter(pk=1).update(number=db.F("number") + 1):
+        ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
+    for kind, keys in items.items():
+        entries.renew(kind, keys)

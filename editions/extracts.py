@@ -1,0 +1,92 @@
+"""Why something was found: the passage of a text in which the words stand, cut into what is marked and what is not."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from .tokens import Group, pieces, plain, stem
+
+MOST_READ = 12_000  # characters of a text that are looked at
+_CLUSTER = re.compile(
+    "[\u30a1-\u30fa\uff66-\uff9d\u3041-\u3096][\u3099\u309a\uff9e\uff9f]|.[\u0300-\u036f\u3099\u309a]*", re.DOTALL
+)
+
+Segments = list[tuple[str, bool]]
+
+
+def extract(text: str, groups: list[Group], width: int = 180) -> Segments:
+    """About ``width`` characters around the first words found, as ``(text, is it marked)``; the beginning where none is."""
+    text = text[:MOST_READ]
+    found = spans(text, groups)
+    begin = max(found[0][0] - width // 3, 0) if found else 0
+    if begin:
+        space = text.find(" ", begin, begin + 20)
+        begin = space + 1 if 0 <= space < found[0][0] else begin
+    end = begin + width
+    if end < len(text):
+        space = text.rfind(" ", end - 20, end)
+        end = space if space > begin else end
+    segments = cut(text, found, begin, min(end, len(text)))
+    return [*([("… ", False)] if begin else []), *segments, *([(" …", False)] if end < len(text) else [])]
+
+
+def cut(text: str, found: list[tuple[int, int]], begin: int = 0, end: int | None = None) -> Segments:
+    """The text from ``begin`` to ``end`` with the spans in it marked."""
+    end = len(text) if end is None else end
+    segments, at = [], begin
+    for start, stop in found:
+        start, stop = max(start, at), min(stop, end)
+        if start < stop:
+            segments += [(text[at:start], False), (text[start:stop], True)]
+            at = stop
+    segments.append((text[at:end], False))
+    return [segment for segment in segments if segment[0]]
+
+
+def spans(text: str, groups: list[Group]) -> list[tuple[int, int]]:
+    """Where in the text the groups stand, from left to right, without overlaps."""
+    folded, origin = _with_origins(text)
+    wanted = {token for group in groups for token in group.tokens if not _is_run(group)}
+    found = [
+        (start, start + len(piece))
+        for piece, is_cjk, start in pieces(folded)
+        if not is_cjk and wanted and stem(piece) in wanted
+    ]
+    for group in groups:
+        if _is_run(group):
+            found += [hit.span() for hit in re.finditer(re.escape(group.text), folded)]
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted((origin[start], origin[stop - 1] + 1) for start, stop in found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return [(start, _end_of_cluster(text, stop)) for start, stop in merged]
+
+
+def _is_run(group: Group) -> bool:
+    return any(is_cjk for _piece, is_cjk, _start in pieces(group.text))
+
+
+def _end_of_cluster(text: str, stop: int) -> int:
+    while stop < len(text) and (unicodedata.combining(text[stop]) or text[stop] in "\uff9e\uff9f"):
+        stop += 1
+    return stop
+
+
+@lru_cache(20_000)
+def _folded(cluster: str) -> str:
+    return plain(cluster) or " "
+
+
+def _with_origins(text: str) -> tuple[str, list[int]]:
+    """The text as it is compared, and for each of its characters the place it came from."""
+    folded: list[str] = []
+    origin: list[int] = []
+    for found in _CLUSTER.finditer(text):
+        one = _folded(found[0])
+        if found[0] in "ーｰ" and folded and "\u3041" <= folded[-1] <= "\u30ff":
+            one = "ー"
+        folded += one
+        origin += [found.start()] * len(one)
+    return "".join(folded), origin
