@@ -11,7 +11,7 @@ class EditionsConfig(AppConfig):
     default = True
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         from django.core import checks
 
         from editions import content_version, search

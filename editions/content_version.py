@@ -42,8 +42,9 @@ def connect() -> None:
         post_save.connect(_saved, sender=model, dispatch_uid=f"version-save-{model.__name__}")
         post_delete.connect(_saved, sender=model, dispatch_uid=f"version-delete-{model.__name__}")
         for field in model._meta.local_many_to_many:
-            through = field.remote_field.through
-            m2m_changed.connect(_linked, sender=through, dispatch_uid=f"version-link-{through.__name__}")
+            m2m_changed.connect(
+                _linked, sender=field.remote_field.through, dispatch_uid=f"version-link-{model.__name__}-{field.name}"
+            )
     listen(_wants, _written)
 
 

@@ -58,6 +58,7 @@ def navigation() -> list[tuple[str, str]]:
         (_("Photographs"), reverse("photo-list")),
         (_("Documents"), reverse("document-list")),
         (_("Survey"), reverse("survey")),
+        (_("Search"), reverse("search")),
     ]
 
 

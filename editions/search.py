@@ -3,14 +3,15 @@
 What a reader types never reaches an engine: ``tokens.ask`` makes words of it, and only words are put between quotes.
 """
 
+import datetime
 import difflib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.core import checks
 from django.db import connection, transaction
 from django.db import models as db
@@ -78,50 +79,70 @@ def _hits(
     limit: int,
     in_title: bool = False,
 ) -> list[Hit]:
+    """The question put to the database: the statement is the same for every reader, what differs are its parameters."""
     if not groups:
         return []
-    rows = matching(groups, language, in_title=in_title).filter(public(kind))
-    if edition is not None:
-        rows = rows.filter(edition_number=edition)
-    return list(rows.values_list("id", "kind", "edition_number")[:limit])
+    statement, parameters = _statement(connection.vendor, kind if kind in entries.KINDS else "", edition is not None)
+    first, last = _range(language)
+    values = {
+        _WORDS: expression(groups, in_title=in_title),
+        _FIRST: first,
+        _LAST: last,
+        _EDITION: edition,
+        connection.ops.adapt_datetimefield_value(_MOMENT): connection.ops.adapt_datetimefield_value(timezone.now()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} LIMIT %s", [*(values.get(value, value) for value in parameters), limit])
+        return cursor.fetchall()
 
 
-def public(kind: str = "") -> Q:
-    """Entries whose item is public now: asked of each kind's one rule, for the items that were found."""
-    kinds = {kind: entries.KINDS[kind]} if kind in entries.KINDS else entries.KINDS
+# Stand in a statement for what changes from question to question: writing it down takes longer than its answer.
+_WORDS, _FIRST, _LAST, _EDITION = ":words", ":first", ":last", ":edition"
+_MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
+
+
+@cache
+def _statement(vendor: str, kind: str, is_of_edition: bool) -> tuple[str, tuple[Any, ...]]:
+    rows = _matching(_WORDS, _FIRST, _LAST).filter(public(kind, _MOMENT))
+    if is_of_edition:
+        rows = rows.extra(where=["edition_number = %s"], params=[_EDITION])
+    return rows.values_list("id", "kind", "edition_number").query.sql_with_params()
+
+
+def public(kind: str, at: datetime.datetime) -> Q:
+    """Entries whose item is public at this moment: asked of each kind's one rule, for the items that were found."""
+    kinds = {kind: entries.KINDS[kind]} if kind else entries.KINDS
     condition = Q()
     for name, one in kinds.items():
-        condition |= Q(kind=name) & Exists(one.model.objects.published().filter(pk=OuterRef("object_id")))
+        condition |= Q(Exists(one.model.objects.published(at).filter(pk=OuterRef("object_id"))), kind=name)
     return condition
 
 
-def matching(groups: list[Group], language: str = "", *, in_title: bool = False) -> db.QuerySet[SearchEntry]:
-    """Entries that hold every group, the newest first, public or not; of all languages where none is named."""
-    first, last = _range(language)
+def _matching(words: str, first: Any, last: Any) -> db.QuerySet[SearchEntry]:
+    """Entries with a key from ``first`` to ``last`` that the engine finds, the newest first, public or not."""
     if connection.vendor == "sqlite":
         index = "editions_searchindex"
         return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
             tables=[index],
             where=[f"{index}.rowid = editions_searchentry.id", f"{index} MATCH %s", f"{index}.rowid BETWEEN %s AND %s"],
-            params=[fts5(groups, in_title=in_title), first, last],
+            params=[words, first, last],
             order_by=[f"-{index}.rowid"],
         )
-    return (
-        SearchEntry.objects.filter(pk__range=(first, last))
-        .extra(
-            where=["editions_searchentry.words @@ to_tsquery('simple', %s)"],
-            params=[tsquery(groups, in_title=in_title)],
-        )
-        .order_by("-pk")
-    )
+    found = "editions_searchentry.words @@ to_tsquery('simple', %s)"
+    return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
+        where=[found, "editions_searchentry.id BETWEEN %s AND %s"], params=[words, first, last]
+    ).order_by("-pk")
 
 
 def _range(language: str) -> tuple[int, int]:
     """The keys of one language."""
-    if not language:
-        return 0, (1 << 62) - 1
     slot = entries.language_slot(language)
     return slot << 59, ((slot + 1) << 59) - 1
+
+
+def expression(groups: Iterable[Group], *, in_title: bool = False) -> str:
+    """The groups as the engine of this database wants them."""
+    return (fts5 if connection.vendor == "sqlite" else tsquery)(groups, in_title=in_title)
 
 
 def fts5(groups: Iterable[Group], *, in_title: bool = False) -> str:
@@ -146,8 +167,10 @@ def tsquery(groups: Iterable[Group], *, in_title: bool = False) -> str:
 def keys_matching(kind: str, question: str, most: int = MOST) -> list[int]:
     """Keys of the items of a kind, public or not, that a question finds in any language: for the editors' desk."""
     groups = tokens.ask(question)
-    rows = matching(groups).filter(kind=kind).values_list("object_id", flat=True)[: 3 * most] if groups else []
-    return list(dict.fromkeys(rows))[:most]
+    if not groups:
+        return []
+    rows = _matching(expression(groups), 0, (1 << 62) - 1).filter(kind=kind)
+    return list(dict.fromkeys(rows.values_list("object_id", flat=True)[: 3 * most]))[:most]
 
 
 def similar(question: str) -> str:
@@ -184,7 +207,7 @@ def remember_missed(question: str, language: str) -> None:
 
 def check_engine(app_configs: Any = None, **_options: Any) -> list[checks.CheckMessage]:
     """Say at the start that this SQLite cannot search, rather than with the first migration."""
-    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor != "sqlite":
         return []
     with sqlite3.connect(":memory:") as memory:
         try:

@@ -101,6 +101,20 @@ def ask(question: str | None) -> list[Group]:
     return _bounded(groups)
 
 
+def loosened(groups: list[Group]) -> list[Group]:
+    """The same, but with the characters of a long run in pairs that may stand apart: 東京北京 finds 北京－東京."""
+    loose: list[Group] = []
+    for group in groups:
+        runs = list(pieces(group.text))
+        if len(runs) == 1 and runs[0][1] and len(group.text) > 3:
+            text = group.text
+            pairs = [text[at : at + 2] for at in range(0, len(text) - 1, 2)] + ([text[-2:]] if len(text) % 2 else [])
+            loose += [Group((pair,), False, pair) for pair in pairs]
+        else:
+            loose.append(group)
+    return list(dict.fromkeys(loose))
+
+
 def _pairs(run: str) -> list[str]:
     return [first + second for first, second in pairwise(run)]
 

@@ -14,6 +14,7 @@ from editions.views import (
     photo_archive,
     photos,
     press,
+    search,
     sessions,
     sitemaps,
     speakers,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("survey/years/<int:year>/", surveys.survey_year, name="survey-year"),
     path("survey/<slug:slug>/", surveys.question_detail, name="question-detail"),
     path("cards/<slug:permanent_id>.png", cards.card, name="card"),
+    path("search/", search.search_page, name="search"),
     path("<slug:slug>/", pages.page_detail, name="page-detail"),
 ]
 

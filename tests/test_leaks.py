@@ -11,7 +11,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from editions import models, sitemaps, urls
+from editions import entries, models, sitemaps, urls
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,7 @@ ADDRESSES = {
     "survey": ["/survey/"],
     "survey-year": ["/survey/years/1999/"],
     "question-detail": ["/survey/open-question/"],
+    "search": ["/search/?q=open", "/search/?q=open&kind=release", "/search/?q=open&language=other&edition=20"],
     "page-detail": ["/open-page/"],
 }
 
@@ -76,6 +77,7 @@ def world():
         )
         fill(hidden_edition, side, topic, organisation, speaker, question, f"{MARK}-{n}")
     hold_back(opened["release"], page)
+    list(entries.rebuild())
     return opened
 
 
@@ -232,6 +234,18 @@ def test_no_page_shows_names_or_counts_what_is_not_public(client, world, languag
             shown[name] = text
     # The same pages do show what is public: an empty page would hide everything too.
     assert [name for name, text in shown.items() if "open" not in text] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
+def test_a_search_finds_and_counts_nothing_that_is_not_public(client, world, language):
+    for text in ("other", "en", "zh-hans", "ja"):
+        answer = client.get(f"/{language}/search/?q={MARK}&language={text}")
+        assert answer.status_code == 200
+        assert answer.context["results"] == answer.context["elsewhere"] == answer.context["facets"] == []
+        assert not answer.context.get("similar")
+    everything = client.get(f"/{language}/search/?q=open")
+    assert set(everything.context["facets"][0]["choices"][0]) >= {"count"}
+    assert MARK not in everything.content.decode()
 
 
 def hidden_addresses():

@@ -40,6 +40,7 @@ KINDS = {
     "survey": "survey/",
     "survey-year": "survey/years/2020/",
     "question-detail": "survey/test-question/",
+    "search": "search/",
     "page-detail": "about/",
 }
 # The same, with what is unusual about it.

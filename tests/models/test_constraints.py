@@ -97,6 +97,7 @@ BROKEN = {
         survey=make.make_survey(), answer=make.make_answer(), side=make.make_side(), value=101
     ),
     "draft_one_per_item": None,  # never typed by anyone
+    "missedsearch_once": None,  # nor this
 }
 
 

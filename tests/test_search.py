@@ -1,0 +1,254 @@
+"""The search on this database: a table of questions, what is kept right as items change, and what stays hidden."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from editions import entries, search, tokens
+from editions.models import ContentVersion, Edition, MissedSearch, PressRelease, SearchEntry, Speaker
+from tests import factories
+
+TABLE = Path(__file__).with_name("search_table.tsv")
+
+
+def found(question: str, language: str = "en", **narrowed) -> list[SearchEntry]:
+    """Entries in their order, looked for closely and then loosely, as the page does."""
+    groups = tokens.ask(question)
+    keys = search.find(groups, language, **narrowed).keys or search.find(tokens.loosened(groups), language).keys
+    entry = SearchEntry.objects.in_bulk(keys)
+    return [entry[key] for key in keys]
+
+
+def titles(question: str, language: str = "en", **narrowed) -> list[str]:
+    return [entry.title for entry in found(question, language, **narrowed)]
+
+
+@pytest.fixture(scope="class")
+def sample(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The sample forum, loaded once and taken back afterwards."""
+    options = site.STORAGES["default"]["OPTIONS"] | {"location": tmp_path_factory.mktemp("files")}
+    storages = site.STORAGES | {"default": site.STORAGES["default"] | {"OPTIONS": options}}
+    with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
+        call_command("load_sample", quiet_about_doubts=True, verbosity=0)
+        list(entries.rebuild())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.django_db
+class TestTheTable:
+    """Questions in three languages on the sample forum, by hand; both databases answer in the same order."""
+
+    def test_every_question_finds_what_it_should(self):
+        wrong, count = [], 0
+        for line in TABLE.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            language, question, wanted = line.split("\t")
+            addresses = [entry.address for entry in found(question, language)]
+            count += 1
+            if wanted == "-":
+                fine = not addresses
+            else:
+                fine = all(
+                    addresses[:1] and addresses[0].startswith(part[1:])
+                    if part.startswith("^")
+                    else any(part in address for address in addresses)
+                    for part in wanted.split()
+                )
+            if not fine:
+                wrong.append(f"{line} -> {addresses[:4]} of {len(addresses)}")
+        assert wrong == []
+        assert count >= 150
+
+    def test_the_order_is_title_then_newest_on_both_databases(self):
+        for question, language in (("forum", "en"), ("国", "zh-hans"), ("日中", "ja"), ("media", "en")):
+            groups = tokens.ask(question)
+            keys = search.find(groups, language).keys
+            in_title = {key for key, _kind, _edition in search._hits(groups, language, limit=2000, in_title=True)}
+            assert keys
+            assert keys == sorted(keys, key=lambda key: (key not in in_title, -key))
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.mark.django_db
+class TestKeptRight:
+    def test_a_save_is_found_at_once_and_a_removal_is_not(self, committed):
+        with committed():
+            release = factories.make_release(headline_en="A violet headline")
+        assert titles("violet") == ["A violet headline"]
+        with committed():
+            release.headline_en = "A yellow headline"
+            release.save()
+        assert (titles("violet"), titles("yellow")) == ([], ["A yellow headline"])
+        with committed():
+            release.delete()
+        assert titles("yellow") == []
+
+    def test_rows_inside_an_item_and_changes_in_bulk_are_heard(self, committed):
+        with committed():
+            speaker = factories.make_speaker(slug="one")
+            speaker.aliases.create(name="Testo Speakero")
+        assert found("speakero")[0].address == "speakers/one/"
+        with committed():
+            Speaker.objects.filter(pk=speaker.pk).update(name_en="Quite Another")
+        assert found("quite another")[0].address == "speakers/one/"
+        with committed():
+            speaker.aliases.all().delete()
+        assert found("speakero") == []
+
+    def test_rows_created_in_bulk_are_heard(self, committed):
+        with committed():
+            PressRelease.objects.bulk_create(
+                [PressRelease(slug="bulky", year=2020, headline_en="Bulky", **factories.public({}))]
+            )
+        assert titles("bulky") == ["Bulky"]
+
+    def test_a_speakers_new_name_reaches_the_appearances(self, committed):
+        with committed():
+            appearance = factories.make_appearance(**factories.in_languages("title", "Chair of tests"))
+        with committed():
+            appearance.speaker.name_en = "Renamed Speaker"
+            appearance.speaker.save()
+        assert titles("chair of tests") == ["Renamed Speaker"]
+
+    def test_an_edition_that_moves_takes_its_sessions_along(self, committed):
+        with committed():
+            session = factories.make_session(title_en="A lonely session", day=None)
+        with committed():
+            session.edition.year = 2099
+            session.edition.number = 99
+            session.edition.save()
+        assert [(entry.edition_number, entry.day) for entry in found("lonely")] == [(99, datetime.date(2099, 1, 1))]
+
+    def test_the_version_of_the_content_grows_once_for_what_is_committed_together(self, committed):
+        with committed():
+            edition = factories.make_edition()
+            factories.make_session(edition=edition)
+        before = ContentVersion.objects.get().number
+        with committed():
+            Edition.objects.filter(pk=edition.pk).update(status="draft")
+        assert ContentVersion.objects.get().number == before + 1
+
+    def test_the_command_repairs_and_its_check_tells(self, committed, capsys):
+        with committed():
+            factories.make_release(headline_en="A violet headline")
+        call_command("search_index", check=True)
+        SearchEntry.objects.filter(title="A violet headline").delete()
+        with pytest.raises(CommandError, match="1 entries wrong"):
+            call_command("search_index", check=True)
+        call_command("search_index")
+        call_command("search_index", check=True)
+        assert titles("violet") == ["A violet headline"]
+
+
+@pytest.mark.django_db
+class TestPublic:
+    def test_an_embargo_lifts_in_the_query_at_its_second(self, committed, monkeypatch):
+        moment = timezone.now() + datetime.timedelta(hours=1)
+        with committed():
+            factories.make_release(headline_en="A violet headline", publish_at=moment)
+        assert titles("violet") == []
+        monkeypatch.setattr(timezone, "now", lambda: moment - datetime.timedelta(seconds=1))
+        assert titles("violet") == []
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        assert titles("violet") == ["A violet headline"]
+
+    def test_what_hangs_on_something_hidden_is_not_found_nor_counted(self, committed):
+        with committed():
+            edition = factories.make_edition()
+            factories.make_session(edition=edition, title_en="A violet session")
+        assert titles("violet") == ["A violet session"]
+        Edition.objects.filter(pk=edition.pk).update(status="draft")
+        answer = search.find(tokens.ask("violet"), "en")
+        assert (answer.keys, dict(answer.kinds), dict(answer.editions)) == ([], {}, {})
+
+    def test_a_title_at_a_hidden_session_does_not_lead_to_the_speaker(self, committed):
+        with committed():
+            session = factories.make_session(status="draft", publish_at=None)
+            factories.make_appearance(session=session, edition=session.edition, title_en="Violet chair")
+        assert titles("violet") == []
+
+    def test_a_language_that_is_not_ready_is_not_searched(self, committed):
+        with committed():
+            factories.make_release(headline_en="Violet", headline_ja="", body_ja="<p>violet</p>")
+        assert titles("violet", "ja") == []
+
+
+@pytest.mark.django_db
+def test_hits_in_the_title_come_first_then_the_newest(committed):
+    def on(day):
+        return {"dateline_date": datetime.date(2020, 1, day)}
+
+    with committed():
+        factories.make_release(headline_en="Old violet", **on(1))
+        factories.make_release(headline_en="Newest", body_en="<p>violet</p>", **on(9))
+        factories.make_release(headline_en="New violet", **on(2))
+    assert titles("violet") == ["New violet", "Old violet", "Newest"]
+
+
+@pytest.mark.django_db
+def test_more_than_the_most_is_cut_and_told(committed, monkeypatch):
+    monkeypatch.setattr(search, "MOST", 2)
+    with committed():
+        for n in range(4):
+            factories.make_release(headline_en=f"Violet {n}")
+            factories.make_topic(name_en=f"Violet topic {n}")
+    answer = search.find(tokens.ask("violet"), "en")
+    assert (len(answer.keys), answer.is_more, answer.is_counted) == (2, True, False)
+    narrowed = search.find(tokens.ask("violet"), "en", kind="release")
+    assert {entry.kind for entry in SearchEntry.objects.filter(pk__in=narrowed.keys)} == {"release"}
+
+
+@pytest.mark.django_db
+def test_a_misspelled_name_has_a_near_one_among_what_is_public():
+    factories.make_speaker(family_name="Testerman", given_name="Ada")
+    factories.make_speaker(family_name="Hiddenman", given_name="Ada", status="draft", publish_at=None)
+    assert search.similar("ada testermann") == "ada testerman"
+    assert search.similar("hiddenmann") == ""
+
+
+@pytest.mark.django_db
+def test_searches_without_result_are_counted_by_their_words_only():
+    for question in ("Vio let", "vio  LET", "vio-let"):
+        search.remember_missed(question, "en")
+    missed = MissedSearch.objects.get()
+    assert (missed.words, missed.count, missed.last_on) == ("vio let", 3, timezone.now().date())
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=250))
+def test_no_question_breaks_an_engine(question):
+    search.find(tokens.ask(question), "en")
+    search.find(tokens.loosened(tokens.ask(question)), "en", kind="release", edition=1)
+
+
+@pytest.mark.sqlite_only
+def test_a_sqlite_without_full_text_search_is_told_at_the_start(monkeypatch):
+    class Without:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_error):
+            return False
+
+        def execute(self, _statement):
+            raise search.sqlite3.OperationalError("no such module: fts5")
+
+    assert search.check_engine() == []
+    monkeypatch.setattr(search.sqlite3, "connect", lambda _name: Without())
+    assert [error.id for error in search.check_engine()] == ["editions.E001"]

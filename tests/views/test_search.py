@@ -1,0 +1,102 @@
+"""The search page as a visitor sees it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from editions import entries
+from editions.models import MissedSearch
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, query: str, language: str = "en") -> str:
+    answer = client.get(f"/{language}/search/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_costs_the_same_for_one_and_for_three(client, django_assert_num_queries, number):
+    for n in range(number):
+        factories.make_release(headline_en=f"Violet {n}")
+        factories.make_speaker(name_en=f"Violet {n}")
+    list(entries.rebuild())
+    with django_assert_num_queries(10):
+        page = ask(client, "?q=violet")
+    assert page.count("<mark>Violet</mark>") == 2 * number
+
+
+def test_results_say_what_they_are_where_they_lead_and_why_they_were_found(client):
+    edition = factories.make_edition(number=2, year=2002)
+    factories.make_release(
+        slug="opening", edition=edition, headline_en="Opened <b>", body_en="<p>In the violet hall &amp; garden.</p>"
+    )
+    list(entries.rebuild())
+    page = ask(client, "?q=violets")
+    assert '<a href="/en/press/2020/opening/">Opened &lt;b&gt;</a>' in page
+    assert "In the <mark>violet</mark> hall &amp; garden." in page
+    assert "2nd edition" in page
+    assert "1 result in English" in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_results_can_be_narrowed_by_kind_and_edition_and_stay_in_the_link(client):
+    one, other = factories.make_edition(number=2), factories.make_edition(number=3)
+    factories.make_session(edition=one, title_en="Violet session")
+    factories.make_release(edition=other, headline_en="Violet release")
+    list(entries.rebuild())
+    page = ask(client, "?q=violet")
+    assert "?q=violet&amp;kind=session" in page
+    assert "Violet</mark> session" not in ask(client, "?q=violet&kind=release")
+    assert "Violet</mark> release" not in ask(client, "?q=violet&edition=2")
+    assert "Violet</mark> release" in ask(client, "?q=violet&edition=nonsense&kind=nonsense&language=xx")
+
+
+def test_other_languages_are_offered_and_shown_with_their_own(client):
+    factories.make_release(slug="opening", headline_en="", headline_ja="紫の見出し", headline_zh_hans="")
+    list(entries.rebuild())
+    page = ask(client, "?q=紫")
+    assert "Nothing in English has all of these words." in page
+    assert "Japanese (1)" in page
+    page = ask(client, "?q=紫&language=ja")
+    assert '<a href="/en/press/2020/opening/" lang="ja"><mark>紫</mark>の見出し</a>' in page
+
+
+def test_a_near_spelling_is_offered(client):
+    factories.make_speaker(family_name="Testerman", given_name="Ada")
+    list(entries.rebuild())
+    assert '<a href="/en/search/?q=testerman">testerman</a>' in ask(client, "?q=testermann")
+
+
+def test_a_search_without_result_is_counted_and_one_that_is_narrowed_is_not(client):
+    ask(client, "?q=violet&kind=release")
+    ask(client, "?q=violet")
+    ask(client, "?q=👍")
+    assert [(missed.words, missed.count) for missed in MissedSearch.objects.all()] == [("violet", 1)]
+
+
+def test_later_pages_hold_the_next_results_and_none_is_beyond_the_last(client):
+    for n in range(21):
+        factories.make_topic(name_en=f"Violet {n}")
+    list(entries.rebuild())
+    first, second = ask(client, "?q=violet"), ask(client, "?q=violet&page=2")
+    assert (first.count("<mark>"), second.count("<mark>")) == (20, 1)
+    assert client.get("/en/search/?q=violet&page=3").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
+def test_signs_alone_bring_advice(client, language):
+    assert '<div class="empty">' in ask(client, "?q=%22*", language)
+    assert '<div class="empty">' not in ask(client, "", language)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    question=st.text(max_size=200)
+    | st.sampled_from(['"', "a AND", "NEAR(", "x" * 10_000, "\0", "国" * 9_000, "'&|!:*"])
+)
+def test_any_question_has_an_answer(client, question):
+    answer = client.get("/ja/search/", {"q": question, "kind": question, "edition": question, "language": question})
+    assert answer.status_code in (200, 302)
