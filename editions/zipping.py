@@ -19,7 +19,7 @@ class _Pipe(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data) -> int:  # type: ignore[override,no-untyped-def]
+    def write(self, data) -> int:  # type: ignore[no-untyped-def]
         self._waiting += data
         return len(data)
 
@@ -35,7 +35,7 @@ def stream(entries: Iterable[tuple[str, Callable[[], Iterable[bytes]]]], moment:
     Each function is called when its turn comes; one that raises ``FileNotFoundError`` before its first piece is left out.
     """
     pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w") as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(pipe, "w") as archive:
         for name, content in entries:
             pieces = iter(content())
             try:

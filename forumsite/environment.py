@@ -182,6 +182,18 @@ def storage(name: str, var: Path, web_folders: list[Path]) -> dict[str, Any]:
     }
 
 
+def internal_location(name: str, storage_name: str) -> str:
+    """The path of a proxy's internal location for files, as in /private-files/; empty when the site sends them itself."""
+    value = text(name)
+    if value and not (value.startswith("/") and value.endswith("/") and value.strip("/").replace("-", "").isalnum()):
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be one folder, such as /private-files/.")
+    if value and text(storage_name).startswith("s3:"):
+        raise ImproperlyConfigured(
+            f"{name} is for files in a folder, but {storage_name} names a bucket; leave one out."
+        )
+    return value
+
+
 def email(name: str) -> dict[str, Any]:
     """Django's EMAIL_ settings; without a server, mails are printed with the log."""
     value = text(name, "consolemail://")

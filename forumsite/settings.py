@@ -105,6 +105,8 @@ STORAGES = {
     "default": environment.storage("STORAGE_URL", VAR, [STATIC_ROOT, BASE_DIR / "static", BASE_DIR / "templates"]),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where nginx finds them once the view has said yes; empty: the site sends them itself.
+INTERNAL_FILES = environment.internal_location("INTERNAL_FILES", "STORAGE_URL")
 # Editors' forms with many rows of inlines; whole pictures are streamed to disk.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2

@@ -8,7 +8,10 @@ import tempfile
 _var = tempfile.mkdtemp(prefix="forum-tests-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
-for _name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "PORT", "SENTRY_DSN", "STORAGE_URL", "TRUSTED_PROXIES"):
+for _name in (
+    *("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "INTERNAL_FILES", "PORT", "SENTRY_DSN", "STORAGE_URL"),
+    "TRUSTED_PROXIES",
+):
     os.environ.pop(_name, None)
 os.environ |= {
     "VAR": _var,

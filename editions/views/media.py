@@ -1,10 +1,13 @@
 """Files behind the one rule: what is not public is not served, under any name, to anyone outside."""
 
 import logging
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 
 from editions.models import SEE_UNPUBLISHED, DocumentFile, Photo
 
@@ -63,17 +66,32 @@ def answer(
     """The stored file; with a ``filename`` it is a download. Missing in storage: 404, and the log says so."""
     if unchanged := get_conditional_response(request, etag=etag or None):
         return unchanged  # before the file is opened
-    try:
-        file = default_storage.open(path)
-    except FileNotFoundError:
-        logger.error("A file is missing from storage: %s", path)
-        raise Http404 from None
-    response = FileResponse(file, content_type=content_type, as_attachment=bool(filename), filename=filename or None)
-    if not filename:
-        response.headers["Content-Disposition"] = "inline"
+    response = handed_over(path) if settings.INTERNAL_FILES else opened(path)
+    response.headers["Content-Type"] = content_type
+    kind = "attachment" if filename else "inline"
+    response.headers["Content-Disposition"] = content_disposition_header(bool(filename), filename) or kind
     response.headers["Cache-Control"] = cache
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if etag:
         response.headers["ETag"] = etag
     return response
+
+
+def opened(path: str) -> FileResponse:
+    try:
+        return FileResponse(default_storage.open(path))
+    except FileNotFoundError:
+        raise missing(path) from None
+
+
+def handed_over(path: str) -> HttpResponse:
+    """For nginx, which finds the file in its internal location and sends it."""
+    if not default_storage.exists(path):
+        raise missing(path)
+    return HttpResponse(headers={"X-Accel-Redirect": quote(settings.INTERNAL_FILES + path)})
+
+
+def missing(path: str) -> Http404:
+    logger.error("A file is missing from storage: %s", path)
+    return Http404()
