@@ -5,7 +5,8 @@ import re
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import CheckConstraint, Q
 from django.forms.models import BaseInlineFormSet
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +113,35 @@ class LabelledAutocomplete(AutocompleteSelect):
         return [(None, empty + options, 0)]
 
 
-class ItemForm(forms.ModelForm):
+class ToldBesideFields(forms.ModelForm):
+    """What a constraint refuses is told beside the field to look at: one it names that is empty, else the last."""
+
+    def _update_errors(self, errors):
+        if hasattr(errors, "error_dict"):
+            for error in errors.error_dict.pop(NON_FIELD_ERRORS, []):
+                errors.error_dict.setdefault(self._place_of(error) or NON_FIELD_ERRORS, []).append(error)
+        super()._update_errors(errors)
+
+    def _place_of(self, error) -> str | None:
+        for constraint in self._meta.model._meta.constraints:
+            if isinstance(constraint, CheckConstraint) and constraint.violation_error_message == error.message:
+                named = set(_columns_in(constraint.condition))
+                fields = [name for name in self.fields if name in named]
+                return next(
+                    (name for name in fields if not self.cleaned_data.get(name)), fields[-1] if fields else None
+                )
+        return None
+
+
+def _columns_in(condition):
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _columns_in(child)
+        else:
+            yield child[0].partition("__")[0]
+
+
+class ItemForm(ToldBesideFields):
     """A form that shows where somebody else changed the same field meanwhile."""
 
     clashes: dict[str, str] = {}
@@ -155,7 +184,7 @@ class TranslatedItemForm(ItemForm):
         return cleaned
 
 
-class RowForm(forms.ModelForm):
+class RowForm(ToldBesideFields):
     """A row of an inline; like its item's form it shows where two changed it."""
 
     clashes: dict[str, str] = {}

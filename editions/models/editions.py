@@ -123,7 +123,7 @@ class Edition(Translated, Publishable, Sourced):
     @property
     def time_zone(self) -> str:
         """The clock of its first venue; empty where none is known."""
-        return next((venue.time_zone for venue in self.venues.all() if venue.time_zone), "")
+        return next((venue.clock for venue in self.venues.all() if venue.clock), "")
 
 
 class Venue(Translated, PublicByParents, Ordered):
@@ -154,6 +154,11 @@ class Venue(Translated, PublicByParents, Ordered):
     class Meta(Ordered.Meta):
         verbose_name = _("venue")
         verbose_name_plural = _("venues")
+
+    @property
+    def clock(self) -> str:
+        """Its time zone, else that of its country's capital; empty where neither is known."""
+        return self.time_zone or (self.side.time_zone if self.side else "")
 
     def __str__(self):
         return wording.clauses([self.text("city"), self.text("name")], get_language() or "")

@@ -143,7 +143,7 @@ class Session(Slugged, Translated, Publishable, Sourced):
     def propose_time_zone(self) -> None:
         """Give times a clock: the venue's, else the edition's first."""
         if self.start_time and not self.time_zone and self.edition_id:
-            self.time_zone = (self.venue.time_zone if self.venue else "") or self.edition.time_zone
+            self.time_zone = (self.venue.clock if self.venue else "") or self.edition.time_zone
 
     def moment(self, field: str) -> datetime.datetime | None:
         """``start_time`` or ``end_time`` as an aware moment; None where it is not known."""

@@ -149,3 +149,24 @@ def test_speakers_are_found_by_any_form_of_their_name(desk):
     query = {"app_label": "editions", "model_name": "appearance", "field_name": "speaker", "term": "太郎"}
     answer = desk.get(reverse("admin:autocomplete"), query).json()
     assert [row["id"] for row in answer["results"]] == [str(speaker.pk)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"starts_on": "2026-11-05", "ends_on": "2026-11-03"}, "ends_on"),
+        ({"ends_on": "2026-11-03"}, "starts_on"),
+    ],
+)
+def test_what_a_constraint_refuses_is_told_beside_a_field(desk, typed, field):
+    response = sent(
+        desk, models.Edition, opened(desk, models.Edition, "add") | {"number": "22", "year": "2026"} | typed, "add"
+    )
+    assert list(response.context["adminform"].form.errors) == [field]
+
+
+def test_a_time_without_a_day_is_told_beside_the_day(desk):
+    edition = make_edition()
+    typed = {"edition": str(edition.pk), "kind": "opening", "title_en": "Test", "start_time": "09:00"}
+    response = sent(desk, models.Session, opened(desk, models.Session, "add") | typed, "add")
+    assert list(response.context["adminform"].form.errors) == ["day"]

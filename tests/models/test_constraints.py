@@ -227,6 +227,12 @@ class TestLocalTimes:
         assert make.make_session(**options).time_zone == first.time_zone
         assert make.make_session(**options, venue=other).time_zone == other.time_zone
 
+    def test_where_no_venue_has_a_clock_it_takes_that_of_the_country(self):
+        edition = make.make_edition()
+        make.make_venue(edition=edition, time_zone="", side=make.make_side(time_zone="Asia/Shanghai"))
+        session = make.make_session(edition=edition, day=DAY, start_time=datetime.time(9))
+        assert session.time_zone == "Asia/Shanghai"
+
     def test_a_session_may_end_the_next_day(self):
         late = session(day=DAY, start_time=datetime.time(22), end_time=datetime.time(1), time_zone="Asia/Tokyo")
         assert late.ends_at - late.starts_at == datetime.timedelta(hours=3)
