@@ -10,13 +10,10 @@ let shown = -1;
 function show(number) {
   shown = number;
   const link = links[number];
-  const small = link.querySelector("img");
-  const large = dialog.querySelector("img");
-  large.removeAttribute("srcset"); // or the one before stays until the next has come
-  Object.assign(large, { src: "", alt: small.alt, lang: small.lang, width: small.width, height: small.height });
-  large.width = small.getAttribute("width");
-  large.height = small.getAttribute("height");
-  Object.assign(large, { sizes: "100vw", srcset: small.srcset, src: small.src });
+  const large = link.querySelector("img").cloneNode(); // anew, or the one before stays until the next has come
+  large.loading = "eager";
+  large.sizes = "100vw";
+  dialog.querySelector(".viewer__picture").replaceChildren(large);
   const words = link.querySelector(".gallery__caption").cloneNode(true);
   dialog.querySelector(".viewer__words").replaceChildren(...words.childNodes);
   dialog.querySelector(".viewer__page").href = link.href;

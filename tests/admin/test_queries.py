@@ -36,7 +36,7 @@ FORMS = {
     models.Survey: 17,
     models.Question: 10,
     models.Organisation: 14,
-    models.Photo: 13,
+    models.Photo: 18,
 }
 
 
