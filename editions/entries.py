@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models as db
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
@@ -334,6 +334,9 @@ def renew(name: str, keys: Iterable[int]) -> int:
 
 
 def _renewed(name: str, keys: list[int]) -> list[int]:
+    if connection.features.has_select_for_update:
+        # Of two saves at one moment the second waits here, and so reads what the first one wrote.
+        list(KINDS[name].model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     there = {entry.id: entry for entry in SearchEntry.objects.filter(kind=name, object_id__in=keys)}
     wanted = {entry.id: entry for entry in made_of(name, rows(name).filter(pk__in=keys))}
     stale = [key for key, entry in there.items() if key not in wanted or differs(entry, wanted[key])]

@@ -8,6 +8,7 @@ from . import (  # noqa: F401
     photos,
     press,
     reader_notes,
+    searches,
     sessions,
     speakers,
     surveys,

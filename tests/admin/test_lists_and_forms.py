@@ -39,7 +39,7 @@ def test_the_list_and_the_forms_open(desk, model):
 
 def test_every_model_of_the_desk_is_in_the_table():
     ours = {model for model in admin.site._registry if model._meta.app_label == "editions"}
-    assert ours - set(ITEMS) == {models.Forum, models.Contact, models.ReaderNote, models.Answer}
+    assert ours - set(ITEMS) == {models.Forum, models.Contact, models.ReaderNote, models.Answer, models.MissedSearch}
 
 
 @pytest.mark.parametrize("model", ITEMS, ids=lambda model: model.__name__)
