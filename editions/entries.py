@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import models as db
 from django.db import connection, transaction
+from django.db import models as db
 from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
