@@ -42,8 +42,10 @@ messages: $(VENV)/.testing  ## gather the interface's words and compile their tr
 screenshots: $(VENV)/.testing  ## every kind of page in each language, light and dark, wide and narrow, into screenshots/
 	$(BIN)/python -m tests.screenshots
 
-bench: $(VENV)/.testing  ## what the first view of every kind of page weighs
+bench: $(VENV)/.testing  ## what the first view of every kind of page weighs, and how fast photographs are cut
 	$(BIN)/python -m benchmarks.weights
+	$(BIN)/python -m benchmarks.gallery
+	$(BIN)/python benchmarks/photos.py
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

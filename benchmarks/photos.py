@@ -3,8 +3,9 @@
     python benchmarks/photos.py [--rounds 3] [--photos 3] [--willow /path/to/its/python]
 
 A 24-megapixel JPEG, made here, goes through each contender in a process of its own, in alternating rounds; the medians are
-printed. Time is that of the processor. Willow, which Wagtail uses, is compared when the Python of an environment with
-`benchmarks/willow.txt` is named, by --willow or in WILLOW_PYTHON. Run it from the root of the repository.
+printed. Time is that of the processor. Willow, which Wagtail uses, runs in an environment of its own, made from
+`benchmarks/willow.txt` in $VAR (default ./var) when it is not there; --willow or WILLOW_PYTHON names another. Run it from the root
+of the repository.
 """
 
 import argparse
@@ -114,6 +115,33 @@ def run(name: str, path: Path, photos: int) -> None:
     print(json.dumps({"seconds": seconds, "peak": peak, "bytes": sum(map(len, files))}))
 
 
+def willow_python() -> str | None:
+    """The Python that has Willow, in an environment that is made once; None, with the reason said, where it cannot be."""
+    folder = Path(os.environ.get("VAR") or ROOT / "var").resolve() / "willow"
+    python = folder / "bin" / "python"
+    if (folder / "made").exists():
+        return str(python)
+    print("Installing Willow, to compare with", flush=True)
+    install = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+        ROOT / "benchmarks/willow.txt",
+    ]
+    try:
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run(install, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"Willow is left out: {error}")
+        return None
+    (folder / "made").touch()
+    return str(python)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
@@ -124,6 +152,7 @@ def main() -> None:
     if options.run:
         run(options.run[0], Path(options.run[1]), options.photos)
         return
+    options.willow = options.willow or willow_python()
     names = [name for name in CONTENDERS if name != "willow" or options.willow]
     found: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as folder:
