@@ -42,7 +42,7 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
     list_heavy: tuple[str, ...] | None = None  # columns no list needs; None: all long texts
 
     class Media:
-        js = [Script("js/admin-languages.js", type="module"), Script("js/admin-signed-in.js", type="module")]
+        js = [Script(f"js/admin-{name}.js", type="module") for name in ("languages", "signed-in", "went-back")]
 
     # Lists
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from editions.models import Topic
 from tests.admin.desk import address, make_editor
-from tests.factories import make_appearance, make_clause, make_release, make_session
+from tests.factories import make_appearance, make_clause, make_release, make_session, make_topic
 
 
 @pytest.fixture
@@ -153,3 +153,20 @@ def test_two_clicks_add_one_item(desk):
     desk.get_by_role("button", name="Save", exact=True).dblclick()
     desk.wait_for_url("**/topic/")
     assert Topic.objects.count() == 1
+
+
+def test_going_back_to_an_old_form_overwrites_nothing_unasked(desk):
+    topic = make_topic(name_en="First")
+    desk.goto(address(topic))
+    desk.locator("#id_name_en").fill("Typed and saved")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.wait_for_url("**/topic/")
+    Topic.objects.filter(pk=topic.pk).update(name_en="Put there by another")
+    desk.go_back()
+    typed = desk.locator("#id_name_en").input_value()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save", exact=True).click()
+    topic.refresh_from_db()
+    assert topic.name_en == "Put there by another"
+    if typed == "Typed and saved":  # the browser filled the form in again
+        assert "Put there by another" in desk.locator(".clash").first.inner_text()
