@@ -215,12 +215,12 @@ def press(site: Site, number: int, cells: dict[str, str]) -> Outcome:
     problems = differences(
         [
             ("date", cells["date"], row.published_on),
-            ("publisher", cells["publisher"], row.publisher),
             ("edition", cells.get("edition", ""), row.edition and row.edition.number),
         ]
     )
-    if cells["title"] != row.title and f"In the sources: {cells['title']}" not in row.editor_note:
-        problems += differences([("title", cells["title"], row.title)])
+    for name, held in (("title", row.title), ("publisher", row.publisher)):
+        if cells[name] != held and f"In the sources: {cells[name]}" not in row.editor_note:
+            problems += differences([(name, cells[name], held)])
     return Outcome("coverage", problems)
 
 
