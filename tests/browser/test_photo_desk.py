@@ -225,3 +225,16 @@ def test_the_focal_point_is_set_by_a_click(signed_in, edition):
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".desk-row__saved")).to_have_text("saved")
     assert Photo.objects.get().focal_x == pytest.approx(0.25, abs=0.01)
+
+
+def test_the_form_of_one_photograph_takes_the_focal_point_by_a_click(signed_in, edition):
+    page = signed_in
+    page.goto(address(edition).replace("edition/", "photo/desk/").replace("change/", ""))
+    page.locator("#desk-files").set_input_files([a_photograph("IMG_1.jpg", datetime(2024, 12, 4, 10), (1, 2, 3))])  # noqa: DTZ001
+    expect(page.locator(".desk-row")).to_have_count(1)
+    page.goto(address(Photo.objects.get()))
+    picture = page.locator(".focal-frame img")
+    box = picture.bounding_box()
+    picture.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.25})
+    assert float(page.locator("#id_focal_x").input_value()) == pytest.approx(0.75, abs=0.01)
+    assert float(page.locator("#id_focal_y").input_value()) == pytest.approx(0.25, abs=0.01)
