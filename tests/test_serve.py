@@ -1,6 +1,7 @@
 """What `make serve` makes up is private and made once; a second run finds nothing to do."""
 
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -109,6 +110,19 @@ def serving(var: Path, port: int) -> tuple[subprocess.Popen, float]:
     raise AssertionError(run.communicate()[0])
 
 
+def wait_for_workers(run: subprocess.Popen) -> None:
+    """Until every worker has loaded the site and listens to its server: one that still loads is ended, not asked."""
+    wanted, deadline = len(os.sched_getaffinity(0)), time.monotonic() + 60
+    while time.monotonic() < deadline:
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+        states = [Path(f"/proc/{child}/status").read_text() for child in children]
+        caught = [int(re.search(r"SigCgt:\s*([0-9a-f]+)", state)[1], 16) for state in states]
+        if sum(bool(signals & 1 << signal.SIGTERM - 1) for signals in caught) >= wanted:
+            return
+        time.sleep(0.1)
+    raise AssertionError("The workers did not come up.")
+
+
 def stop(run: subprocess.Popen, *, with_ctrl_c: bool = False) -> str:
     if with_ctrl_c:
         os.killpg(run.pid, signal.SIGINT)  # a terminal sends it to every process
@@ -138,6 +152,7 @@ def test_serve_from_nothing_then_again(tmp_path):
     kept, rows = (tmp_path / "env").read_text(), contents(tmp_path)
     assert kept.partition("EDITOR_PASSWORD=")[2].strip() in said
     run, _seconds = serving(tmp_path, port)
+    wait_for_workers(run)
     start = time.monotonic()
     said = stop(run, with_ctrl_c=True)
     assert time.monotonic() - start < 10
