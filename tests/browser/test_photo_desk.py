@@ -189,13 +189,17 @@ def test_what_was_typed_survives_a_broken_line_and_a_reload(signed_in, edition):
     page.locator("#desk-files").set_input_files([a_photograph("IMG_1.jpg", datetime(2024, 12, 4, 10), (1, 2, 3))])  # noqa: DTZ001
     caption = page.locator("[data-text=caption]")
     caption.fill("A hall")
-    page.context.set_offline(True)
+    broken = re.compile(r"/rows/\d+/$")
+    page.route(broken, lambda route: route.abort("internetdisconnected"))
     caption.blur()
     expect(page.locator(".desk-row__saved")).to_contain_text("kept in this browser")
-    page.context.set_offline(False)
     page.reload()
-    expect(page.locator(".desk-row__saved")).to_have_text("saved")
+    expect(page.locator(".desk-row__saved")).to_contain_text("kept in this browser")
     expect(caption).to_have_value("A hall")
+    assert not Photo.objects.get().caption_en
+    page.unroute(broken)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".desk-row__saved")).to_have_text("saved")
     assert Photo.objects.get().caption_en == "A hall"
 
 
