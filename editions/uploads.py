@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editions import images, pdf
-from editions.models import DocumentFile, Edition, Photo, new_token
+from editions.models import DocumentFile, Edition, Photo, new_token, remove_files, remove_when_committed
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def take_in_photo(photo: Photo, file: BinaryIO, *, known_copies: int | None = No
         photo.width, photo.height = upload.width, upload.height
         photo.colour = upload.dominant_colour
         photo.save()
-    transaction.on_commit(lambda: remove_files(former))
+    remove_when_committed(former)
     return photo
 
 
@@ -107,7 +107,7 @@ def write_rights(photo: Photo) -> None:
             renditions.append(item | {"bytes": len(content)})
         photo.token, photo.renditions = token, renditions
         photo.save()
-    transaction.on_commit(lambda: remove_files(former))
+    remove_when_committed(former)
 
 
 def propose_from_metadata(photo: Photo, metadata: images.Metadata) -> None:
@@ -139,7 +139,7 @@ def take_in_document(document_file: DocumentFile, file: BinaryIO) -> DocumentFil
         document_file.byte_size = checked.size
         document_file.pages = checked.pages
         document_file.save()
-    transaction.on_commit(lambda: remove_files(former))
+    remove_when_committed(former)
     return document_file
 
 
@@ -163,12 +163,3 @@ def stored_or_removed() -> Iterator[Callable[[str, bytes], str]]:
     except BaseException:
         remove_files(written)
         raise
-
-
-def remove_files(paths: list[str]) -> None:
-    """Remove files whose row is gone. One that cannot be removed is logged, and swept later."""
-    for path in paths:
-        try:
-            default_storage.delete(path)
-        except OSError:
-            logger.warning("A file without a row stays in storage: %s", path)

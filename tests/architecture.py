@@ -20,8 +20,8 @@ LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 
 # Inside models/ concepts point one way: each imports only from those before it.
 CONCEPTS = [
-    *("changes", "fields", "publishing", "forum", "editions", "photos", "organisations", "speakers", "sessions"),
-    *("documents", "press", "surveys", "reader_notes", "drafts", "search"),
+    *("changes", "fields", "publishing", "stored_files", "forum", "editions", "photos", "organisations"),
+    *("speakers", "sessions", "documents", "press", "surveys", "reader_notes", "drafts", "search"),
 ]
 STATE = re.compile(r"^(status|publish_at|withdrawn_at)(__|$)")
 QUERYING = {"filter", "exclude", "get", "get_or_create", "update_or_create", "Q", "When", "get_object_or_404"}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from editions.models import Photo
-from editions.uploads import remove_files, take_in_photo
+from editions.models import Photo, remove_files
+from editions.uploads import take_in_photo
 
 
 def take_in(photo: Photo, name: str, folder: Path) -> None:

@@ -7,7 +7,7 @@ from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
 from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
 from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, Side
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
-from .photos import Photo, new_token
+from .photos import Photo
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
 from .publishing import (
     SEE_UNPUBLISHED,
@@ -25,6 +25,7 @@ from .reader_notes import ReaderNote
 from .search import ContentVersion, MissedSearch, SearchEntry
 from .sessions import Record, Session, Topic
 from .speakers import Appearance, Speaker, SpeakerAlias
+from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
 
 __all__ = [
@@ -90,4 +91,6 @@ __all__ = [
     "language_codes",
     "listen",
     "new_token",
+    "remove_files",
+    "remove_when_committed",
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
 from .organisations import Organisation
-from .photos import FilesQuerySet, WithFiles, new_token
 from .publishing import Ordered, PublicByParents, Publishable, Slugged, Sourced, Translated, language_codes
+from .stored_files import FilesQuerySet, WithFiles, new_token
 
 
 class Standing(models.TextChoices):

@@ -1,55 +1,19 @@
 """Photographs: the only model that holds a picture. Portraits, covers and logos point to it."""
 
-import secrets
-
-from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition
 from .fields import LineField
-from .publishing import PublicQuerySet, Publishable, Status, Translated
-
-
-def new_token() -> str:
-    """Return the random name under which a file is stored and served: nobody can guess it."""
-    return secrets.token_urlsafe(16)
+from .publishing import Publishable, Status, Translated
+from .stored_files import FilesQuerySet, WithFiles, new_token
 
 
 def original_path(photo: "Photo", _filename: str) -> str:
     return f"originals/{new_token()}"
-
-
-class FilesQuerySet(PublicQuerySet):
-    """Rows whose files go with them, once their removal is committed."""
-
-    def delete(self):
-        paths = [path for row in self.all() for path in row.stored_files()]
-        answer = super().delete()
-        transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
-        return answer
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
-
-class WithFiles(models.Model):
-    """A row with stored files: ``stored_files()`` names them."""
-
-    class Meta:
-        abstract = True
-
-    def stored_files(self) -> list[str]:
-        raise NotImplementedError
-
-    def delete(self, *args, **kwargs):
-        paths = self.stored_files()
-        answer = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: [default_storage.delete(path) for path in paths])
-        return answer
 
 
 class PhotoQuerySet(FilesQuerySet):

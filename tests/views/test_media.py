@@ -132,6 +132,6 @@ def test_a_document_is_a_download_under_its_own_name(client):
 
 
 def test_a_file_lost_in_storage_is_not_found_and_the_log_says_so(client, photo, caplog):
-    uploads.remove_files([photo.rendition_path("small.webp")])
+    models.remove_files([photo.rendition_path("small.webp")])
     assert status(client, photo.rendition_url("small")) == 404
     assert "missing from storage" in caplog.text

@@ -1,0 +1,75 @@
+"""What the photo desk's page is told: each photograph as a row, and the lists to choose from."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from editions import drafts, photo_desk, strips, wording
+from editions.models import Appearance, Edition, Photo, Session, Speaker, Status
+
+
+def sessions_of(edition: Edition) -> list[dict]:
+    """For the list of sessions in each row."""
+    found = Session.objects.filter(edition=edition).in_programme_order()
+    asked = get_language() or ""
+    return [
+        {
+            "id": one.pk,
+            "label": " ".join(filter(None, [wording.time(one.start_time, asked), str(one.text("title"))])),
+        }
+        for one in found
+    ]
+
+
+def speakers_of(edition: Edition) -> list[tuple[int, str]]:
+    """Those who appeared, each once."""
+    appearing = Appearance.objects.filter(edition=edition).values("speaker")
+    return [(one.pk, str(one.text("name"))) for one in Speaker.objects.filter(pk__in=appearing)]
+
+
+def rows(edition: Edition, photos) -> list[dict]:
+    """The rows of the strip as the page reads them; a constant number of queries."""
+    photos = list(photos)
+    spans, zone = photo_desk.spans_of(edition), zone_of(edition)
+    held = drafts.held_fields(photos)
+    for photo in photos:
+        drafts.fill_in(photo, held.get(photo.pk, {}))
+    return [row(photo, spans, zone) for photo in photos]
+
+
+def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
+    taken = photo.taken_at.astimezone(zone) if photo.taken_at else None
+    small = photo.rendition("small") or {}
+    return {
+        "id": photo.pk,
+        "version": photo_desk.version_of(photo),
+        "name": photo.original_name or photo.permanent_id,
+        "address": reverse("admin:editions_photo_change", args=[photo.pk]),
+        "picture": {
+            "small": photo.rendition_url("small"),
+            "large": photo.rendition_url("large"),
+            "width": small.get("width", 0),
+            "height": small.get("height", 0),
+        },
+        "order": photo.order,
+        "taken": taken.timestamp() if taken else None,
+        "clock": clock(taken),
+        "language": photo.source_language,
+        "public": photo.status == Status.PUBLISHED,
+        "boilerplate": strips.is_boilerplate(str(photo.text("caption", photo.source_language)), photo.original_name),
+        "candidates": strips.sessions_at(photo.taken_at, spans),
+        "missing": photo_desk.reasons_against(photo),
+        "speakers": {speaker.pk: str(speaker.text("name")) for speaker in photo.speakers.all()},
+        "values": photo_desk.values_of(photo),
+    }
+
+
+def zone_of(edition: Edition) -> ZoneInfo:
+    return ZoneInfo(edition.time_zone or settings.TIME_ZONE)
+
+
+def clock(taken: datetime | None) -> str:
+    return f"{wording.day(taken.date(), get_language() or '')}, {taken:%H:%M:%S}" if taken else ""
