@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from editions import models, uploads
 from tests.pictures import make_file, make_picture
@@ -34,7 +34,7 @@ def test_a_storage_that_fails_is_logged_and_each_file_tried(
         tried.append(path)
         raise RuntimeError("the bucket is away")
 
-    monkeypatch.setattr(default_storage, "delete", fails)
+    monkeypatch.setattr(FileSystemStorage, "delete", lambda _storage, path: fails(path))
     with django_capture_on_commit_callbacks(execute=True):
         delete(photo)
     assert tried == paths
