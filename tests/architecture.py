@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
     *("calendars", "cards", "charts", "extracts", "folding", "images", "languages", "lines", "markup", "pdf"),
-    *("prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
+    *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
     *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "revisions", "search"),

@@ -1,10 +1,5 @@
 """With Redis away nothing fails; with Redis there it is a cache like any other."""
 
-import shutil
-import socket
-import subprocess
-import time
-
 import pytest
 
 from forumsite import environment
@@ -17,33 +12,8 @@ def cache_at(url, monkeypatch):
     return CacheHandler({"default": environment.cache("CACHE_URL")})["default"]
 
 
-@pytest.fixture
-def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def redis(port, tmp_path):
-    """A Redis server of this test's own; yields its address."""
-    program = shutil.which("redis-server")
-    if not program:
-        pytest.skip("redis-server is not installed")
-    command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield f"redis://127.0.0.1:{port}/0"
-        server.terminate()
-
-
-def test_without_redis_nothing_is_found_and_nothing_fails(port, monkeypatch):
-    cache = cache_at(f"redis://127.0.0.1:{port}/0", monkeypatch)
+def test_without_redis_nothing_is_found_and_nothing_fails(free_port, monkeypatch):
+    cache = cache_at(f"redis://127.0.0.1:{free_port}/0", monkeypatch)
     cache.set("one", 1)
     cache.set_many({"two": 2})
     assert cache.get("one") is None
@@ -58,8 +28,8 @@ def test_without_redis_nothing_is_found_and_nothing_fails(port, monkeypatch):
 
 
 @pytest.mark.redis
-def test_with_redis_it_is_a_cache_like_any_other(redis, monkeypatch):
-    cache = cache_at(redis, monkeypatch)
+def test_with_redis_it_is_a_cache_like_any_other(redis_server, monkeypatch):
+    cache = cache_at(redis_server, monkeypatch)
     cache.set("one", {"text": "東京"})
     assert cache.get("one") == {"text": "東京"}
     assert cache.add("one", 2) is False

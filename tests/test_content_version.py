@@ -1,0 +1,107 @@
+"""Whatever changes what readers may see moves the mark that everything kept of it is kept beside."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from editions import content_version, marks
+from editions.models import Draft, Page, PressRelease, Status
+from tests.factories import make_page, make_photo, make_release, make_speaker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def moved():
+    """Tells whether the mark was moved since it was last asked."""
+    seen = content_version.current()
+
+    def asked():
+        nonlocal seen
+        before, seen = seen, content_version.current()
+        return before != seen
+
+    return asked
+
+
+def test_saving_and_deleting_move_it(moved):
+    page = make_page()
+    assert moved()
+    page.save()
+    assert moved()
+    page.delete()
+    assert moved()
+    assert not moved()
+
+
+def test_writing_many_rows_at_once_moves_it(moved):
+    release = make_release()
+    moved()
+    PressRelease.objects.update(status=Status.DRAFT)
+    assert moved()
+    PressRelease.objects.bulk_update([release], ["status"])
+    assert moved()
+    PressRelease.objects.all().delete()
+    assert moved()
+    Page.objects.bulk_create([Page(slug="one", title_en="One")])
+    assert moved()
+
+
+def test_links_between_items_move_it(moved):
+    photo, speaker = make_photo(), make_speaker()
+    moved()
+    photo.speakers.add(speaker)
+    assert moved()
+
+
+def test_it_moves_when_the_transaction_is_there_for_all_to_see_and_not_when_it_is_undone(moved):
+    with transaction.atomic():
+        make_page()
+        assert not moved()
+    assert moved()
+    with transaction.atomic():
+        make_page()
+        transaction.set_rollback(True)
+    assert not moved()
+
+
+def test_what_readers_never_see_leaves_it(moved):
+    page = make_page()
+    moved()
+    Draft.objects.create(item=page)
+    assert not moved()
+
+
+def test_loading_a_fixture_moves_it(moved, tmp_path):
+    fields = {"slug": "one", "title_en": "One", "permanent_id": "abcdefgh", "created_at": "2024-01-01T00:00Z"}
+    fields["updated_at"] = fields["created_at"]
+    (tmp_path / "one.json").write_text(json.dumps([{"model": "editions.page", "pk": 7, "fields": fields}]))
+    call_command("loaddata", tmp_path / "one.json", verbosity=0)
+    assert Page.objects.get().pk == 7
+    assert moved()
+
+
+def test_emptying_the_database_moves_it(moved):
+    make_page()
+    moved()
+    call_command("flush", interactive=False, verbosity=0)
+    assert moved()
+
+
+def test_what_cannot_be_told_is_logged_and_the_change_is_kept(monkeypatch, caplog, tmp_path):
+    monkeypatch.setattr(content_version, "_shared", lambda: marks.FileMark(tmp_path / "nowhere" / "mark"))
+    make_page()
+    assert Page.objects.count() == 1
+    assert "may be old" in caplog.text
+
+
+def test_processes_meet_in_the_data_folder_or_in_redis(settings):
+    content_version._shared.cache_clear()
+    assert content_version._shared().path == settings.VAR / "content-mark"
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://one", "KEY_PREFIX": "two-"}}
+    content_version._shared.cache_clear()
+    shared = content_version._shared()
+    content_version._shared.cache_clear()
+    assert (shared.url, shared.key) == ("redis://one", "two-content-mark")
