@@ -326,14 +326,14 @@ def renew(name: str, keys: Iterable[int]) -> int:
     for at in range(0, len(keys), AT_ONCE):
         some = keys[at : at + AT_ONCE]
         with transaction.atomic():
-            changed += len(_renewed(name, some))
+            changed += len(_renewed(name, some, and_what_moved=True))
         for other, column in KINDS[name].then.items():
             theirs = KINDS[other].model.objects.filter(**{f"{column}__in": some}).values_list("pk", flat=True)
             changed += renew(other, theirs)
     return changed
 
 
-def _renewed(name: str, keys: list[int]) -> list[int]:
+def _renewed(name: str, keys: list[int], *, and_what_moved: bool = False) -> list[int]:
     if connection.features.has_select_for_update:
         # Of two saves at one moment the second waits here, and so reads what the first one wrote.
         list(KINDS[name].model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
@@ -343,7 +343,7 @@ def _renewed(name: str, keys: list[int]) -> list[int]:
     fresh = [entry for key, entry in wanted.items() if key not in there or key in stale]
     SearchEntry.objects.filter(pk__in=stale).delete()
     SearchEntry.objects.bulk_create(fresh)
-    if name == "edition":
+    if and_what_moved and name == "edition":
         _renew_what_moved([there[key] for key in stale], fresh)
     return [*stale, *(entry.id for entry in fresh)]
 

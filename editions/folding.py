@@ -22,6 +22,11 @@ _CJK = re.compile(
     "[\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
+# Most of a text needs no look at its accents: plain letters, characters, kana and signs. A mark is looked at with what it stands on.
+_PLAIN = (
+    "\x00-\x7f\u2010-\u2027\u3000-\u3029\u3030-\u303f\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+)
+_MAY_BE_ACCENTED = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")
 
 
 def fold(text: str | None) -> str:
@@ -44,6 +49,10 @@ def is_cjk(text: str | None) -> bool:
 
 def _without_accents(text: str) -> str:
     """Accents off Latin letters; marks of other scripts, such as those that voice a kana, are part of the sound."""
+    return _MAY_BE_ACCENTED.sub(lambda found: _unaccented(found[0]), text)
+
+
+def _unaccented(text: str) -> str:
     kept, takes_marks = [], False
     for character in unicodedata.normalize("NFD", text):
         if unicodedata.category(character) != "Mn":

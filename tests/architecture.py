@@ -14,7 +14,7 @@ PURE = {
 }
 WORK = {
     *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "revisions", "search"),
-    *("snapshots", "sweeping", "uploads"),
+    *("snapshots", "sweeping", "synthetic", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 
