@@ -23,11 +23,24 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from editions import entries, marks
-from editions.models import ContentVersion, Draft, MissedSearch, ReaderNote, SearchEntry, listen
+from editions.models import (
+    ContentVersion,
+    Draft,
+    MissedSearch,
+    Presence,
+    ReaderNote,
+    Revision,
+    SearchEntry,
+    StashedFile,
+    WorkingDraft,
+    listen,
+)
 
 logger = logging.getLogger(__name__)
 
-NOT_SHOWN = {ContentVersion, Draft, MissedSearch, ReaderNote, SearchEntry}
+NOT_SHOWN = {
+    *(ContentVersion, Draft, MissedSearch, Presence, ReaderNote, Revision, SearchEntry, StashedFile, WorkingDraft),
+}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
 NOT_SEARCHED = {
     *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),

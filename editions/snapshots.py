@@ -1,6 +1,7 @@
 """One item as one JSON object: base of a merge, working draft and revision. See docs/decisions/0002."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.db import models as db
 
 from editions import models
 
-FORMAT = 1
+FORMAT = 2
 
 Snapshot = dict[str, Any]
 
@@ -138,7 +139,21 @@ def opened(document: Snapshot) -> Snapshot:
     """A snapshot of any age in today's format. Raises ValueError for one from a later version of the site."""
     if document.get("format", 0) > FORMAT:
         raise ValueError(f"A snapshot of format {document['format']} is newer than this site, which reads {FORMAT}.")
+    for age in range(document.get("format", 1), FORMAT):
+        document = _YOUNGER[age](document)
     return document
+
+
+def _with_named_rows(document: Snapshot) -> Snapshot:
+    """Format 1 knew rows not saved yet by their place alone."""
+    inlines = {
+        name: [row | {"id": f"new-{place}" if row["id"] is None else row["id"]} for place, row in enumerate(rows)]
+        for name, rows in document["inlines"].items()
+    }
+    return document | {"format": 2, "inlines": inlines}
+
+
+_YOUNGER = {1: _with_named_rows}
 
 
 def differences(a: Snapshot, b: Snapshot) -> list[Difference]:
@@ -173,11 +188,14 @@ def _between_rows(name: str, a: list[dict[str, Any]], b: list[dict[str, Any]]) -
 
 
 def by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Rows by their id; those not saved yet are counted: ``new-1``."""
-    new = 0
-    found = {}
-    for row in rows:
-        if row["id"] is None:
-            new += 1
-        found[str(row["id"]) if row["id"] is not None else f"new-{new}"] = row
-    return found
+    """Rows by their id as text; one not saved yet has a name in its place: ``new-…``."""
+    return {str(row["id"]): row for row in rows}
+
+
+def new_row_id() -> str:
+    """The name of a row until it is saved, so that every later state of the draft knows it again."""
+    return f"new-{secrets.token_hex(6)}"
+
+
+def is_new(key: str | int | None) -> bool:
+    return isinstance(key, str) and key.startswith("new-")

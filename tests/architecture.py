@@ -9,10 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
+    "comparing",
     *("calendars", "cards", "charts", "extracts", "folding", "images", "languages", "lines", "markup", "pdf"),
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
+    *("presence", "projecting", "stashing", "working"),
     *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "revisions", "search"),
     *("snapshots", "sweeping", "synthetic", "uploads"),
 }
@@ -21,7 +23,7 @@ LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 # Inside models/ concepts point one way: each imports only from those before it.
 CONCEPTS = [
     *("changes", "fields", "publishing", "stored_files", "forum", "editions", "photos", "organisations"),
-    *("speakers", "sessions", "documents", "press", "surveys", "reader_notes", "drafts", "search"),
+    *("speakers", "sessions", "documents", "press", "surveys", "reader_notes", "drafts", "revisions", "search"),
 ]
 STATE = re.compile(r"^(status|publish_at|withdrawn_at)(__|$)")
 QUERYING = {"filter", "exclude", "get", "get_or_create", "update_or_create", "Q", "When", "get_object_or_404"}

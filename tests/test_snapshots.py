@@ -111,10 +111,10 @@ def test_rows_are_compared_by_their_id():
     assert len(found) == 3
 
 
-def test_rows_not_saved_yet_are_counted():
+def test_rows_not_saved_yet_go_by_their_names():
     document = taken(make_document())
-    typed = document | {"inlines": document["inlines"] | {"clauses": [{"id": None, "number": 1}, {"id": None}]}}
-    assert [d.path for d in differences(document, typed)] == ["clauses/new-1", "clauses/new-2"]
+    typed = document | {"inlines": document["inlines"] | {"clauses": [{"id": "new-a", "number": 1}, {"id": "new-b"}]}}
+    assert [d.path for d in differences(document, typed)] == ["clauses/new-a", "clauses/new-b"]
 
 
 def test_what_only_one_of_them_knows_is_no_difference():

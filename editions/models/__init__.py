@@ -2,7 +2,7 @@
 
 from .changes import listen
 from .documents import Clause, Document, DocumentFile, Standing
-from .drafts import Draft
+from .drafts import Draft, Presence, StashedFile, WorkingDraft
 from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
 from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
 from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, Side
@@ -22,6 +22,7 @@ from .publishing import (
     language_codes,
 )
 from .reader_notes import ReaderNote
+from .revisions import Revision
 from .search import ContentVersion, MissedSearch, SearchEntry
 from .sessions import Record, Session, Topic
 from .speakers import Appearance, Speaker, SpeakerAlias
@@ -61,6 +62,7 @@ __all__ = [
     "PlainTextField",
     "Plan",
     "Population",
+    "Presence",
     "PressRelease",
     "Promise",
     "ProseField",
@@ -73,6 +75,7 @@ __all__ = [
     "ReleaseDocument",
     "ReleasePhoto",
     "Result",
+    "Revision",
     "SearchEntry",
     "Session",
     "Side",
@@ -82,12 +85,14 @@ __all__ = [
     "Speaker",
     "SpeakerAlias",
     "Standing",
+    "StashedFile",
     "Status",
     "Survey",
     "Topic",
     "Translated",
     "Venue",
     "Wording",
+    "WorkingDraft",
     "language_codes",
     "listen",
     "new_token",

@@ -1,0 +1,115 @@
+"""A snapshot made true: the rows of an item become what its document says."""
+
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from django.contrib.auth.models import User
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models as db
+from django.db import transaction
+
+from editions import drafts
+from editions.models import Appearance, DocumentFile, Photo, Session, language_codes
+from editions.snapshots import PARTS, Snapshot, by_id, columns, is_new, opened, plain, row_model, rows_of, value_of
+from editions.uploads import remake, take_in_document, take_in_photo, write_rights
+
+READY = "ready_languages"
+
+Files = Mapping[str, BinaryIO]  # by path: "upload", "files/new-1/upload"
+
+
+@transaction.atomic
+def project(item: db.Model, document: Snapshot, by: User | None = None, files: Files | None = None) -> None:
+    """Write a document into the rows of ``item``; ``by`` is who holds back the languages that are not ready.
+
+    Raises ``ValidationError`` with the messages of each path (``title_en``, ``clauses/3/number``); nothing is written then.
+    """
+    document, files = opened(document), files or {}
+    drafts.release(item)
+    errors: dict[str, list[str]] = {}
+    changed = fill(item, document["fields"])
+    _check(item, "", errors)
+    if not errors:
+        store(item, changed, files.get("upload"))
+        for name in PARTS[type(item)].relations:
+            if name in document["relations"]:
+                getattr(item, name).set(document["relations"][name])
+    for name in PARTS[type(item)].inlines:
+        if name in document["inlines"]:
+            _project_rows(item, name, document["inlines"][name], files, errors)
+    if errors:
+        raise ValidationError(errors)
+    if READY in document["fields"]:
+        held = [code for code in language_codes() if code not in document["fields"][READY]]
+        drafts.hold_back(item, held, by)
+
+
+def fill(row: db.Model, values: dict[str, Any], parent: str = "") -> list[str]:
+    """Set the columns of a row in memory, and name those that changed. Files come in by a way of their own."""
+    changed = []
+    for column in columns(type(row), parent):
+        if column.name in values and not isinstance(column, db.FileField) and plain(column, row) != values[column.name]:
+            setattr(row, column.attname, value_of(type(row), column.name, values[column.name]))
+            changed.append(column.name)
+    return changed
+
+
+def store(row: db.Model, changed: list[str], upload: BinaryIO | None = None) -> None:
+    """Save a row; what its files hold, or how they are cut, follows."""
+    if isinstance(row, Photo) and upload:
+        take_in_photo(row, upload)
+    elif isinstance(row, DocumentFile) and upload:
+        take_in_document(row, upload)
+    elif isinstance(row, Photo) and {"focal_x", "focal_y"} & set(changed) and _has_its_original(row):
+        remake(row)
+    elif isinstance(row, Photo) and row.pk and any(n == "credit" or n.startswith("caption") for n in changed):
+        write_rights(row)
+    else:
+        row.save()
+
+
+def _has_its_original(photo: Photo) -> bool:
+    name = photo.original.name
+    return bool(name) and photo.original.storage.exists(str(name))
+
+
+def _project_rows(
+    item: db.Model, name: str, wanted: list[dict[str, Any]], files: Files, errors: dict[str, list[str]]
+) -> None:
+    model, parent = row_model(type(item), name)
+    there = {str(row.pk): row for row in rows_of(item, name, lock=True)}
+    kept = by_id(wanted)
+    for key, row in there.items():
+        if key not in kept:
+            row.delete()
+    for key, values in kept.items():
+        row = there.get(key)
+        if row is None:
+            row = model()
+            setattr(row, parent, item)
+        changed = fill(row, values, parent)
+        if isinstance(row, Appearance) and isinstance(item, Session):
+            row.edition_id = item.edition_id
+        upload = files.get(f"{name}/{key}/upload")
+        if not (changed or upload or is_new(key) or row.pk is None):
+            continue
+        if _check(row, f"{name}/{key}/", errors) and not errors:
+            store(row, changed, upload)
+
+
+def _check(row: db.Model, prefix: str, errors: dict[str, list[str]]) -> bool:
+    try:
+        row.full_clean(exclude=[f.name for f in row._meta.concrete_fields if isinstance(f, db.FileField)])
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            errors.setdefault(prefix + field if _is_column(row, field) else prefix, []).extend(messages)
+        return False
+    return True
+
+
+def _is_column(row: db.Model, name: str) -> bool:
+    try:
+        row._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True
