@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from functools import partial
 from typing import BinaryIO, cast
 
 from django.contrib.auth.models import User
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils import timezone
 
-from editions.models import StashedFile, WorkingDraft, new_token
+from editions.models import StashedFile, WorkingDraft, new_token, remove_when_committed
 
 FOLDER = "stash"
 KEPT_FOR = timedelta(days=7)
@@ -54,7 +52,7 @@ def remove(tokens: Iterable[str]) -> None:
     """Remove files that were taken in or given up; the row first, so that nothing points to a file that is gone."""
     for stashed in find(tokens).values():
         stashed.delete()
-        transaction.on_commit(partial(default_storage.delete, stashed.path))
+        remove_when_committed([stashed.path])
 
 
 def sweep() -> int:
