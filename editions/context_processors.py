@@ -10,6 +10,7 @@ from editions import wording
 from editions.languages import Text
 from editions.models import Forum, Page, Side, language_codes
 from editions.views.pages import alternates, in_language, notices, sides
+from editions.views.pages import forum as the_only_forum
 
 
 def forum(request: HttpRequest) -> dict:
@@ -18,7 +19,7 @@ def forum(request: HttpRequest) -> dict:
     if not any(request.path.startswith(f"/{code}/") for code in language_codes()):
         return {}
     both = sides(request)
-    the_forum = Forum.objects.first() or Forum()
+    the_forum = the_only_forum(request)
     pages = list(Page.objects.visible_to(request.user).exclude(place=Page.Place.NONE))
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from editions import wording
 from editions.languages import language_name
-from editions.models import Edition, Notice, Page, Side, Venue, language_codes
+from editions.models import Edition, Forum, Notice, Page, Side, Venue, language_codes
 
 
 class Gone(Exception):
@@ -62,6 +62,13 @@ def sides(request: HttpRequest) -> list[Side]:
         latest = hosted.order_by("-edition__number").values("edition__number")[:1]
         request.sides = list(Side.objects.annotate(latest=Subquery(latest)))
     return request.sides
+
+
+def forum(request: HttpRequest) -> Forum:
+    """The forum, an empty one before it is entered; asked once for a page."""
+    if not hasattr(request, "forum"):
+        request.forum = Forum.objects.first() or Forum()
+    return request.forum
 
 
 def notices(request: HttpRequest, edition: Edition | None = None) -> list[Notice]:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import wording
+from editions import citations, wording
 from editions.filters import CoverageFilter, PressFilter, clean_address
+from editions.languages import Text
 from editions.models import (
     Appearance,
     Contact,
@@ -30,6 +31,7 @@ from .press_rows import (
     correction_row,
     correction_rows,
     document_row,
+    fetch_release,
     hosts_first,
     kicker_of,
     release_date,
@@ -37,6 +39,7 @@ from .press_rows import (
     text_of,
     zones,
 )
+from .press_texts import cited
 from .speaker_rows import with_portraits
 
 RELEASES_A_PAGE = 25
@@ -81,6 +84,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).filter(release_documents__release=release)
     sides = list(Side.objects.all())
     language = get_language() or ""
+    reference = cited(request, release)
     return render(
         request,
         "press/detail.html",
@@ -103,6 +107,9 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
             "contacts": [contact_row(contact, sides) for contact in release.contacts.select_related("side")],
             "speakers": mentioned(request, release),
             "related": related(request, release),
+            "addresses": addresses_of(release),
+            "cite": Text(citations.line(reference), reference.language, language),
+            "citation": citations.meta(reference) if release.is_public() else [],
             "comments": ReaderNote.objects.approved_comments().filter(release=release) if release.comments_open else [],
             "sources": shapes.sources(release),
             "palette": shapes.palette(release.edition) if release.edition else "",
@@ -195,15 +202,16 @@ def coverage_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def fetch_release(request: HttpRequest, year: int, slug: str) -> PressRelease:
-    releases = PressRelease.objects.select_related("edition").prefetch_related("edition__venues__side")
-    return pages.fetch(request, releases, year=year, slug=slug)
-
-
 def shown(photos) -> list[dict]:
     """Photographs that have a picture to show."""
     address = shapes.addresses("photo-detail")
     return [row for photo in photos if (row := shapes.photo(photo, address))["image"]]
+
+
+def addresses_of(release: PressRelease) -> dict:
+    """The other forms of a release: as plain text, and as a reference."""
+    forms = {"text": "press-text", "bibtex": "press-bibtex", "ris": "press-ris"}
+    return {form: reverse(name, args=[release.year, release.slug]) for form, name in forms.items()}
 
 
 def listed_release(release: PressRelease, address) -> dict:

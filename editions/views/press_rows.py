@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
@@ -10,9 +11,14 @@ from editions import wording
 from editions.languages import Text
 from editions.models import Contact, Correction, Document, PressRelease, Side
 
-from . import shapes
+from . import pages, shapes
 
 TEXTS = ("headline", "standfirst", "body", "boilerplate", "dateline_city")
+
+
+def fetch_release(request: HttpRequest, year: int, slug: str) -> PressRelease:
+    releases = PressRelease.objects.select_related("edition").prefetch_related("edition__venues__side")
+    return pages.fetch(request, releases, year=year, slug=slug)
 
 
 def release_date(release: PressRelease):

@@ -1,0 +1,33 @@
+// Copies a release as plain text, from its own .txt: the button is there only where this script runs.
+
+const button = document.querySelector("button[data-copy]");
+const told = document.querySelector("[data-copied]");
+
+async function words() {
+  const answer = await fetch(button.dataset.copy);
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.text();
+}
+
+async function copy() {
+  // The promise is handed over at once: some browsers let go of the click while the text is still on its way.
+  if (window.ClipboardItem && navigator.clipboard.write) {
+    const text = words().then((text) => new Blob([text], { type: "text/plain" }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+  } else {
+    await navigator.clipboard.writeText(await words());
+  }
+}
+
+if (button && navigator.clipboard) {
+  button.closest("[hidden]").hidden = false;
+  button.addEventListener("click", async () => {
+    told.textContent = "";
+    try {
+      await copy();
+      told.textContent = told.dataset.copied;
+    } catch {
+      location.href = button.dataset.copy; // the text itself, to be copied by hand
+    }
+  });
+}
