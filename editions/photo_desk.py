@@ -104,12 +104,17 @@ def take_in(*, edition: Edition, file: BinaryIO, language: str, known_copies: in
 # Changing
 
 
+# What was changed of a row: each field with its value before and after.
+Edited = dict[str, tuple[Any, Any]]
+
+
 @dataclass(frozen=True)
 class Change:
     """What became of a change: ``clashes`` are the fields somebody else changed meanwhile, with their value now."""
 
     photo: Photo
     clashes: dict[str, Any] = field(default_factory=dict)
+    edited: Edited = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -129,7 +134,7 @@ def change_row(
         save_row(photo, wanted)
     if held:
         drafts.hold_back(photo, held, user)
-    return Change(photo, clashes)
+    return Change(photo, clashes, {name: (now[name], new) for name, new in wanted.items()})
 
 
 def save_row(photo: Photo, values: Mapping[str, Any]) -> None:
@@ -163,6 +168,7 @@ class Batch:
     photos: list[Photo] = field(default_factory=list)
     newer: int = 0
     incomplete: int = 0
+    edited: list[tuple[Photo, Edited]] = field(default_factory=list)
 
 
 def _rows(edition: Edition, versions: Mapping[int, str], batch: Batch) -> list[Photo]:
@@ -211,6 +217,7 @@ def fill(
         batch.incomplete += lacking
         if wanted:
             save_row(photo, wanted)
+            batch.edited.append((photo, {name: (now[name], new) for name, new in wanted.items()}))
         if held:
             drafts.hold_back(photo, held, user)
         batch.photos.append(photo)
@@ -242,11 +249,15 @@ def shift(*, edition: Edition, versions: Mapping[int, str], minutes: int) -> Bat
         if photo.taken_at is None:
             batch.incomplete += 1
         else:
-            follows = photo.session_id in (None, strips.proposed_session(photo.taken_at, spans))
-            photo.taken_at += timedelta(minutes=minutes)
-            if follows:
+            before, session = photo.taken_at, photo.session_id
+            photo.taken_at = before + timedelta(minutes=minutes)
+            if session in (None, strips.proposed_session(before, spans)):
                 photo.session_id = strips.proposed_session(photo.taken_at, spans)
             photo.save()
+            edited: Edited = {"taken_at": (before, photo.taken_at)}
+            if photo.session_id != session:
+                edited["session"] = (session, photo.session_id)
+            batch.edited.append((photo, edited))
         batch.photos.append(photo)
     return batch
 
@@ -280,6 +291,7 @@ __all__ = [
     "AlreadyThere",
     "Batch",
     "Change",
+    "Edited",
     "NotReady",
     "change_row",
     "columns",

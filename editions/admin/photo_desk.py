@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from editions import images, wording
 from editions.models import Edition, Photo, language_codes
+from editions.views import shapes
 
 from . import photo_desk_requests as asked_for
 from .photo_desk_rows import rows, sessions_of, speakers_of
 from .photo_desk_words import words
 
-MAX_ROWS = 500  # on one page of the strip
+MAX_ROWS = 400  # on one page of the strip
 
 
 class PhotoDesk:
@@ -84,7 +86,8 @@ def desk(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
     shows_all = "all" in request.GET
     if not shows_all:
         photos = photos.to_do()
-    total = photos.count()
+    # The last page for a number beyond it: what was on it may have been published meanwhile.
+    page = Paginator(photos.in_order().prefetch_related("speakers"), MAX_ROWS).get_page(request.GET.get("page"))
     context = model_admin.admin_site.each_context(request) | {
         "opts": model_admin.opts,
         "title": _("Photo desk"),
@@ -95,7 +98,8 @@ def desk(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
         "rights": Photo.Rights.choices,
         "speakers": speakers_of(edition),
         "shows_all": shows_all,
-        "left_out": max(0, total - MAX_ROWS),
+        "page": page,
+        "pagination": shapes.pagination(request, page),
         "desk": {
             "edition": edition.pk,
             "maxBytes": images.MAX_BYTES,
@@ -111,7 +115,7 @@ def desk(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
                 "shift": reverse("admin:editions_photo_shift", args=[edition.pk]),
                 "publish": reverse("admin:editions_photo_publish", args=[edition.pk]),
             },
-            "rows": rows(edition, photos.in_order().prefetch_related("speakers")[:MAX_ROWS]),
+            "rows": rows(edition, page),
             "words": words(),
         },
     }

@@ -4,6 +4,7 @@ import json
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -13,6 +14,7 @@ from editions import images, photo_desk, wording
 from editions.models import Edition, Photo, language_codes
 from editions.photo_desk import AlreadyThere, Batch, NotReady
 
+from .photo_desk_history import record, record_publication
 from .photo_desk_rows import rows
 
 MAX_BATCH = 25  # rows in one filling or shift: each may write eight files
@@ -67,7 +69,9 @@ def save_row(model_admin, request: HttpRequest, edition: Edition, key: int) -> H
         if name not in photo_desk.columns() or not isinstance(pair, list) or len(pair) != 2:
             raise Unreadable
         changes[name] = (value(name, pair[0]), value(name, pair[1]))
-    change = photo_desk.change_row(edition=edition, key=key, changes=changes, user=editor(request))
+    with transaction.atomic():
+        change = photo_desk.change_row(edition=edition, key=key, changes=changes, user=editor(request))
+        record(request, edition, [(change.photo, change.edited)])
     answer = {"row": rows(edition, [change.photo])[0], "clashes": change.clashes}
     return JsonResponse(answer, status=409 if change.clashes else 200)
 
@@ -80,14 +84,16 @@ def fill(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
         for name, text in patterns.items()
     ):
         raise Unreadable
-    batch = photo_desk.fill(
-        edition=edition,
-        versions=versions(sent, MAX_BATCH),
-        patterns={name: value(name, text) for name, text in patterns.items() if text.strip()},
-        speakers=value("speakers", sent.get("speakers", [])),
-        overwrite=sent.get("overwrite") is True,
-        user=editor(request),
-    )
+    with transaction.atomic():
+        batch = photo_desk.fill(
+            edition=edition,
+            versions=versions(sent, MAX_BATCH),
+            patterns={name: value(name, text) for name, text in patterns.items() if text.strip()},
+            speakers=value("speakers", sent.get("speakers", [])),
+            overwrite=sent.get("overwrite") is True,
+            user=editor(request),
+        )
+        record(request, edition, batch.edited)
     return batch_answer(edition, batch)
 
 
@@ -96,7 +102,9 @@ def shift(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
     minutes = sent.get("minutes")
     if not isinstance(minutes, int) or isinstance(minutes, bool):
         raise Unreadable
-    batch = photo_desk.shift(edition=edition, versions=versions(sent, MAX_IDS), minutes=minutes)
+    with transaction.atomic():
+        batch = photo_desk.shift(edition=edition, versions=versions(sent, MAX_IDS), minutes=minutes)
+        record(request, edition, batch.edited)
     return batch_answer(edition, batch)
 
 
@@ -106,12 +114,12 @@ def publish(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse
     if not isinstance(keys, list) or not 0 < len(keys) <= MAX_IDS or not all(map(is_key, keys)):
         raise Unreadable
     try:
-        published = photo_desk.publish(edition=edition, keys=keys)
+        with transaction.atomic():
+            published = photo_desk.publish(edition=edition, keys=keys)
+            record_publication(request, published)
     except NotReady as refused:
         named = [f"{photo.original_name or photo}: {', '.join(reasons)}" for photo, reasons in refused.found]
         return JsonResponse({"error": _("Nothing was published. These are not ready:"), "named": named}, status=409)
-    for photo in published:
-        model_admin.log_change(request, photo, _("Published."))
     count = len(published)
     said = ngettext("%(count)d photograph is published.", "%(count)d photographs are published.", count)
     shown = Photo.objects.filter(pk__in=[photo.pk for photo in published]).prefetch_related("speakers")

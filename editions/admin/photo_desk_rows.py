@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from editions import drafts, photo_desk, strips, wording
 from editions.models import Appearance, Edition, Photo, Session, Speaker, Status
@@ -57,6 +58,8 @@ def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
         "order": photo.order,
         "taken": taken.timestamp() if taken else None,
         "clock": clock(taken),
+        "day": f"{taken:%Y-%m-%d}" if taken else "",
+        "time": f"{taken:%H:%M:%S}" if taken else "",
         "language": photo.source_language,
         "public": photo.status == Status.PUBLISHED,
         "boilerplate": strips.is_boilerplate(str(photo.text("caption", photo.source_language)), photo.original_name),
@@ -72,4 +75,8 @@ def zone_of(edition: Edition) -> ZoneInfo:
 
 
 def clock(taken: datetime | None) -> str:
-    return f"{wording.day(taken.date(), get_language() or '')}, {taken:%H:%M:%S}" if taken else ""
+    """As the camera's clock showed it, to the second."""
+    if taken is None:
+        return ""
+    day = wording.day(taken.date(), get_language() or "")
+    return _("%(day)s, %(time)s") % {"day": day, "time": f"{taken:%H:%M:%S}"}

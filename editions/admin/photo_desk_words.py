@@ -28,7 +28,7 @@ def words() -> dict[str, str]:
         "notSaved": _("Not saved yet: the line is broken. Your text is kept in this browser."),
         "public": _("public"),
         "isReady": _("ready"),
-        "lacks": _("Missing: {what}"),
+        "lacks": _("Not ready: {what}"),
         "clash": _("Somebody else wrote here meanwhile:"),
         "mine": _("Keep mine"),
         "theirs": _("Take theirs"),

@@ -146,8 +146,10 @@ export class Strip {
     const sections = runs.map((rows) => {
       const section = document.getElementById("desk-run").content.cloneNode(true).firstElementChild;
       const { words } = this.desk;
-      const label = rows[0].data.taken === null ? words.noTime
-        : say(words.run, { from: rows[0].data.clock, to: rows.at(-1).data.clock, count: rows.length });
+      const [first, last] = [rows[0].data, rows.at(-1).data];
+      const to = first.day === last.day ? last.time : last.clock;
+      const label = first.taken === null ? words.noTime
+        : say(words.run, { from: first.clock, to, count: rows.length });
       section.querySelector("span").textContent = label;
       const button = section.querySelector("button");
       button.textContent = words.chooseRun;

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -273,6 +274,23 @@ def test_the_desk_costs_the_same_for_one_and_for_three(desk, edition, django_ass
     assert counts[0] == counts[1]
 
 
+def test_more_photographs_than_one_page_holds_are_on_the_next(
+    desk, edition, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("editions.admin.photo_desk.MAX_ROWS", 2)
+    photos = [a_row(edition, order=number) for number in range(5)]
+    ContentType.objects.get_for_model(Photo)
+    shown = []
+    for number in ("1", "2", "3", "99", "x"):
+        with django_assert_max_num_queries(25):
+            page = desk.get(at(edition, "desk"), {"all": "", "page": number})
+        shown.append([row["id"] for row in page.context["desk"]["rows"]])
+    first, second, third = [[photo.pk for photo in photos[at : at + 2]] for at in (0, 2, 4)]
+    assert shown == [first, second, third, third, first]
+    assert "Photographs 1 to 2 of 5." in page.content.decode()
+    assert "?all=&amp;page=2" in page.content.decode()
+
+
 def test_the_desk_is_reached_from_the_edition_and_from_the_list(desk, edition):
     address = at(edition, "desk")
     assert address in desk.get(reverse("admin:editions_edition_change", args=[edition.pk])).content.decode()
@@ -312,3 +330,46 @@ def test_without_its_token_a_request_is_refused(edition):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_editor())
     assert client.post(at(edition, "take_in"), {"file": io.BytesIO(b"x"), "language": "en"}).status_code == 403
+
+
+# The history
+
+
+def history(photo):
+    entries = LogEntry.objects.filter(content_type__model="photo", object_id=str(photo.pk)).order_by("pk")
+    return [entry.change_message for entry in entries]
+
+
+def test_each_change_is_in_the_history_from_what_to_what(desk, edition):
+    photo = a_row(edition, caption_en="IMG_0001", credit="", rights="unknown")
+    session, speaker = make_session(edition=edition, title_en="Opening"), make_speaker(name_en="Test Speaker")
+    saved(desk, photo, caption_en=["IMG_0001", "The hall"])
+    saved(desk, photo, credit=["", "Test Photographer"], rights=["unknown", "house"])
+    saved(desk, photo, session=[None, session.pk], speakers=[[], [speaker.pk]])
+    saved(desk, photo, caption_en=["IMG_0001", "Too late"])  # a clash changes nothing
+    assert history(photo) == [
+        "Caption (English): from “IMG_0001” to “The hall”.",
+        "Credit: from “(empty)” to “Test Photographer”. "
+        "Rights: from “Not cleared” to “Ours: free for the press with the credit”.",
+        "Session: from “(empty)” to “Opening”. People shown: from “(empty)” to “Test Speaker”.",
+    ]
+
+
+def test_the_history_of_a_focal_point_and_of_a_clock(desk, edition):
+    taken_in(desk, edition)
+    photo = Photo.objects.get()
+    saved(desk, photo, focal=[[0.5, 0.5], [0.1, 0.5]])
+    sent(desk, at(edition, "shift"), versions=[version(photo)], minutes=60)
+    assert history(photo)[1:] == [
+        "Focal point: from “50% from the left, 50% from the top” to “10% from the left, 50% from the top”.",
+        "Taken at: from “4 December, 10:15:00” to “4 December, 11:15:00”.",
+    ]
+
+
+def test_what_is_done_to_many_is_in_the_history_of_each_that_was_changed(desk, edition):
+    changed, as_it_was = a_row(edition, **READY | {"credit": ""}), a_row(edition, **READY)
+    rows = [version(changed), version(as_it_was)]
+    sent(desk, at(edition, "fill"), versions=rows, patterns={"credit": "Test Agency"})
+    sent(desk, at(edition, "publish"), ids=[changed.pk, as_it_was.pk])
+    assert history(changed) == ["Credit: from “(empty)” to “Test Agency”.", "Published."]
+    assert history(as_it_was) == ["Published."]
