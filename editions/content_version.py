@@ -24,13 +24,18 @@ from django.db.models.signals import m2m_changed, post_delete, post_migrate, pos
 
 from editions import entries, marks
 from editions.models import (
+    Acknowledgement,
+    Approval,
     ContentVersion,
     Draft,
+    Editor,
     MissedSearch,
     Presence,
     ReaderNote,
     Revision,
     SearchEntry,
+    ShareLink,
+    ShareLinkUse,
     StashedFile,
     WorkingDraft,
     listen,
@@ -41,6 +46,7 @@ logger = logging.getLogger(__name__)
 NOT_SHOWN = {
     *(ContentVersion, Draft, MissedSearch, Presence, ReaderNote, Revision, SearchEntry, StashedFile, WorkingDraft),
 }
+NOT_SHOWN |= {Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
 NOT_SEARCHED = {
     *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),

@@ -12,7 +12,7 @@ from .base import ItemAdmin, PublishableAdmin, publication
 @admin.register(models.Forum)
 class ForumAdmin(ItemAdmin):
     list_display = ["named", "founded"]
-    fieldsets = [(None, {"fields": ["name", "tagline", "founded"]})]
+    fieldsets = [(None, {"fields": ["name", "tagline", "founded", "second_eyes"]})]
 
     def has_add_permission(self, request):
         """There is one forum."""

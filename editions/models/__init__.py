@@ -4,8 +4,9 @@ from .changes import listen
 from .documents import Clause, Document, DocumentFile, Standing
 from .drafts import Draft, Presence, StashedFile, WorkingDraft
 from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
+from .editors import Acknowledgement, Approval, Editor
 from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
-from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, Side
+from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, SecondEyes, Side
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
 from .photos import Photo
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
@@ -19,20 +20,25 @@ from .publishing import (
     Sourced,
     Status,
     Translated,
+    Withdrawal,
     language_codes,
 )
 from .reader_notes import ReaderNote
 from .revisions import Revision
 from .search import ContentVersion, MissedSearch, SearchEntry
 from .sessions import Record, Session, Topic
+from .share_links import ShareLink, ShareLinkUse
+from .showing import early_keys, shown_early
 from .speakers import Appearance, Speaker, SpeakerAlias
 from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
 
 __all__ = [
     "SEE_UNPUBLISHED",
+    "Acknowledgement",
     "Answer",
     "Appearance",
+    "Approval",
     "Clause",
     "CodesField",
     "Contact",
@@ -44,6 +50,7 @@ __all__ = [
     "Draft",
     "Edition",
     "EditionName",
+    "Editor",
     "Fieldwork",
     "Figure",
     "Forum",
@@ -77,7 +84,10 @@ __all__ = [
     "Result",
     "Revision",
     "SearchEntry",
+    "SecondEyes",
     "Session",
+    "ShareLink",
+    "ShareLinkUse",
     "Side",
     "Slugged",
     "Sourced",
@@ -91,11 +101,14 @@ __all__ = [
     "Topic",
     "Translated",
     "Venue",
+    "Withdrawal",
     "Wording",
     "WorkingDraft",
+    "early_keys",
     "language_codes",
     "listen",
     "new_token",
     "remove_files",
     "remove_when_committed",
+    "shown_early",
 ]

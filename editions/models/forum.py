@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -47,6 +48,14 @@ class NameOrder(models.TextChoices):
     GIVEN_FIRST = "given-first", _("Given name first")
 
 
+class SecondEyes(models.TextChoices):
+    """Who must have looked at a release before it is published."""
+
+    NONE = "none", _("Nobody")
+    ANYBODY = "anybody", _("Somebody else")
+    OTHER_HOUSE = "other-house", _("Somebody of the other house")
+
+
 class Forum(Translated):
     """The one forum this site is about. A language without a name shows the names the two sides give it."""
 
@@ -60,12 +69,26 @@ class Forum(Translated):
     )
     tagline = PlainTextField(_("in one paragraph"), blank=True)
     founded = models.PositiveSmallIntegerField(_("year of the first edition"), null=True, blank=True)
+    second_eyes = models.CharField(
+        _("a second pair of eyes for releases"),
+        max_length=12,
+        choices=SecondEyes,
+        default=SecondEyes.NONE,
+        help_text=_("Who looks at a release before it is published, besides whoever changed it last."),
+    )
     single = models.BooleanField(default=True, editable=False)
 
     class Meta:
         verbose_name = _("forum")
         verbose_name_plural = _("forum")
-        permissions = [("see_unpublished", _("Can see what is not public yet"))]
+        permissions = [
+            ("see_unpublished", _("Can see what is not public yet")),
+            ("approve_releases", _("Can approve releases")),
+            *(
+                (f"translate_{code.replace('-', '_')}", f"Works on the texts in one language only: {code}")
+                for code, _name in settings.LANGUAGES
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["single"], name="forum_only_one", violation_error_message=_("There is one forum only.")

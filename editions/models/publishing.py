@@ -17,6 +17,7 @@ from editions.languages import Text, fallback_order
 
 from . import changes
 from .fields import LineField, PlainTextField, SourcesField
+from .showing import early_keys
 
 PERMANENT_ID_ALPHABET = string.ascii_lowercase + string.digits
 SEE_UNPUBLISHED = "editions.see_unpublished"
@@ -38,6 +39,15 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Withdrawal(models.TextChoices):
+    """What readers of an address find after a withdrawal; the reason comes with each."""
+
+    GONE = "gone", _("Gone: the page says that it was withdrawn, and why")
+    MOVED = "moved", _("Moved: the address leads to another")
+    READABLE = "readable", _("Readable under a notice: the page stays, and says that it was withdrawn")
+    MISTAKE = "mistake", _("Published by mistake: the page says so")
+
+
 class PublicQuerySet(models.QuerySet):
     """Rows a visitor may see. Every page, feed, count, choice and file asks here."""
 
@@ -54,6 +64,10 @@ class PublicQuerySet(models.QuerySet):
     def withdrawn(self, at=None):
         """Rows that were public once and were taken back; their parents are public."""
         return self.filter(self.model.withdrawn_condition(at or timezone.now()))
+
+    def readable(self, at=None):
+        """Rows whose page can be read: public, or withdrawn under a notice; what belongs to them stays public."""
+        return self.filter(self.model.readable_condition(at or timezone.now()))
 
     def addressed_for(self, user):
         """Rows whose page this user may see, or finds withdrawn."""
@@ -132,7 +146,7 @@ class PublicByParents(models.Model):
         condition = Q()
         for name in cls.public_through:
             field = cls._meta.get_field(name)
-            public = Q(**{f"{name}__in": field.related_model.objects.published(at).values("pk")})
+            public = Q(**{f"{name}__in": field.related_model.objects.readable(at).values("pk")})
             condition &= (public | Q(**{f"{name}__isnull": True})) if field.null else public
         return condition
 
@@ -140,13 +154,20 @@ class PublicByParents(models.Model):
     def public_condition(cls, at) -> Q:
         return cls.parents_condition(at)
 
+    @classmethod
+    def readable_condition(cls, at) -> Q:
+        return cls.public_condition(at)
+
     def parents_are_public(self, at=None) -> bool:
         parents = (getattr(self, name) for name in self.public_through)
-        return all(parent.is_public(at) for parent in parents if parent is not None)
+        return all(parent.is_readable(at) for parent in parents if parent is not None)
 
     def is_public(self, at=None) -> bool:
         """The instance's answer to ``published()``; the two are tested to agree in every combination of states."""
         return self.parents_are_public(at)
+
+    def is_readable(self, at=None) -> bool:
+        return self.is_public(at)
 
 
 class Publishable(PublicByParents):
@@ -165,6 +186,8 @@ class Publishable(PublicByParents):
         ),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawal = models.CharField(_("withdrawal"), max_length=10, choices=Withdrawal, blank=True, editable=False)
+    moved_to = LineField(_("new address"), blank=True, editable=False)
     withdrawal_note = LineField(
         _("reason for the withdrawal"), blank=True, help_text=_("Shown to readers who follow an old link.")
     )
@@ -180,6 +203,7 @@ class Publishable(PublicByParents):
 
     class Meta:
         abstract = True
+        default_permissions = ["add", "change", "delete", "view", "publish"]
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_published_has_moment",
@@ -203,12 +227,23 @@ class Publishable(PublicByParents):
 
     @classmethod
     def public_condition(cls, at) -> Q:
-        return cls.own_condition(at) & cls.parents_condition(at)
+        condition = cls.own_condition(at) & cls.parents_condition(at)
+        early = early_keys(cls)
+        return condition | Q(pk__in=early) if early else condition
 
     @classmethod
     def withdrawn_condition(cls, at) -> Q:
         once_public = Q(status=Status.WITHDRAWN, publish_at__lte=models.F("withdrawn_at"))
         return cls.parents_condition(at) & once_public
+
+    @classmethod
+    def readable_condition(cls, at) -> Q:
+        under_notice = Q(
+            status=Status.WITHDRAWN, withdrawal=Withdrawal.READABLE, publish_at__lte=models.F("withdrawn_at")
+        )
+        condition = (cls.own_condition(at) | under_notice) & cls.parents_condition(at)
+        early = early_keys(cls)
+        return condition | Q(pk__in=early) if early else condition
 
     def is_itself_public(self, at=None) -> bool:
         return (
@@ -218,7 +253,19 @@ class Publishable(PublicByParents):
         )
 
     def is_public(self, at=None) -> bool:
-        return self.is_itself_public(at) and self.parents_are_public(at)
+        return (self.is_itself_public(at) and self.parents_are_public(at)) or self.pk in early_keys(type(self))
+
+    def was_withdrawn(self) -> bool:
+        """Whether readers are told that it was public once and was withdrawn."""
+        return (
+            self.status == Status.WITHDRAWN
+            and self.publish_at is not None
+            and self.publish_at <= self.withdrawn_at
+            and self.parents_are_public()
+        )
+
+    def is_readable(self, at=None) -> bool:
+        return self.is_public(at) or (self.withdrawal == Withdrawal.READABLE and self.was_withdrawn())
 
     @property
     def is_embargoed(self) -> bool:
@@ -242,7 +289,7 @@ class Publishable(PublicByParents):
             if not rows.filter(self.own_condition(self.withdrawn_at)).exists():
                 self.publish_at = None  # never public: readers are not told that it existed
         if self.status != Status.WITHDRAWN:
-            self.withdrawn_at = None
+            self.withdrawn_at, self.withdrawal, self.moved_to = None, "", ""
 
     def save(self, *args, **kwargs):
         self.date_its_state()

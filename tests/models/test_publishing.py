@@ -206,3 +206,49 @@ def test_permanent_ids_are_eight_letters_and_digits():
     assert len(release.permanent_id) == 8
     assert release.permanent_id.isalnum()
     assert release.permanent_id == release.permanent_id.lower()
+
+
+def test_what_is_withdrawn_under_a_notice_stays_readable_with_what_belongs_to_it():
+    with time_machine.travel(NOON, tick=False):
+        kept, gone = factories.make_release(), factories.make_release()
+        corrections = [factories.make_correction(release=release) for release in (kept, gone)]
+        for release, withdrawal in ((kept, "readable"), (gone, "gone")):
+            release.status, release.withdrawal = models.Status.WITHDRAWN, withdrawal
+            release.save()
+        assert list(models.PressRelease.objects.published()) == []
+        assert list(models.PressRelease.objects.readable()) == [kept]
+        assert [release.is_readable() for release in (kept, gone)] == [True, False]
+        assert list(models.Correction.objects.published()) == [corrections[0]]
+        assert agree(models.Correction, NOON) == 1
+
+
+def test_what_was_never_public_is_not_readable_under_a_notice():
+    release = factories.make_release(publish_at=factories.tomorrow())
+    release.status, release.withdrawal = models.Status.WITHDRAWN, "readable"
+    release.save()
+    assert not release.is_readable()
+    assert not models.PressRelease.objects.readable().exists()
+
+
+def test_an_item_is_shown_early_within_its_block_alone():
+    edition = factories.make_edition(status="draft", publish_at=None)
+    release, other = (factories.make_release(edition=edition, status="draft", publish_at=None) for _n in range(2))
+    correction = factories.make_correction(release=release)
+    with models.shown_early([release]):
+        assert list(models.PressRelease.objects.published()) == [release]
+        assert list(models.Correction.objects.published()) == [correction]
+        assert release.is_public()
+        assert correction.is_public()
+        assert not other.is_public()
+        assert not models.Edition.objects.published().exists()
+    assert not models.PressRelease.objects.published().exists()
+    assert not release.is_public()
+
+
+def test_nobody_else_sees_what_one_request_is_shown_early():
+    release, seen = factories.make_release(status="draft", publish_at=None), []
+    with models.shown_early([release]):
+        thread = threading.Thread(target=lambda: seen.append(models.early_keys(models.PressRelease)))
+        thread.start()
+        thread.join()
+    assert seen == [frozenset()]
