@@ -12,7 +12,17 @@ from modeltranslation.utils import build_localized_fieldname
 from editions.models import Ordered, Publishable, language_codes
 
 # What an editor decides, or the site itself; a file does not.
-NEVER_READ = {"id", "status", "withdrawn_at", "permanent_id", "created_at", "updated_at", "single", "comments_open"}
+NEVER_READ = {
+    "id",
+    "second_eyes",
+    "status",
+    "withdrawn_at",
+    "permanent_id",
+    "created_at",
+    "updated_at",
+    "single",
+    "comments_open",
+}
 
 
 @dataclass(frozen=True)
