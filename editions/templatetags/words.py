@@ -1,6 +1,7 @@
 """Formatting only: texts with their language, editors' prose, dates, numbers and clocks as each language writes them."""
 
 import json
+import re
 
 from django import template
 from django.conf import settings
@@ -13,6 +14,8 @@ from editions import wording
 from editions.languages import Text, language_name
 
 register = template.Library()
+# The dash of 东城—西城, with what it joins; a doubled one parts a title from its second half, and a line may end at it.
+_JOINED = re.compile("[\u3400-\u9fff][\u2014\u2015][\u3400-\u9fff]")
 
 
 def current_language() -> str:
@@ -36,6 +39,12 @@ def text(item, field, language=None):
 def marked_filter(value):
     """``{{ name|marked }}``: a Text with its ``lang`` when it is not in the language of the page."""
     return marked(value) if value else ""
+
+
+@register.filter
+def heading(value):
+    """The same for a heading: a dash that joins two names is no place to break a line."""
+    return mark_safe(_JOINED.sub(r'<span class="nowrap">\g<0></span>', marked(value))) if value else ""  # noqa: S308
 
 
 @register.simple_block_tag
