@@ -369,6 +369,35 @@ def make_press(edition: models.Edition, speakers: list, photos: list, document: 
         factories.make_coverage(edition=edition, title=title, language=language).speakers.add(speakers[0])
 
 
+def make_long_release() -> models.PressRelease:
+    """As long as the longest of the sample in each language, with everything beside it that a release can have."""
+    first, second = make_sides()
+    edition = factories.make_edition(number=6, year=2020)
+    release = factories.make_release(
+        slug="long",
+        edition=edition,
+        source_line="Test House International Communications Group",
+        **say("headline", "The test forum opens with an agreement for the next ten years", LONG_HEADLINE[:32], "試験フォーラムが開幕" * 3),
+        **say("standfirst", "Two delegations met. " * 9, "两个代表团会面。" * 7, "二つの代表団が会った。" * 6),
+        **say("dateline_city", "Westville", "西城", "西城"),
+        **say(
+            "body",
+            ("<p>" + "A sentence that goes on and on. " * 14 + "</p>") * 10,
+            ("<p>" + "一句很长的话在这里继续。" * 9 + "</p>") * 10,
+            ("<p>" + "長い文がここで続いている。" * 11 + "</p>") * 10,
+        ),
+        **say("boilerplate", "What the forum is. " * 23, "论坛是什么。" * 21, "フォーラムとは。" * 22),
+        sources="https://news.example/6",
+    )  # fmt: skip
+    models.ReleasePhoto.objects.create(release=release, photo=make_photos(edition)[0], order=0)
+    models.ReleaseDocument.objects.create(release=release, document=make_documents(edition))
+    for side in (first, second):
+        desk = {"side": side, "website": "https://house.example/"}
+        name = say("name", "Test House International Group", "测试社国际集团", "試験社グループ")
+        release.contacts.add(models.Contact.objects.create(**name, **desk))
+    return release
+
+
 def make_surveys(edition: models.Edition, first: models.Side, second: models.Side) -> None:
     question = factories.make_question(
         slug="test-question", **say("text_line", "What do you think of it?", "您怎么看？", "どう思いますか。")

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests import worlds
 from tests.worlds import KINDS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -114,6 +115,12 @@ def test_nothing_moves_for_a_reader_who_does_not_want_it(window):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_release_prints_on_one_sheet(window, language):
     assert sheets(window(), f"/{language}/press/2020/one-language/") == 1
+
+
+def test_the_longest_release_prints_on_one_sheet_in_each_language(page):
+    worlds.make_long_release()
+    for language in LANGUAGES:
+        assert sheets(page, f"/{language}/press/2020/long/") == 1
 
 
 def test_each_day_of_a_programme_begins_a_sheet(window):
