@@ -4,16 +4,18 @@ Ours rather than Django's, which takes the host from the request, makes ``x-defa
 languages of a site, not of an item.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
-from editions import models
-from editions.models import language_codes
-from editions.views.pages import alternates
+from editions import models, wording
+from editions.models import PressRelease, language_codes
+from editions.views.pages import alternates, in_language
 
 PER_FILE = 5000
 
@@ -76,3 +78,29 @@ def entry(path: str, ready: list[str], changed) -> list[dict]:
         for link in links
         if link["hreflang"] != "x-default"
     ]
+
+
+# For news: what became public in the last two days, which is as far as those who collect news look back.
+
+NEWS_SINCE = dt.timedelta(hours=48)
+MOST_NEWS = 1000
+
+
+def news() -> list[dict]:
+    """Releases of the last 48 hours in each language they are ready in: ``location``, ``language``, ``title``, ``published``."""
+    releases = PressRelease.objects.published_since(timezone.now() - NEWS_SINCE).for_list().newest_first()
+    found = []
+    for release in releases[:MOST_NEWS]:
+        with override(settings.LANGUAGE_CODE):
+            path = release.get_absolute_url()
+        for code in release.ready_languages:
+            found.append(
+                {
+                    "location": settings.SITE_URL + in_language(path, code),
+                    "code": code,
+                    "language": wording.news_language(code),
+                    "title": release.text("headline", code),
+                    "published": release.publish_at,
+                }
+            )
+    return found[:MOST_NEWS]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from editions import feeds
 from editions.views import (
     cards,
     documents,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("press/", press.press_list, name="press-list"),
     path("press/corrections/", press.correction_list, name="correction-list"),
     path("press/coverage/", press.coverage_list, name="coverage-list"),
+    path("press/feed/", feeds.press_feed, name="press-feed"),
+    path("press/feed/editions/<int:number>/", feeds.edition_press_feed, name="edition-press-feed"),
     path("press/<int:year>/<slug:slug>/", press.press_detail, name="press-detail"),
     path("press/<int:year>/<slug:slug>.txt", press_texts.press_text, name="press-text"),
     path("press/<int:year>/<slug:slug>.bib", press_texts.press_bibtex, name="press-bibtex"),
@@ -63,6 +66,7 @@ urlpatterns = [
 global_patterns = [
     path("site.webmanifest", cards.manifest, name="manifest"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
+    path("news-sitemap.xml", sitemaps.news_sitemap, name="news-sitemap"),
     path("sitemaps/<slug:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap"),
     path("id/<slug:permanent_id>", permalinks.permalink, name="permalink"),
     path("media/<str:token>/<str:name>", media.media, name="media"),

@@ -53,6 +53,11 @@ def sharing_locale(code: str) -> str:
     return {"en": "en_GB", "zh": "zh_CN", "ja": "ja_JP"}[_family(code)]
 
 
+def news_language(code: str) -> str:
+    """A language as the protocol of news sitemaps names it: of Chinese alone it wants to know how it is written."""
+    return "zh-cn" if _family(code) == "zh" else code.split("-")[0]
+
+
 # Numbers
 
 

@@ -76,6 +76,7 @@ def robots(request: HttpRequest) -> HttpResponse:
             *searches,
             "",
             f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+            f"Sitemap: {settings.SITE_URL}/news-sitemap.xml",
         ]
     )
 

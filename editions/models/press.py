@@ -19,6 +19,10 @@ class PressReleaseQuerySet(PublicQuerySet):
     def newest_first(self):
         return self.order_by("-publish_at", "-id")
 
+    def published_since(self, moment, at=None):
+        """Public now, and not yet before ``moment``."""
+        return self.published(at).filter(publish_at__gt=moment)
+
     def for_list(self):
         """What a list shows: no bodies, no originals."""
         heavy = ["received_text", "body", "body_en", "body_zh_hans", "body_ja"]

@@ -4,6 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from editions import sitemaps
+from editions.context_processors import forum_names
+from editions.models import language_codes
+
+from . import pages
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
@@ -15,3 +19,18 @@ def sitemap(request: HttpRequest, section: str, page: int) -> HttpResponse:
     if not entries:
         raise Http404
     return render(request, "sitemaps/section.xml", {"entries": entries}, content_type="application/xml")
+
+
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """What is new by the clock, so nobody may keep it."""
+    names = {code: publication(request, code) for code in language_codes()}
+    entries = [{**entry, "name": names[entry["code"]]} for entry in sitemaps.news()]
+    response = render(request, "sitemaps/news.xml", {"entries": entries}, content_type="application/xml")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def publication(request: HttpRequest, code: str) -> str:
+    """The forum's name, as the publication of its news."""
+    names = forum_names(pages.forum(request), pages.sides(request), code)
+    return str(names[0]) if names else ""
