@@ -15,7 +15,8 @@ PURE = {
 }
 WORK = {
     *("presence", "projecting", "stashing", "working"),
-    *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "revisions", "search"),
+    *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
+    *("revisions", "search"),
     *("snapshots", "sweeping", "synthetic", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}

@@ -8,7 +8,7 @@ from .editors import Acknowledgement, Approval, Editor
 from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
 from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, SecondEyes, Side
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
-from .photos import Photo
+from .photos import Photo, rendition_path
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
 from .publishing import (
     SEE_UNPUBLISHED,
@@ -110,5 +110,6 @@ __all__ = [
     "new_token",
     "remove_files",
     "remove_when_committed",
+    "rendition_path",
     "shown_early",
 ]

@@ -16,6 +16,10 @@ def original_path(photo: "Photo", _filename: str) -> str:
     return f"originals/{new_token()}"
 
 
+def rendition_path(token: str, file: str) -> str:
+    return f"renditions/{token}/{file}"
+
+
 class PhotoQuerySet(FilesQuerySet):
     def in_order(self):
         """The order of a gallery: by hand, then by the time taken, then as uploaded."""
@@ -113,11 +117,16 @@ class Photo(WithFiles, Translated, Publishable):
         """Whether readers may take it away; they see it on the page in any case."""
         return self.rights not in (self.Rights.LICENSED, self.Rights.UNKNOWN)
 
+    @property
+    def public_renditions(self) -> list[dict]:
+        """Those that readers may have once it is public: the names of the others are no secret, and lead nowhere."""
+        return [item for item in self.renditions if self.may_be_passed_on or item["name"] not in self.DOWNLOADS]
+
     def rendition(self, name: str) -> dict | None:
         return next((item for item in self.renditions if item["name"] == name), None)
 
     def rendition_path(self, file: str) -> str:
-        return f"renditions/{self.token}/{file}"
+        return rendition_path(self.token, file)
 
     def rendition_url(self, name: str) -> str:
         """The address of a named size; empty when it was never made."""

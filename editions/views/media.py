@@ -5,11 +5,13 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from editions import public_files
 from editions.models import SEE_UNPUBLISHED, DocumentFile, Photo
+from editions.public_files import PublicFile
 
 logger = logging.getLogger(__name__)
 
@@ -18,80 +20,61 @@ PRIVATE_CACHE = "private, no-store"
 
 
 def media(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
-    """``/media/<random>/<name>``: a size of a photograph, or a document, with its true type and nothing executable."""
-    photo = Photo.objects.visible_to(request.user).filter(token=token).first()
-    if photo is not None:
-        return photo_response(request, photo, name)
-    document_file = DocumentFile.objects.visible_to(request.user).filter(token=token).select_related("document").first()
-    if document_file is not None:
-        return document_response(request, document_file)
+    """``/media/<random>/<name>``: a size of a photograph, or a document, with its true type and nothing executable.
+
+    What is public is answered without asking who wants it.
+    """
+    if file := public_files.find(token, name):
+        return answer(request, file, PUBLIC_CACHE)
+    if request.user.has_perm(SEE_UNPUBLISHED) and (file := any_file(token, name)):
+        return answer(request, file, PRIVATE_CACHE)
     # Asked of both in any case: what is hidden takes as long as what is not there.
     hidden = [model.objects.filter(token=token).exists() for model in (Photo, DocumentFile)]
     if any(hidden):
         logger.warning("A file that is not public was asked for: %s", token)
-    raise Http404
+    return nowhere()
 
 
-def photo_response(request: HttpRequest, photo: Photo, name: str) -> HttpResponseBase:
-    if name == "original" and request.user.has_perm(SEE_UNPUBLISHED):
-        return answer(request, photo.original.name, photo.content_type, PRIVATE_CACHE, filename=photo.original_name)
+def nowhere() -> HttpResponse:
+    """No cache keeps this: the next moment may be that of the file's publication."""
+    return HttpResponseNotFound(headers={"Cache-Control": "no-store"})
+
+
+def any_file(token: str, name: str) -> PublicFile | None:
+    """For the desk: also what is not public, the sizes that may not be passed on, and the original."""
+    photo = Photo.objects.filter(token=token).first()
+    if photo is None:
+        document_file = DocumentFile.objects.filter(token=token).select_related("document").first()
+        return document_file and public_files.file_of(document_file)
+    if name == "original":
+        return PublicFile(photo.original.name, photo.content_type, "", photo.original_name)
     item = next((item for item in photo.renditions if item["file"] == name), None)
-    if item is None or (item["name"] in Photo.DOWNLOADS and not may_take_away(request, photo)):
-        raise Http404
-    cache = PUBLIC_CACHE if photo.is_public() else PRIVATE_CACHE
-    return answer(request, photo.rendition_path(name), item["type"], cache, etag=f'"{photo.token}-{name}"')
+    return item and PublicFile(photo.rendition_path(name), item["type"], f'"{photo.token}-{name}"')
 
 
-def may_take_away(request: HttpRequest, photo: Photo) -> bool:
-    """The names of the sizes are no secret: what the page does not offer is not served either."""
-    return photo.may_be_passed_on or request.user.has_perm(SEE_UNPUBLISHED)
-
-
-def document_response(request: HttpRequest, document_file: DocumentFile) -> HttpResponseBase:
-    cache = PUBLIC_CACHE if document_file.is_public() else PRIVATE_CACHE
-    name = f"{document_file.document.slug}.{document_file.language}.pdf"
-    return answer(
-        request,
-        document_file.file.name,
-        "application/pdf",
-        cache,
-        filename=name,
-        etag=f'"{document_file.content_hash}"',
-    )
-
-
-def answer(
-    request: HttpRequest, path: str, content_type: str, cache: str, *, filename: str = "", etag: str = ""
-) -> HttpResponseBase:
-    """The stored file; with a ``filename`` it is a download. Missing in storage: 404, and the log says so."""
-    if unchanged := get_conditional_response(request, etag=etag or None):
+def answer(request: HttpRequest, file: PublicFile, cache: str) -> HttpResponseBase:
+    """The stored file. Missing in storage: 404, and the log says so."""
+    if unchanged := get_conditional_response(request, etag=file.etag or None):
         return unchanged  # before the file is opened
-    response = handed_over(path) if settings.INTERNAL_FILES else opened(path)
-    response.headers["Content-Type"] = content_type
-    kind = "attachment" if filename else "inline"
-    response.headers["Content-Disposition"] = content_disposition_header(bool(filename), filename) or kind
+    try:
+        response = handed_over(file.path) if settings.INTERNAL_FILES else FileResponse(default_storage.open(file.path))
+    except FileNotFoundError:
+        logger.error("A file is missing from storage: %s", file.path)
+        return nowhere()
+    response.headers["Content-Type"] = file.content_type
+    is_download = bool(file.download_name)
+    kind = "attachment" if is_download else "inline"
+    response.headers["Content-Disposition"] = content_disposition_header(is_download, file.download_name) or kind
     response.headers["Cache-Control"] = cache
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    if etag:
-        response.headers["ETag"] = etag
+    if file.etag:
+        response.headers["ETag"] = file.etag
     return response
-
-
-def opened(path: str) -> FileResponse:
-    try:
-        return FileResponse(default_storage.open(path))
-    except FileNotFoundError:
-        raise missing(path) from None
 
 
 def handed_over(path: str) -> HttpResponse:
     """For nginx, which finds the file in its internal location and sends it."""
     if not default_storage.exists(path):
-        raise missing(path)
+        raise FileNotFoundError(path)
     return HttpResponse(headers={"X-Accel-Redirect": quote(settings.INTERNAL_FILES + path)})
-
-
-def missing(path: str) -> Http404:
-    logger.error("A file is missing from storage: %s", path)
-    return Http404()

@@ -1,11 +1,12 @@
 """Files behind the rule: true types, nothing executable, and only what is public."""
 
+import datetime
 import logging
 
 import pytest
 from django.contrib.auth.models import Permission
 
-from editions import models, uploads
+from editions import content_version, models, public_files, uploads
 from tests import factories
 from tests.pictures import make_file, make_picture
 from tests.test_pdf import make_pdf
@@ -67,12 +68,75 @@ def test_an_embargoed_photograph_is_not_found_and_the_attempt_is_logged(client, 
     assert photo.token in caplog.text
 
 
-def test_a_withdrawal_takes_the_files_down(client, photo):
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_takes_the_files_down_at_once(client, photo, caplog):
     address = photo.rendition_url("print")
     assert status(client, address) == 200
     photo.status = models.Status.WITHDRAWN
     photo.save()
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "no-store" in answer["Cache-Control"]
+    assert photo.token in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_so_does_whatever_it_hangs_on_and_a_change_of_its_rights(client, photo):
+    edition = factories.make_edition()
+    models.Photo.objects.update(edition=edition)
+    small, large = photo.rendition_url("small"), photo.rendition_url("print")
+    assert [status(client, address) for address in (small, large)] == [200, 200]
+    models.Photo.objects.update(rights="licensed")
+    assert [status(client, address) for address in (small, large)] == [200, 404]
+    models.Edition.objects.update(status="draft")
+    assert [status(client, address) for address in (small, large)] == [404, 404]
+
+
+def test_pictures_that_came_together_are_asked_for_once(client, photo, django_assert_num_queries):
+    other = uploads.take_in_photo(
+        models.Photo(**factories.public(factories.in_languages("caption", "Other"))), upload(make_file(make_picture()))
+    )
+    with django_assert_num_queries(2):
+        assert status(client, photo.rendition_url("small")) == 200
+    with django_assert_num_queries(0):
+        for address in (photo.rendition_url("large"), other.rendition_url("small"), other.rendition_url("medium")):
+            assert status(client, address) == 200
+
+
+def test_an_editors_cookie_costs_no_question_for_what_is_public(desk, photo, django_assert_num_queries):
+    status(desk, photo.rendition_url("small"))
+    with django_assert_num_queries(0):
+        assert status(desk, photo.rendition_url("small")) == 200
+
+
+def test_what_is_hidden_is_found_at_its_second_though_its_neighbours_are_known(client, photo, time_machine):
+    models.Photo.objects.update(publish_at=factories.tomorrow())
+    shown = uploads.take_in_photo(
+        models.Photo(**factories.public(factories.in_languages("caption", "Shown"))), upload(make_file(make_picture()))
+    )
+    address = photo.rendition_url("small")
+    assert [status(client, one) for one in (shown.rendition_url("small"), address)] == [200, 404]
+    moment = models.Photo.objects.get(pk=photo.pk).publish_at
+    time_machine.move_to(moment - datetime.timedelta(seconds=1), tick=False)
     assert status(client, address) == 404
+    time_machine.move_to(moment, tick=False)
+    assert status(client, address) == 200
+
+
+def test_while_nobody_knows_of_changes_nothing_is_kept(client, photo, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("editions.content_version.current", lambda: None)
+    for _n in range(2):
+        with django_assert_num_queries(2):
+            assert status(client, photo.rendition_url("small")) == 200
+
+
+def test_no_more_is_kept_than_there_is_room_for(photo, monkeypatch):
+    monkeypatch.setattr(public_files, "MOST", 2 * public_files.NEAR)
+    content_version.renew()
+    assert public_files.find(photo.token, "small.webp")
+    factories.make_photo()
+    assert public_files.find(models.Photo.objects.first().token, "small.webp")
+    assert len(public_files._kept.photos) == models.Photo.objects.count() == 2
 
 
 def test_the_original_is_for_the_desk_only_and_is_kept_nowhere(client, photo, desk):
@@ -112,7 +176,9 @@ def test_sizes_to_take_away_are_not_served_where_the_rights_do_not_allow_it(phot
     for name in ("web", "screen", "print"):
         assert status(client, photo.rendition_url(name)) == 404
     client.force_login(django_user_model.objects.create_superuser("desk"))
-    assert status(client, photo.rendition_url("print")) == 200
+    answer = client.get(photo.rendition_url("print"))
+    assert body(answer).startswith(b"\xff\xd8")
+    assert "no-store" in answer["Cache-Control"]
 
 
 @pytest.mark.parametrize("token", ["%00", "%00" * 99, "a%00b", "%ff", "%f0%9f%98%80", "x" * 2000, "１", "%0d%0a"])
@@ -120,6 +186,7 @@ def test_a_nonsense_token_leads_nowhere(client, token):
     assert client.get(f"/media/{token}/small.webp").status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_document_is_a_download_under_its_own_name(client):
     document = factories.make_document(slug="declaration")
     file = uploads.take_in_document(models.DocumentFile(document=document, language="ja"), upload(make_pdf(), "x.pdf"))
