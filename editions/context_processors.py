@@ -47,6 +47,7 @@ def forum(request: HttpRequest) -> dict:
         "card_id": "forum",
         "sharing_locale": wording.sharing_locale(language),
         "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in navigation()],
+        "also": [{"label": label, "url": url} for label, url in elsewhere()],
     }
 
 
@@ -60,6 +61,17 @@ def navigation() -> list[tuple[str, str]]:
         (_("Documents"), reverse("document-list")),
         (_("Survey"), reverse("survey")),
         (_("Search"), reverse("search")),
+    ]
+
+
+def elsewhere() -> list[tuple[str, str]]:
+    """What the main menu has no room for, in the foot of every page."""
+    return [
+        (_("Sessions"), reverse("session-list")),
+        (_("Topics"), reverse("topic-list")),
+        (_("Organisations"), reverse("organisation-list")),
+        (_("Coverage"), reverse("coverage-list")),
+        (_("Corrections"), reverse("correction-list")),
     ]
 
 

@@ -1,6 +1,7 @@
 """The site map: every public address in reading order."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from editions import feeds
 from editions.views import (
@@ -23,15 +24,24 @@ from editions.views import (
     surveys,
 )
 
+
+class NumberConverter(IntConverter):
+    """A number as it is written: 020 is no other address of 20."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
+register_converter(NumberConverter, "number")
+
 # Below /en/, /zh-hans/ and /ja/.
 urlpatterns = [
     path("", home.home, name="home"),
     path("editions/", editions.edition_list, name="edition-list"),
-    path("editions/<int:number>/", editions.edition_detail, name="edition-detail"),
-    path("editions/<int:number>/programme/", sessions.programme, name="programme"),
-    path("editions/<int:number>/speakers/", speakers.edition_speakers, name="edition-speakers"),
-    path("editions/<int:number>/photos/", photos.edition_photos, name="edition-photos"),
-    path("editions/<int:number>/photos/archive/", photo_archive.edition_photo_archive, name="edition-photo-archive"),
+    path("editions/<number:number>/", editions.edition_detail, name="edition-detail"),
+    path("editions/<number:number>/programme/", sessions.programme, name="programme"),
+    path("editions/<number:number>/speakers/", speakers.edition_speakers, name="edition-speakers"),
+    path("editions/<number:number>/photos/", photos.edition_photos, name="edition-photos"),
+    path("editions/<number:number>/photos/archive/", photo_archive.edition_photo_archive, name="edition-photo-archive"),
     path("sessions/", sessions.session_list, name="session-list"),
     path("sessions/<slug:slug>/", sessions.session_detail, name="session-detail"),
     path("topics/", sessions.topic_list, name="topic-list"),
@@ -44,18 +54,18 @@ urlpatterns = [
     path("press/corrections/", press.correction_list, name="correction-list"),
     path("press/coverage/", press.coverage_list, name="coverage-list"),
     path("press/feed/", feeds.press_feed, name="press-feed"),
-    path("press/feed/editions/<int:number>/", feeds.edition_press_feed, name="edition-press-feed"),
-    path("press/<int:year>/<slug:slug>/", press.press_detail, name="press-detail"),
-    path("press/<int:year>/<slug:slug>.txt", press_texts.press_text, name="press-text"),
-    path("press/<int:year>/<slug:slug>.bib", press_texts.press_bibtex, name="press-bibtex"),
-    path("press/<int:year>/<slug:slug>.ris", press_texts.press_ris, name="press-ris"),
-    path("press/<int:year>/<slug:slug>/versions/<int:version>/", press.press_version, name="press-version"),
+    path("press/feed/editions/<number:number>/", feeds.edition_press_feed, name="edition-press-feed"),
+    path("press/<number:year>/<slug:slug>/", press.press_detail, name="press-detail"),
+    path("press/<number:year>/<slug:slug>.txt", press_texts.press_text, name="press-text"),
+    path("press/<number:year>/<slug:slug>.bib", press_texts.press_bibtex, name="press-bibtex"),
+    path("press/<number:year>/<slug:slug>.ris", press_texts.press_ris, name="press-ris"),
+    path("press/<number:year>/<slug:slug>/versions/<number:version>/", press.press_version, name="press-version"),
     path("photos/", photos.photo_list, name="photo-list"),
     path("photos/<slug:permanent_id>/", photos.photo_detail, name="photo-detail"),
     path("documents/", documents.document_list, name="document-list"),
     path("documents/<slug:slug>/", documents.document_detail, name="document-detail"),
     path("survey/", surveys.survey, name="survey"),
-    path("survey/years/<int:year>/", surveys.survey_year, name="survey-year"),
+    path("survey/years/<number:year>/", surveys.survey_year, name="survey-year"),
     path("survey/<slug:slug>/", surveys.question_detail, name="question-detail"),
     path("cards/<slug:permanent_id>.png", cards.card, name="card"),
     path("search/", search.search_page, name="search"),
@@ -67,7 +77,7 @@ global_patterns = [
     path("site.webmanifest", cards.manifest, name="manifest"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news-sitemap"),
-    path("sitemaps/<slug:section>-<int:page>.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemaps/<slug:section>-<number:page>.xml", sitemaps.sitemap, name="sitemap"),
     path("id/<slug:permanent_id>", permalinks.permalink, name="permalink"),
     path("media/<str:token>/<str:name>", media.media, name="media"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -78,7 +79,23 @@ def notices(request: HttpRequest, edition: Edition | None = None) -> list[Notice
         if edition is not None:
             place |= Q(edition=edition) | Q(session__edition=edition)
         request.notices = list(Notice.objects.published().filter(place))
+        clocks = sorted(sides(request), key=lambda side: -(side.latest or 0))
+        if edition is not None:
+            clocks = sorted(clocks, key=lambda side: side not in edition.host_sides)
+        for notice in request.notices:
+            notice.until = until(notice, clocks)
     return request.notices
+
+
+def until(notice: Notice, clocks: list[Side]) -> str:
+    """Until when a notice holds, on the clocks of these sides; the day is said unless it began on it."""
+    zones, language = [(str(side.text("capital")), side.time_zone) for side in clocks], get_language() or ""
+    if notice.shown_until is None or not zones:
+        return ""
+    here = ZoneInfo(zones[0][1])
+    began = notice.publish_at.astimezone(here).date() if notice.publish_at else None
+    words = wording.clock_pair if began == notice.shown_until.astimezone(here).date() else wording.moment
+    return words(notice.shown_until, zones, language)
 
 
 def in_language(path: str, code: str) -> str:

@@ -68,7 +68,7 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
     session = pages.fetch(request, whole(request.user), slug=slug)
     visible = lambda model: model.objects.visible_to(request.user).filter(session=session)  # noqa: E731
     people = visible(Appearance).select_related("speaker__delegation", "read_by")
-    title = shapes.wordings(session, "title")
+    title, sides = shapes.wordings(session, "title"), pages.sides(request)
     return render(
         request,
         "sessions/detail.html",
@@ -82,7 +82,7 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "breadcrumbs": [*trail(session.edition, programme=True), {"label": title["shown"] or session.slug}],
             "palette": shapes.palette(session.edition),
             "notices": [one for one in pages.notices(request, session.edition) if one.session_id == session.pk],
-            "clocks": clocks(session, pages.sides(request)),
+            "clocks": timetable.clocks(session.starts_at, session.ends_at, timetable.clock_words(session, sides)),
             "details": details(session),
             "speakers": cards(people.prefetch_related(portraits(request.user))),
             "records": [record(one) for one in visible(Record).select_related("document")],
@@ -219,10 +219,6 @@ def row(session: Session, address, topics: dict) -> dict:
     """A session in a list of several editions."""
     edition = label_of(session.edition.number, session.edition.year)
     return {**timetable.session_card(session, address, topics, meta=[edition]), "day": session.day}
-
-
-def clocks(session: Session, sides) -> list[dict]:
-    return [{"start": session.starts_at, "words": words} for words in timetable.clock_words(session, sides)]
 
 
 def details(session: Session) -> list[dict]:

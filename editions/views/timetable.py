@@ -44,7 +44,12 @@ def slot(together: list[Session], sides: list[Side], card: Callable[[Session], d
     first = together[0]
     end = first.ends_at if len(ends) == 1 else None
     words = wording.clocks(first.starts_at, zones(first, sides), get_language() or "", end)
-    return {"clocks": [{"start": first.starts_at, "words": each} for each in words], "sessions": cards}
+    return {"clocks": clocks(first.starts_at, end, words), "sessions": cards}
+
+
+def clocks(start: datetime.datetime | None, end: datetime.datetime | None, words: list[str]) -> list[dict]:
+    """For components/clocks.html: one moment, or one span, in the words of each clock."""
+    return [{"start": start, "end": end, "words": each} for each in words]
 
 
 def zones(session: Session, sides: list[Side]) -> list[tuple[str, str]]:

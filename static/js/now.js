@@ -18,8 +18,11 @@ function mark() {
   }
 }
 
+// The reader's own clock, where no clock of the page says the same; with its day where that is another one.
 function addOwnClock() {
-  const format = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
+  const words = document.getElementById("now")?.dataset.own ?? "{time}";
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+  const day = { month: "long", day: "numeric" };
   const offset = (moment) => -new Date(moment).getTimezoneOffset();
   for (const clocks of document.querySelectorAll(".clocks")) {
     const times = [...clocks.querySelectorAll("time")];
@@ -28,10 +31,14 @@ function addOwnClock() {
       return match ? (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0;
     });
     if (!times.length || shown.includes(offset(times[0].dateTime))) continue;
+    const start = Date.parse(times[0].dateTime);
+    const end = Date.parse(clocks.dataset.end ?? "");
+    const here = new Date(start + offset(start) * 60_000).toISOString().slice(0, 10);
+    const format = new Intl.DateTimeFormat(language, times[0].dateTime.startsWith(here) ? clock : { ...day, ...clock });
     const own = document.createElement("time");
     own.className = "yours";
     own.dateTime = times[0].dateTime;
-    own.textContent = format.format(new Date(times[0].dateTime));
+    own.textContent = words.replace("{time}", end ? format.formatRange(start, end) : format.format(start));
     clocks.append(" ", own);
   }
 }

@@ -58,6 +58,20 @@ def test_parallel_sessions_stand_side_by_side_where_there_is_room_and_below_each
     assert first["width"] > 190
 
 
+@pytest.mark.parametrize("path", ["editions/6/programme/", "sessions/6-media/"])
+def test_a_reader_elsewhere_sees_the_hour_of_a_session_on_the_own_clock_too(window, path):
+    page = window(timezone_id="America/New_York")
+    page.goto(f"/en/{path}")
+    own = page.locator(".clocks:has-text('09:30') .yours")
+    expect(own).to_have_text(
+        re.compile(r"Your time zone: December 3,? (at )?19:30(\s*–\s*(December 3,? (at )?)?22:00)? EST")
+    )
+    page = window(timezone_id="Asia/Tokyo")
+    page.goto(f"/en/{path}")
+    expect(page.locator(".here").first).to_be_visible()
+    expect(page.locator(".yours")).to_have_count(0)
+
+
 def test_the_first_tab_offers_the_way_past_the_menu(window):
     page = window()
     page.goto("/en/editions/6/")

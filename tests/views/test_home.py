@@ -131,6 +131,17 @@ def test_the_front_page_asks_thirteen_questions(client, number, django_assert_nu
         html_of(client)
 
 
+def test_without_a_paragraph_search_engines_are_told_the_names_once(client):
+    make_forum(name_en="Test Forum", tagline_en="")
+    assert '<meta name="description" content="Test Forum">' in html_of(client)
+
+
+def test_the_foot_of_every_page_leads_to_what_the_menu_has_no_room_for(client):
+    footer = html_of(client).partition('<footer class="footer">')[2]
+    for name in ("sessions", "topics", "organisations", "press/coverage", "press/corrections"):
+        assert f'href="/en/{name}/"' in footer
+
+
 def test_the_forum_in_one_paragraph_is_what_search_engines_are_told(client):
     make_forum(tagline_en="What the forum is", tagline_ja="")
     assert '<meta name="description" content="What the forum is">' in client.get("/en/").content.decode()

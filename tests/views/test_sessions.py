@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 
 from editions.models import Session
 from tests.factories import (
@@ -278,6 +279,27 @@ def test_only_the_sessions_own_notices_and_visible_photographs_are_shown(client)
     assert "Elsewhere" not in html
     assert "Shown photograph" in html
     assert "Secret photograph" not in html
+
+
+def test_a_notice_says_until_when_it_holds_on_both_clocks_the_hosts_first(client):
+    first, second = make_capitals()
+    edition = make_edition(number=20, year=2024)
+    make_venue(edition=edition, side=second, time_zone=second.time_zone)
+    session = make_session(slug="20-media", edition=edition)
+    since = datetime.datetime(2024, 12, 4, 1, tzinfo=datetime.UTC)
+    until = datetime.datetime(2024, 12, 4, 7, tzinfo=datetime.UTC)
+    with time_machine.travel(since + datetime.timedelta(hours=1), tick=False):
+        notice = make_notice(session=session, publish_at=since, shown_until=until)
+        assert "Until 16:00 Easttown (15:00 Westtown)" in html_of(client, "/en/sessions/20-media/")
+        notice.publish_at = since - datetime.timedelta(days=1)
+        notice.save()
+        assert "Until 4 December 2024, 16:00 Easttown" in html_of(client, "/en/sessions/20-media/")
+
+
+def test_a_notice_without_an_end_says_none(client):
+    make_capitals()
+    make_notice(session=make_session(slug="20-media"), text_line_en="Hall changed")
+    assert "Until" not in html_of(client, "/en/sessions/20-media/")
 
 
 @pytest.mark.parametrize(
