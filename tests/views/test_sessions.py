@@ -282,7 +282,7 @@ def test_only_the_sessions_own_notices_and_visible_photographs_are_shown(client)
 
 
 def test_a_notice_says_until_when_it_holds_on_both_clocks_the_hosts_first(client):
-    first, second = make_capitals()
+    _first, second = make_capitals()
     edition = make_edition(number=20, year=2024)
     make_venue(edition=edition, side=second, time_zone=second.time_zone)
     session = make_session(slug="20-media", edition=edition)
