@@ -14,6 +14,7 @@ PURE = {
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
+    "moments",
     *("presence", "projecting", "stashing", "working"),
     *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("revisions", "search"),

@@ -158,6 +158,7 @@ class Notice(Translated, Publishable):
     translated = ("text_line", "link_label", "withdrawal_note")
     lead_field = "text_line"
     public_through = ("edition", "session")
+    public_moments = ("publish_at", "shown_until")
 
     class Kind(models.TextChoices):
         REGISTRATION = "registration", _("Registration")

@@ -171,6 +171,7 @@ class Correction(Translated, PublicByParents):
     translated = ("note",)
     lead_field = "note"
     public_through = ("release",)
+    public_moments = ("made_at",)
 
     class Kind(models.TextChoices):
         TYPO = "typo", _("Typing error")

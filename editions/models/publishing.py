@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -135,6 +136,8 @@ class PublicByParents(models.Model):
     """Public when everything it hangs on (``public_through``) is public."""
 
     public_through: tuple[str, ...] = ()
+    # Columns with a moment of its own at which a row becomes public, or ceases to be, by the clock.
+    public_moments: tuple[str, ...] = ()
 
     objects = PublicQuerySet.as_manager()
 
@@ -157,6 +160,20 @@ class PublicByParents(models.Model):
     @classmethod
     def readable_condition(cls, at) -> Q:
         return cls.public_condition(at)
+
+    @classmethod
+    def waiting_condition(cls) -> Q:
+        """Rows for which ``public_moments`` mean something."""
+        return Q()
+
+    @classmethod
+    def moment_after(cls, at) -> datetime | None:
+        """The first moment after ``at`` that changes by the clock which rows are public; their parents have their own."""
+        rows = cls.objects.filter(cls.waiting_condition()).order_by()
+        found = (
+            rows.filter(**{f"{name}__gt": at}).aggregate(first=models.Min(name))["first"] for name in cls.public_moments
+        )
+        return min(filter(None, found), default=None)
 
     def parents_are_public(self, at=None) -> bool:
         parents = (getattr(self, name) for name in self.public_through)
@@ -220,6 +237,12 @@ class Publishable(PublicByParents):
             ),
         ]
         indexes = [models.Index(fields=["status", "publish_at", "id"], name="%(class)s_public")]
+
+    public_moments = ("publish_at",)
+
+    @classmethod
+    def waiting_condition(cls) -> Q:
+        return Q(status=Status.PUBLISHED)
 
     @classmethod
     def own_condition(cls, at) -> Q:
