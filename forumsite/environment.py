@@ -46,6 +46,13 @@ def port(name: str, default: int) -> int:
     return int(value)
 
 
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be a whole number, such as {default}.")
+    return int(value)
+
+
 def secret_key() -> str:
     value = text("SECRET_KEY")
     if not value:

@@ -3,11 +3,14 @@
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.request import split_domain_port, validate_host
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
@@ -18,6 +21,7 @@ from django.utils.translation import get_language_from_path
 from forumsite import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
+LONGEST_HOST = 260  # letters; a name has 253, and then a port
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
 
 COOKIES = {
@@ -56,6 +60,30 @@ def trusted_proxies(get_response: Answer) -> Answer:
         return get_response(request)
 
     return middleware
+
+
+def gate() -> Callable[[dict[str, Any]], bool]:
+    """For what answers in front of Django: whether Django would answer here, and not refuse the host or lead to https."""
+
+    @lru_cache(maxsize=256)
+    def is_host_ours(host: str) -> bool:
+        return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+
+    @lru_cache(maxsize=256)
+    def is_https(scheme: str, forwarded: str, address: str) -> bool:
+        return (forwarded if forwarded and _is_trusted(address) else scheme) == "https"
+
+    def admits(environ: dict[str, Any]) -> bool:
+        host, forwarded = environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", "")
+        if len(host) > LONGEST_HOST or not is_host_ours(host):
+            return False
+        if not settings.SECURE_SSL_REDIRECT:
+            return True
+        return len(forwarded) < LONGEST_HOST and is_https(
+            environ["wsgi.url_scheme"], forwarded, environ.get("REMOTE_ADDR", "")
+        )
+
+    return admits
 
 
 def headers(get_response: Answer) -> Answer:

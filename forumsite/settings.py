@@ -96,6 +96,7 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", VAR)}
 CACHES = {"default": environment.cache("CACHE_URL")}
+PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 64)  # of each worker, for complete answers to readers; 0: none
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,4 +1,4 @@
-"""What a WSGI server loads."""
+"""What a WSGI server loads: the site, with complete answers kept in front of it."""
 
 import os
 
@@ -6,3 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forumsite.settings")
 application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+
+if settings.PAGE_CACHE_MB and not settings.DEBUG:
+    from editions.page_cache import PageCache
+    from forumsite.middleware import gate
+
+    application = PageCache(application, admits=gate(), room=settings.PAGE_CACHE_MB * 1024**2)  # type: ignore[assignment]

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
-    *("citations", "comparing"),
+    *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "images", "languages", "lines", "markup", "pdf"),
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }

@@ -44,6 +44,7 @@ def refusal(monkeypatch, name, value, read, *arguments):
         ("DATABASE_URL", "mysql://host/name", environment.database, ("DATABASE_URL", ROOT)),
         ("DATABASE_URL", "postgres://host", environment.database, ("DATABASE_URL", ROOT)),
         ("CACHE_URL", "memcache://host", environment.cache, ("CACHE_URL",)),
+        ("PAGE_CACHE_MB", "much", environment.number, ("PAGE_CACHE_MB", 64)),
         ("INTERNAL_FILES", "private", environment.internal_location, ("INTERNAL_FILES", "STORAGE_URL")),
         ("INTERNAL_FILES", "/", environment.internal_location, ("INTERNAL_FILES", "STORAGE_URL")),
         ("INTERNAL_FILES", "/a/../b/", environment.internal_location, ("INTERNAL_FILES", "STORAGE_URL")),
