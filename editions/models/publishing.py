@@ -190,6 +190,8 @@ class PublicByParents(models.Model):
 class Publishable(PublicByParents):
     """One state, one moment, one source language; in which languages it is ready the columns themselves say."""
 
+    public_moments = ("publish_at",)
+
     permanent_id = models.CharField(
         _("permanent id"), max_length=8, unique=True, editable=False, default=new_permanent_id
     )
@@ -237,8 +239,6 @@ class Publishable(PublicByParents):
             ),
         ]
         indexes = [models.Index(fields=["status", "publish_at", "id"], name="%(class)s_public")]
-
-    public_moments = ("publish_at",)
 
     @classmethod
     def waiting_condition(cls) -> Q:
