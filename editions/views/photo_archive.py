@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,26 +20,20 @@ from . import pages
 
 logger = logging.getLogger(__name__)
 
-MOST = 100
+MOST = 500  # photographs in one file; it is written while it is sent, so this is about patience, not about memory
 SIZE = "screen"
 
 
 @pages.public
 def edition_photo_archive(request: HttpRequest, number: int) -> HttpResponseBase:
-    """What the gallery's filters select of what is public and may be passed on, at most a hundred."""
+    """What was chosen by hand, or what the gallery's filters select, of what is public and may be passed on."""
     edition = pages.fetch(request, Edition.objects.with_venues(), number=number)
-    size = request.GET.get("size", SIZE)
+    size, chosen = request.GET.get("size", SIZE), request.GET.getlist("photo")[:MOST]
     if size not in Photo.DOWNLOADS:
         raise Http404
-    public = Photo.objects.published().filter(edition=edition).for_the_press()
-    chosen = (
-        EditionPhotoFilter(request.GET, public, request=request)
-        .qs.in_order()
-        .prefetch_related(
-            Prefetch("session", Session.objects.published()), Prefetch("speakers", Speaker.objects.published())
-        )
-    )
-    photos = [photo for photo in chosen[:MOST] if photo.rendition(size)]
+    if "chosen" in request.GET and not chosen:  # the button beside the boxes, none of which is ticked
+        return redirect("edition-photos", number)
+    photos = [photo for photo in selection(request, edition, chosen)[:MOST] if photo.rendition(size)]
     if not photos:
         raise Http404
     response = StreamingHttpResponse(archive(photos, size), content_type="application/zip")
@@ -46,6 +41,16 @@ def edition_photo_archive(request: HttpRequest, number: int) -> HttpResponseBase
     response.headers["Cache-Control"] = "no-store"  # and so it is not compressed a second time
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def selection(request: HttpRequest, edition: Edition, chosen: list[str]) -> QuerySet[Photo]:
+    """Also for editors only what is public: what they take away may be passed on as it is."""
+    public = Photo.objects.published().filter(edition=edition).for_the_press()
+    if chosen:
+        public = public.filter(permanent_id__in=[one for one in chosen if one.isalnum()])
+    sessions, speakers = Session.objects.published(), Speaker.objects.published()
+    filtered = EditionPhotoFilter(request.GET, public, request=request).qs.in_order()
+    return filtered.prefetch_related(Prefetch("session", sessions), Prefetch("speakers", speakers))
 
 
 def archive(photos: list[Photo], size: str) -> Iterator[bytes]:

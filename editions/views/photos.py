@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import structured_data, wording
+from editions import images, structured_data, wording
 from editions.filters import EditionPhotoFilter, PhotoFilter, clean_address
 from editions.languages import Text
 from editions.models import Edition, Photo
 
 from . import pages, shapes
+from .photo_archive import MOST, SIZE
 
 PER_PAGE = 48
+PIXELS = {size.name: size.edge for size in images.DOWNLOADS}
 
 
 @pages.public
@@ -52,11 +54,11 @@ def edition_photos(request: HttpRequest, number: int) -> HttpResponse:
             "label": wording.edition_label(edition.number, get_language()),
             "palette": shapes.palette(edition),
             "filters": photos,
-            "tiles": tiles(page),
+            "tiles": tiles(page, to_choose=True),
             "page": page,
             "pagination": shapes.pagination(request, page),
             "breadcrumbs": trail(edition, _("Photographs")),
-            "archive_url": archive_address(request, photos.qs, edition),
+            "archive": archive_of(request, photos.qs, edition),
             "terms_url": structured_data.terms_address(),
         },
     )
@@ -90,19 +92,34 @@ def photo_detail(request: HttpRequest, permanent_id: str) -> HttpResponse:
     )
 
 
-def tiles(photos: Iterable[Photo]) -> list[dict]:
+def tiles(photos: Iterable[Photo], *, to_choose: bool = False) -> list[dict]:
+    """``choice`` is what stands for a photograph in a selection; empty where readers may not take it away."""
     address = shapes.addresses("photo-detail")
-    return [shapes.photo(photo, address) for photo in photos]
+    return [
+        {
+            **shapes.photo(photo, address),
+            "id": photo.permanent_id,
+            "choice": photo.permanent_id if to_choose and photo.may_be_passed_on else "",
+        }
+        for photo in photos
+    ]
 
 
-def archive_address(request: HttpRequest, photos, edition: Edition) -> str:
-    """Where all of these can be taken away with the same filters; empty where none of them may be."""
-    if not photos.for_the_press().exists():
-        return ""
+def archive_of(request: HttpRequest, photos, edition: Edition) -> dict | None:
+    """Where all of these can be taken away with the same filters, and how many of how many; None where none may be."""
+    count = photos.for_the_press().count()
+    if not count:
+        return None
     query = request.GET.copy()
     query.pop("page", None)
     address = reverse("edition-photo-archive", args=[edition.number])
-    return f"{address}?{query.urlencode()}" if query else address
+    return {
+        "address": address,
+        "url": f"{address}?{query.urlencode()}" if query else address,
+        "count": count,
+        "most": MOST if count > MOST else 0,
+        "sizes": [(name, PIXELS[name], name == SIZE) for name in Photo.DOWNLOADS],
+    }
 
 
 def described(photo: Photo) -> Text:

@@ -1,51 +1,92 @@
-// The gallery's viewer: a photograph large, with its words, under its own address. Without this script the links lead
-// to the photographs' pages.
+// The gallery's viewer: a photograph large, with its words, under its own address, on through all pages of the gallery.
+// Without this script the links lead to the photographs' pages.
 
-const links = [...document.querySelectorAll(".gallery > li > a")];
 const dialog = document.querySelector("dialog.viewer");
-const SWIPE = 40; // pixels
 const gallery = { address: location.href, title: document.title };
+const SWIPE = 40; // pixels
+// Each photograph with the page it stands on. What other pages hold is fetched when it is walked to.
+const shelf = linksOf(document, gallery.address);
+const beyond = { "-1": neighbour(document, "prev"), 1: neighbour(document, "next") };
 let shown = -1;
+let walking = false;
+
+function linksOf(page, address) {
+  return [...page.querySelectorAll(".gallery > li > a")].map((link) => ({ link, address }));
+}
+
+function neighbour(page, rel) {
+  const address = page.querySelector(`.pagination [rel=${rel}]`)?.getAttribute("href");
+  return address ? new URL(address, gallery.address).href : "";
+}
 
 function show(number) {
   shown = number;
-  const link = links[number];
-  const large = link.querySelector("img").cloneNode(); // anew, or the one before stays until the next has come
+  const { link } = shelf[number];
+  const large = document.importNode(link.querySelector("img")); // anew, or the one before stays until the next has come
   large.loading = "eager";
   large.sizes = "100vw";
   dialog.querySelector(".viewer__picture").replaceChildren(large);
-  const words = link.querySelector(".gallery__caption").cloneNode(true);
+  const words = document.importNode(link.querySelector(".gallery__caption"), true);
   dialog.querySelector(".viewer__words").replaceChildren(...words.childNodes);
   dialog.querySelector(".viewer__page").href = link.href;
-  dialog.querySelector(".viewer__previous").disabled = number === 0;
-  dialog.querySelector(".viewer__next").disabled = number === links.length - 1;
+  dialog.querySelector(".viewer__previous").disabled = number === 0 && !beyond[-1];
+  dialog.querySelector(".viewer__next").disabled = number === shelf.length - 1 && !beyond[1];
   document.title = link.textContent.trim().replace(/\s+/g, " ") || gallery.title;
   if (!dialog.open) dialog.showModal();
 }
 
 function open(number) {
-  history.pushState({ viewer: number }, "", links[number].href);
+  history.pushState({ viewer: shelf[number].link.href }, "", shelf[number].link.href);
   show(number);
 }
 
-function move(step) {
-  const number = shown + step;
-  if (number < 0 || number >= links.length) return;
-  history.replaceState({ viewer: number }, "", links[number].href);
+async function move(step) {
+  if (walking) return;
+  walking = true;
+  const wanted = shown + step;
+  const isThere = shelf[wanted] || (beyond[step] && await turn(step));
+  walking = false;
+  if (!isThere || !dialog.open) return;
+  const number = step < 0 && wanted < 0 ? shown - 1 : wanted; // what was put before it has moved everything on
+  history.replaceState({ viewer: shelf[number].link.href }, "", shelf[number].link.href);
   show(number);
+}
+
+/** Fetches the page before or after those there are. Where it cannot be fetched, one stays where one is, and may try again. */
+async function turn(step) {
+  try {
+    const address = beyond[step];
+    const answer = await fetch(address);
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = linksOf(page, address);
+    if (!found.length) return false;
+    for (const { link } of found) link.href = new URL(link.getAttribute("href"), address).href;
+    beyond[step] = neighbour(page, step < 0 ? "prev" : "next");
+    if (step > 0) shelf.push(...found);
+    else {
+      shelf.unshift(...found);
+      shown += found.length;
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function closed() {
   document.title = gallery.title;
-  links[shown]?.focus();
+  const { link, address } = shelf[shown];
+  if (address !== gallery.address) return location.replace(`${address}#${new URL(link.href).pathname.split("/").at(-2)}`);
+  link.focus();
   if (history.state?.viewer !== undefined) history.back();
 }
 
-if (dialog && links.length) {
-  links.forEach((link, number) => link.addEventListener("click", (event) => {
+if (dialog && shelf.length) {
+  shelf.forEach(({ link }) => link.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    open(number);
+    open(shelf.findIndex((one) => one.link === link));
   }));
   dialog.addEventListener("close", closed);
   dialog.addEventListener("click", (event) => {
@@ -66,8 +107,8 @@ if (dialog && links.length) {
   });
   dialog.addEventListener("dragstart", (event) => event.preventDefault()); // else a drag of the picture is no swipe
   addEventListener("popstate", (event) => {
-    const number = event.state?.viewer;
-    if (number !== undefined && links[number]) show(number);
+    const number = shelf.findIndex(({ link }) => link.href === event.state?.viewer);
+    if (number >= 0) show(number);
     else if (dialog.open) dialog.close();
   });
 }

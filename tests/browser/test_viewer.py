@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -60,6 +61,66 @@ def test_the_back_button_closes_it_and_a_swipe_leads_on(page, gallery):
     page.go_back()
     expect(viewer).to_be_hidden()
     assert re.search(f"{address}$", page.url)
+
+
+@pytest.mark.parametrize("onward", ["key", "swipe"])
+def test_it_walks_on_over_the_pages_of_the_gallery_and_back(page, gallery, monkeypatch, onward):
+    monkeypatch.setattr("editions.views.photos.PER_PAGE", 1)
+    address, photos = gallery
+    page.goto(f"{address}?page=2")
+    page.locator(".gallery a").click()
+    viewer = page.locator("dialog.viewer")
+    expect(viewer.locator(".viewer__next")).to_be_enabled()
+    box = viewer.bounding_box()
+
+    def walk(key, way):
+        if onward == "key":
+            return page.keyboard.press(key)
+        page.mouse.move(box["x"] + 300, box["y"] + 40)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 300 + way, box["y"] + 40)
+        page.mouse.up()
+
+    for number, key, way in [(2, "ArrowRight", -150), (1, "ArrowLeft", 150), (0, "ArrowLeft", 150)]:
+        walk(key, way)
+        page.wait_for_url(f"**{photos[number]}")
+        expect(viewer.locator(".viewer__words")).to_contain_text(f"Caption {number}")
+        assert viewer.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    expect(viewer.locator(".viewer__previous")).to_be_disabled()
+    expect(viewer.locator(".viewer__page")).to_have_attribute("href", re.compile(re.escape(photos[0])))
+    page.keyboard.press("Escape")  # to the page of the gallery that the photograph stands on
+    page.wait_for_url(re.compile(rf"{address}#\w{{8}}$"))
+    expect(page.locator("h1")).to_be_visible()
+    page.go_back()
+    page.wait_for_url(f"**{address}?page=2")
+
+
+def test_a_line_that_breaks_between_pages_leaves_the_reader_where_he_is(page, gallery, monkeypatch):
+    monkeypatch.setattr("editions.views.photos.PER_PAGE", 1)
+    address, photos = gallery
+    page.goto(address)
+    page.locator(".gallery a").click()
+    page.route("**page=2*", lambda route: route.fulfill(body="somebody else’s page"))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".viewer__next")).to_be_enabled()
+    assert page.url.endswith(photos[0])
+    page.unroute("**page=2*")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(f"**{photos[1]}")
+
+
+def test_what_was_ticked_is_taken_away_without_scripts(browser, live_server, gallery):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(gallery[0])
+    for name in ("Caption 0", "Caption 2"):
+        page.get_by_role("checkbox", name=name).check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the chosen photographs").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert len(archive.namelist()) == 3
+        assert "Caption 2" in archive.read("captions.csv").decode()
+    context.close()
 
 
 def test_without_scripts_a_photograph_is_a_page(browser, live_server, gallery):

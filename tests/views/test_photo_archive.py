@@ -60,11 +60,42 @@ def test_the_gallerys_filters_choose(client):
     assert names == ["captions.csv", f"001-{chosen.permanent_id}.jpg"]
 
 
-def test_at_most_a_hundred(client, monkeypatch):
+def test_what_was_ticked_comes_and_nothing_else(client):
+    edition = factories.make_edition()
+    first, second, third = (a_photo(edition, order=n) for n in range(3))
+    elsewhere, hidden = a_photo(factories.make_edition()), a_photo(edition, status="draft", publish_at=None)
+    licensed = a_photo(edition, rights="licensed")
+    ticked = [third, first, elsewhere, hidden, licensed]
+    query = "&".join(f"photo={one.permanent_id}" for one in ticked)
+    names, rows = contents(client, edition, f"?chosen=1&size=web&photo=%00&photo={'x' * 999}&{query}")
+    assert names == ["captions.csv", f"001-{first.permanent_id}.jpg", f"002-{third.permanent_id}.jpg"]
+    assert second.permanent_id not in str(rows)
+
+
+def test_whoever_ticked_nothing_is_led_back_to_the_gallery(client):
+    edition = factories.make_edition()
+    a_photo(edition)
+    answer = client.get(f"/ja/editions/{edition.number}/photos/archive/?chosen=1&size=web")
+    assert (answer.status_code, answer.url) == (302, f"/ja/editions/{edition.number}/photos/")
+
+
+def test_boxes_stand_where_a_photograph_may_be_taken_away(client):
+    edition = factories.make_edition()
+    free, bound = a_photo(edition, caption_en="The hall"), a_photo(edition, rights="licensed")
+    page = client.get(f"/en/editions/{edition.number}/photos/").content.decode()
+    assert f'name="photo" value="{free.permanent_id}" form="photo-selection"' in page
+    assert f'value="{bound.permanent_id}"' not in page
+    assert 'value="screen" selected>JPEG, up to 1,500 pixels<' in page
+
+
+def test_more_than_one_file_holds_is_told(client, monkeypatch):
     monkeypatch.setattr("editions.views.photo_archive.MOST", 1)
+    monkeypatch.setattr("editions.views.photos.MOST", 1)
     edition = factories.make_edition()
     a_photo(edition), a_photo(edition)
     assert len(contents(client, edition)[0]) == 2
+    page = client.get(f"/en/editions/{edition.number}/photos/").content.decode()
+    assert "Download the first 1 of these 2 photographs (ZIP)" in page
 
 
 def test_nothing_to_take_away_is_not_found(client):
