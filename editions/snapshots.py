@@ -109,8 +109,12 @@ def _row(row: db.Model, parent: str) -> dict[str, Any]:
 
 
 def plain(field: db.Field, item: db.Model) -> Any:
+    """What an item holds in a column, as JSON holds it."""
+    return plain_value(field, getattr(item, field.attname))
+
+
+def plain_value(field: db.Field, value: Any) -> Any:
     """A column's value as JSON holds it: moments in UTC to the second, decimals as text, no text as ``""``."""
-    value = getattr(item, field.attname)
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat(timespec="seconds")
     if isinstance(value, (dt.date, dt.time)):

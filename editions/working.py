@@ -3,6 +3,7 @@
 Every way to a draft comes through here: the form, its saving by itself, putting back an earlier state, commands.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -115,6 +116,7 @@ def save(
     what is saved already, there is no draft, and None is returned.
     """
     saved = document_of(item)
+    document = _in_order_of(saved, document)
     if document == saved and not unread and not files:
         WorkingDraft.objects.filter(content_type=type_of(item), object_id=item.pk).delete()
         return None
@@ -135,6 +137,15 @@ def save(
         revisions.catch_up(item, saved)
         revisions.write(item, document, by, what)
     return draft
+
+
+def _in_order_of(saved: Snapshot, document: Snapshot) -> Snapshot:
+    """The rows of a document in the order of those saved, the new ones last: forms list them in orders of their own."""
+    inlines = {}
+    for name, rows in document["inlines"].items():
+        places = {row["id"]: place for place, row in enumerate(saved["inlines"].get(name, []))}
+        inlines[name] = sorted(rows, key=lambda row: places.get(row["id"], len(places)))
+    return document | {"inlines": inlines}
 
 
 @transaction.atomic
@@ -186,6 +197,13 @@ def end(item: db.Model) -> None:
     if draft:
         stashing.remove(list(draft.files.values()))
         draft.delete()
+
+
+def forget(items: Iterable[db.Model]) -> None:
+    """Remove all drafts of items that are being deleted. Their history stays."""
+    for item in items:
+        end(item)
+        drafts.forget([item])
 
 
 def drop_dangling(model: type[db.Model], document: Snapshot, saved: Snapshot) -> list[str]:

@@ -1,25 +1,23 @@
 """What every item's admin has in common: three languages, both clocks, no overwriting, lists without extra queries."""
 
 from django.conf import settings
-from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 from modeltranslation.admin import TranslationAdmin
 
-from editions import drafts, wording
-from editions.models import PlainTextField, ProseField, Publishable, Status
+from editions import drafts, working
+from editions.models import PlainTextField, ProseField, Publishable, Status, language_codes
 
 from . import clocks, merging
+from .drafting import DraftingMixin
 from .fields import FieldsMixin
 from .forms import ItemForm, TranslatedItemForm
 from .lists import ItemListMixin
-
-OPENED_ON = "_opened_on"
+from .values import READY
 
 
 def publication(translated=True) -> tuple:
@@ -35,7 +33,7 @@ def desk_notes(*fields) -> tuple:
     return (gettext_lazy("Notes for editors"), {"fields": [*fields, "sources", "editor_note"]})
 
 
-class ItemAdminMixin(FieldsMixin, ItemListMixin):
+class ItemAdminMixin(DraftingMixin, FieldsMixin, ItemListMixin):
     """An item that is edited as a whole, with its rows."""
 
     form = ItemForm
@@ -69,11 +67,16 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
 
     def get_object(self, request, object_id, from_field=None):
         item = super().get_object(request, object_id, from_field)
-        if item is not None:
-            held = (
-                drafts.held_texts(item) if request.method == "GET" else drafts.HeldTexts(getattr(request, "held", []))
-            )
-            item.held, item.held_rows = held.languages, held.rows
+        if item is None:
+            return None
+        if request.method != "GET":
+            item.held = getattr(request, "held", [])
+        elif saved := getattr(request, "saved", None):
+            item.held = [code for code in language_codes() if code not in saved["fields"].get(READY, language_codes())]
+            drafts.fill_in(item, {name: saved["fields"][name] for name in text_columns(type(item))})
+        else:
+            held = drafts.held_texts(item)
+            item.held = held.languages
             drafts.fill_in(item, held.fields)
         return item
 
@@ -81,6 +84,9 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
         form = super().get_form(request, obj, change=change, **kwargs)
         merge = getattr(request, "merge", None)
         form.clashes = merge.clashes if merge else {}
+        if request.method == "GET" and getattr(request, "in_hand", None):
+            form.in_hand = request.in_hand["fields"] | request.in_hand["relations"]
+            form.unread = request.draft.unread if request.draft else {}
         return form
 
     def get_changeform_initial_data(self, request):
@@ -99,74 +105,13 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
             return False
         return not any("\x00" in one for one in values)
 
-    @clocks.on_the_desks_clock
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method != "POST" or object_id is None:
-            if object_id is not None:
-                request.opened_on = self._document_now(request, object_id)
-            return self._within_form(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            self._merge(request, object_id)
-            response = self._within_form(request, object_id, form_url, extra_context)
-            if not getattr(request, "item_is_saved", False):
-                transaction.set_rollback(True)
-        return response
-
-    def _within_form(self, request, object_id, form_url, extra_context):
-        if request.method == "POST":
-            request.POST = one_kind_of_line_end(request.POST)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def _find(self, object_id, lock=False):
-        rows = self.model._base_manager.all()
-        try:
-            return (rows.select_for_update() if lock else rows).filter(pk=unquote(object_id)).first()
-        except (ValueError, ValidationError, OverflowError):
-            return None
-
-    def _document_now(self, request, object_id):
-        """The document as it is before the form reads it: never newer than what the form shows."""
-        item = self._find(object_id)
-        return (item, merging.document_of(item)) if item else None
-
-    def _merge(self, request, object_id) -> None:
-        """Lock the item, put its held texts into place and bring what was typed up to date."""
-        item = self._find(object_id, lock=True)
-        if item is None or not self.has_change_permission(request, item):
-            return  # the view itself says so
-        request.held = drafts.release(item)
-        current = merging.document_of(item, held=request.held, lock=True)
-        request.opened_on = (item, current)
-        request.POST = one_kind_of_line_end(request.POST)
-        base = merging.opened_on(request.POST.get(OPENED_ON, ""), item)
-        item.held, item.held_rows = request.held, {}
-        merge = merging.merged(self, request, item, base, current)
-        request.merge, request.POST = merge, merge.data
-        request._files = merge.files
-        if merge.taken_over:
-            who, *what = merge.taken_over
-            self.message_user(
-                request,
-                _("%(who)s changed this meanwhile; their version was kept: %(what)s.")
-                % {"who": who, "what": wording.join_list(dict.fromkeys(what), request.LANGUAGE_CODE)},
-                messages.WARNING,
-            )
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if merging.READY in form.fields:
-            ready = form.cleaned_data[merging.READY]
-            held = [code for code, _name in form.fields[merging.READY].choices if code not in ready]
-            drafts.hold_back(form.instance, held, request.user)
-        request.item_is_saved = True
-
     def delete_model(self, request, obj):
-        drafts.forget([obj])
+        working.forget([obj])
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        drafts.forget(queryset)
+        working.forget(queryset)
         super().delete_queryset(request, queryset)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -176,6 +121,8 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
         if isinstance(obj, Publishable) and obj.status == Status.PUBLISHED:
             context["publish_moment"] = clocks.in_words(obj.publish_at, clocks.zones(request))
         context["languages"] = settings.LANGUAGES
+        context["is_out"] = change and obj is not None and working.is_out(obj)
+        context["draft"] = self.draft_in_words(request, obj)
         context["media"] = Media.from_media(context["media"]).with_nonce(str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -186,12 +133,9 @@ class ItemAdminMixin(FieldsMixin, ItemListMixin):
         return super().history_view(request, object_id, extra_context)
 
 
-def one_kind_of_line_end(data):
-    """Posted text with line feeds only, as it is stored: else every text of two lines would look changed."""
-    data = data.copy()
-    for key, values in data.lists():
-        data.setlist(key, [value.replace("\r\n", "\n") for value in values])
-    return data
+def text_columns(model):
+    """The columns of a model that hold a text, in any language."""
+    return [name for code in language_codes() for name in drafts.text_columns(model, code)]
 
 
 class PlainItemAdmin(ItemAdminMixin, admin.ModelAdmin):

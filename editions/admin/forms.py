@@ -1,6 +1,7 @@
 """The forms and widgets of the desk: ready languages, clashes, an editor for formatted text, labels without queries."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import drafts, prose
+from editions import prose
 from editions.models import Status, language_codes
+from editions.snapshots import by_id, is_new
 
-from .values import READY
+from .values import READY, initial_value
 
 # Each writes what the allow-list of prose.py lets through, and nothing else.
 EXTENSIONS = {
@@ -141,10 +143,29 @@ def _columns_in(condition):
             yield child[0].partition("__")[0]
 
 
-class ItemForm(ToldBesideFields):
+class InHand(forms.ModelForm):
+    """A form opened on a document: what it says stands in the fields, and what was typed and could not be read."""
+
+    in_hand: dict[str, Any] = {}
+    unread: dict[str, Any] = {}
+
+    def open_on(self, values, unread, path=""):
+        for name, form_field in self.fields.items():
+            if name in values and name != "id":
+                self.initial[name] = initial_value(form_field, self._meta.model, name, values[name])
+            if path + name in unread:
+                self.initial[name] = unread[path + name]
+
+
+class ItemForm(InHand, ToldBesideFields):
     """A form that shows where somebody else changed the same field meanwhile."""
 
     clashes: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.open_on(self.in_hand, self.unread)
 
     def full_clean(self):
         super().full_clean()
@@ -184,7 +205,7 @@ class TranslatedItemForm(ItemForm):
         return cleaned
 
 
-class RowForm(ToldBesideFields):
+class RowForm(InHand, ToldBesideFields):
     """A row of an inline; like its item's form it shows where two changed it."""
 
     clashes: dict[str, str] = {}
@@ -197,10 +218,11 @@ class RowForm(ToldBesideFields):
 
 
 class RowFormSet(BaseInlineFormSet):
-    """Rows with their held texts in place, and with the labels of what they point to loaded at once."""
+    """Rows as the document in hand has them, with the labels of what they point to loaded at once."""
 
-    held: dict = {}
     clashes: dict = {}
+    in_hand: list | None = None  # the rows as the draft has them
+    unread: dict = {}
 
     def get_queryset(self):
         if not hasattr(self, "_rows"):
@@ -210,7 +232,6 @@ class RowFormSet(BaseInlineFormSet):
                 rows.sort(key=lambda row: place.get(str(row.pk), len(place)))
             for row in rows:
                 setattr(row, self.fk.name, self.instance)
-                drafts.fill_in(row, self.held.get(row.pk, {}))
             self._label(rows)
             self._rows = rows
         return self._rows
@@ -225,7 +246,22 @@ class RowFormSet(BaseInlineFormSet):
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         form.clashes = self.clashes.get(i, {})
+        if self.in_hand is not None and not self.is_bound:
+            self._open_row(form, i)
         return form
+
+    def _open_row(self, form, i):
+        """A row as the draft has it; one taken out there stands with its tick."""
+        new = [row for row in self.in_hand if is_new(row["id"])]
+        if i >= self.initial_form_count():
+            row = new[i - self.initial_form_count()]
+            form.initial["id"] = row["id"]
+        else:
+            row = by_id(self.in_hand).get(str(form.instance.pk))
+        if row is None:
+            form.fields["DELETE"].initial = True
+        else:
+            form.open_on(row, self.unread, f"{self.prefix}/{row['id']}/")
 
     def save_new(self, form, commit=True):
         """A new row comes last, unless its place was typed."""

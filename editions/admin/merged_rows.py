@@ -5,21 +5,33 @@ import re
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from editions.snapshots import by_id, row_model
+from editions.snapshots import by_id, is_new, row_model
 
 from .values import initial_value, other_file, their_version, write_posted
 
 MAX_ROWS = 1000
 
 
-def merge_rows(merge, inline, formset, prefix, model, base, current, author) -> None:
-    """Rebuild the posted rows: those of the present state first, then the new ones, each with what was typed."""
+def merge_rows(merge, inline, formset, model, states, author) -> None:
+    """Rebuild the posted rows: those of the present state first, then the new ones, each with what was typed.
+
+    ``states`` are the documents the form was opened on, of the present state, and of the rows.
+    """
+    prefix = formset.get_default_prefix()
     rows = Rows(merge, formset, prefix, row_model(model, prefix)[0], author)
-    before, now = by_id(base["inlines"].get(prefix, [])), by_id(current["inlines"].get(prefix, []))
+    before, now, stored = (by_id(document["inlines"].get(prefix, [])) for document in states)
     taken = False
     for index, key in rows.posted():
         was, other = before.get(key), now.get(key)
-        if not key or (was is None and other is None):
+        if other is None and key in stored:  # taken out in the draft: it stands in the form, ticked to be deleted
+            if was is None or rows.is_deleted(index):
+                rows.keep(index)
+            elif rows.is_touched(index, was):
+                rows.keep(index, {"": _("%(who)s removed this row meanwhile.") % {"who": author}})
+            else:
+                rows.take_out(index)
+                taken = True
+        elif not key or (was is None and other is None):
             rows.keep_as_new(index)
         elif other is None:
             if rows.is_deleted(index) or not rows.is_touched(index, was):
@@ -99,13 +111,18 @@ class Rows:
         return notes
 
     def keep(self, index, notes=None) -> None:
-        self.known.append((index, None, notes))
+        is_not_saved = is_new(self.data.get(f"{self.prefix}-{index}-id"))
+        (self.new if is_not_saved else self.known).append((index, None, notes))
+
+    def take_out(self, index) -> None:
+        self.data[f"{self.prefix}-{index}-DELETE"] = "on"
+        self.keep(index)
 
     def keep_as_new(self, index, notes=None) -> None:
         self.new.append((index, None, notes))
 
     def take_over(self, key, row) -> None:
-        self.known.append((None, row, None))
+        (self.new if is_new(key) else self.known).append((None, row, None))
         self.keys.add(key)
 
     def write(self) -> None:
@@ -113,7 +130,7 @@ class Rows:
         pattern = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
         for source, target in ((self.data, self.merge.data), (self.files, self.merge.files)):
             for key in [key for key in source if pattern.fullmatch(key)]:
-                del target[key]
+                target.pop(key, None)
         for number, (index, row, notes) in enumerate(self.known + self.new):
             if row is not None:
                 self._write_row(number, row)
@@ -125,13 +142,13 @@ class Rows:
         self.merge.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(self.known) + len(self.new))
 
     def _move(self, index, number, as_new) -> None:
-        start = f"{self.prefix}-{index}-"
+        start, start_of_new = f"{self.prefix}-{index}-", f"{self.prefix}-{number}-"
         for source, target in ((self.data, self.merge.data), (self.files, self.merge.files)):
             for key in source:
                 if key.startswith(start):
-                    target.setlist(f"{self.prefix}-{number}-{key[len(start) :]}", source.getlist(key))
-        if as_new:
-            self.merge.data[f"{self.prefix}-{number}-id"] = ""
+                    target.setlist(f"{start_of_new}{key[len(start) :]}", source.getlist(key))
+        if as_new and not is_new(self.data.get(f"{start}id")):
+            self.merge.data[f"{start_of_new}id"] = ""
 
     def _write_row(self, number, row) -> None:
         for name, form_field in self.fields.items():

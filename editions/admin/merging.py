@@ -14,29 +14,12 @@ from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from editions import drafts
-from editions.models import Publishable, Translated, language_codes
-from editions.snapshots import snapshot
+from editions.snapshots import opened
 
 from .merged_rows import merge_rows
-from .values import READY, initial_value, other_file, their_version, write_posted
+from .values import initial_value, other_file, their_version, write_posted
 
 SALT = "editions.admin.opened-on"
-
-
-def document_of(item, held: list[str] | None = None, lock: bool = False) -> dict:
-    """The snapshot an editor sees: held texts in their places, and which languages are ready."""
-    document = snapshot(item, lock)
-    texts = drafts.held_texts(item) if held is None else drafts.HeldTexts(languages=held)
-    for name, text in texts.fields.items():
-        document["fields"][name] = document["fields"][name] or text
-    for name, rows in texts.rows.items():
-        for row in document["inlines"][name]:
-            for column, text in rows.get(row["id"], {}).items():
-                row[column] = row[column] or text
-    if isinstance(item, Publishable) and isinstance(item, Translated):
-        document["fields"][READY] = [code for code in language_codes() if code not in texts.languages]
-    return document
 
 
 def signed(item, document: dict) -> str:
@@ -50,7 +33,7 @@ def opened_on(text: str, item) -> dict | None:
         model_name, key, document = signing.loads(text, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return document if (model_name, key) == (item._meta.model_name, item.pk) else None
+    return opened(document) if (model_name, key) == (item._meta.model_name, item.pk) else None
 
 
 @dataclass
@@ -68,8 +51,11 @@ class Merge:
         return bool(self.clashes or self.row_clashes)
 
 
-def merged(model_admin, request, item, base: dict | None, current: dict) -> Merge:
-    """Compare what was typed with the state the form was opened on and with the present one."""
+def merged(model_admin, request, item, base: dict | None, current: dict, saved: dict, draft=None) -> Merge:
+    """Compare what was typed with the state the form was opened on and with the present one.
+
+    The present one is the working draft where there is one; ``saved`` is that of the rows.
+    """
     merge = Merge(request.POST.copy(), request.FILES.copy())
     if base is None:
         merge.clashes[""] = _(
@@ -79,27 +65,30 @@ def merged(model_admin, request, item, base: dict | None, current: dict) -> Merg
         return merge
     if base == current:
         return merge
-    author = last_author(item, request.user)
+    author = last_author(item, request.user, draft)
     _merge_fields(merge, model_admin, request, item, base, current, author)
     for inline in model_admin.get_inline_instances(request, item):
         formset = inline.get_formset(request, item)
         prefix = formset.get_default_prefix()
         if base["inlines"].get(prefix) != current["inlines"].get(prefix):
-            merge_rows(merge, inline, formset, prefix, type(item), base, current, author)
+            merge_rows(merge, inline, formset, type(item), (base, current, saved), author)
     return merge
 
 
-def last_author(item, user) -> str:
-    """Who saved the item last, and when, in words."""
+def last_author(item, user, draft=None) -> str:
+    """Who changed the item or its draft last, and when, in words."""
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk)
     ).select_related("user")
     entry = entries.exclude(user=user).first() or entries.first()
-    if entry is None:
-        return _("Somebody")
-    name = entry.user.get_full_name() or entry.user.get_username()
-    when = formats.date_format(timezone.localtime(entry.action_time), "DATETIME_FORMAT")
-    return _("%(name)s (%(when)s)") % {"name": name, "when": when}
+    if draft and draft.changed_by and (draft.changed_by != user or entry is None):
+        return _name_and_moment(draft.changed_by, draft.changed_at)
+    return _name_and_moment(entry.user, entry.action_time) if entry else _("Somebody")
+
+
+def _name_and_moment(user, moment) -> str:
+    when = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return _("%(name)s (%(when)s)") % {"name": user.get_full_name() or user.get_username(), "when": when}
 
 
 def _merge_fields(merge, model_admin, request, item, base, current, author) -> None:

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from editions.models import PlainTextField
+from editions.snapshots import is_new
 
 from .fields import FieldsMixin
 from .forms import RowForm, RowFormSet
@@ -34,8 +35,11 @@ class RowsMixin(FieldsMixin):
         formset = super().get_formset(request, obj, **kwargs)
         prefix = formset.get_default_prefix()
         merge = getattr(request, "merge", None)
-        formset.held = getattr(obj, "held_rows", {}).get(prefix, {})
         formset.clashes = merge.row_clashes.get(prefix, {}) if merge else {}
+        if request.method == "GET" and getattr(request, "in_hand", None):
+            formset.in_hand = request.in_hand["inlines"].get(prefix, [])
+            formset.unread = request.draft.unread if request.draft else {}
+            formset.extra = sum(is_new(row["id"]) for row in formset.in_hand)
         return formset
 
 

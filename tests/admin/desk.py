@@ -18,7 +18,7 @@ def make_editor(*permissions, **fields):
 
 def address(item_or_model, view="change"):
     opts = item_or_model._meta
-    args = [item_or_model.pk] if view in ("change", "delete", "history") else []
+    args = [item_or_model.pk] if view in ("change", "delete", "history", "discard") else []
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 
@@ -93,8 +93,13 @@ def opened(client, item_or_model, view="change"):
     return form_of(response)
 
 
+BUTTONS = {"_save", "_save_draft", "_publish"}
+
+
 def sent(client, item_or_model, data, view="change"):
-    return client.post(address(item_or_model, view), data)
+    """Send the form as the button does that writes the rows, unless the data names another."""
+    button = {} if BUTTONS & data.keys() or view != "change" else {"_publish": "on"}
+    return client.post(address(item_or_model, view), data | button)
 
 
 def saved(client, item, **changes):

@@ -40,7 +40,7 @@ def test_formatted_text_is_typed_in_three_languages(desk):
         typed_into_the_editor(desk, f"body_{code}", text)
         assert desk.locator(f"#id_headline_{code}").is_visible()
     assert not desk.locator("#id_headline_en").is_visible()
-    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name="Publish changes").click()
     desk.wait_for_url("**/pressrelease/")
     release.refresh_from_db()
     for code, (_language, text) in words.items():
@@ -55,7 +55,7 @@ def test_a_form_only_looked_at_keeps_formatted_text_as_it_was(desk):
     before = release.body_en
     desk.goto(address(release))
     desk.locator("#id_byline").fill("Test byline")
-    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name="Publish changes").click()
     desk.wait_for_url("**/pressrelease/")
     release.refresh_from_db()
     assert (release.byline, release.body_en) == ("Test byline", before)
@@ -72,7 +72,7 @@ def test_typing_beside_them_keeps_languages_links_and_tables(desk):
     desk.locator(".form-row:has(textarea[name='body_en']) .tiptap > p").last.click()
     desk.keyboard.press("End")
     desk.keyboard.insert_text(" words")
-    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name="Publish changes").click()
     desk.wait_for_url("**/pressrelease/")
     release.refresh_from_db()
     kept = release.body_en.replace("<td><p>B</p></td>", "<td>B</td>").replace("<p>A</p></th>", "A</th>")
@@ -100,7 +100,7 @@ def test_without_scripts_all_languages_are_there_and_can_be_saved(browser, live_
     for code in ("en", "zh_hans", "ja"):
         assert page.locator(f"#id_headline_{code}").is_visible()
     page.locator("#id_headline_ja").fill("見出し")
-    page.locator("input[name=_save]").click()
+    page.locator("input[name=_publish]").click()
     release.refresh_from_db()
     assert release.headline_ja == "見出し"
     context.close()
@@ -118,12 +118,12 @@ def test_two_editors_see_each_others_text_and_lose_none(browser, live_server):
     for page, title in ((one, "Title by the first"), (two, "Title by the second")):
         page.locator("#id_appearances-0-title_en").fill(title)
         with page.expect_navigation():
-            page.get_by_role("button", name="Save", exact=True).click()
+            page.get_by_role("button", name="Publish changes").click()
     assert "Title by the first" in two.locator(".clash").first.inner_text()
     assert two.locator("#id_appearances-0-title_en").input_value() == "Title by the second"
     appearance.refresh_from_db()
     assert appearance.title_en == "Title by the first"
-    two.get_by_role("button", name="Save", exact=True).click()
+    two.get_by_role("button", name="Publish changes").click()
     two.wait_for_url("**/session/")
     appearance.refresh_from_db()
     assert appearance.title_en == "Title by the second"
@@ -136,12 +136,12 @@ def test_a_sign_in_that_ended_costs_no_word(desk, live_server):
     desk.goto(address(release))
     desk.locator("#id_byline").fill("Typed before the end")
     desk.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name="Publish changes").click()
     desk.get_by_text("You are no longer signed in.").wait_for()
     assert desk.locator("#id_byline").input_value() == "Typed before the end"
     signed_in(desk, live_server, User.objects.get())
     desk.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)  # as a sign-in changes it
-    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name="Publish changes").click()
     desk.wait_for_url("**/pressrelease/")
     release.refresh_from_db()
     assert release.byline == "Typed before the end"
@@ -159,13 +159,13 @@ def test_going_back_to_an_old_form_overwrites_nothing_unasked(desk):
     topic = make_topic(name_en="First")
     desk.goto(address(topic))
     desk.locator("#id_name_en").fill("Typed and saved")
-    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.get_by_role("button", name="Publish changes").click()
     desk.wait_for_url("**/topic/")
     Topic.objects.filter(pk=topic.pk).update(name_en="Put there by another")
     desk.go_back()
     typed = desk.locator("#id_name_en").input_value()
     with desk.expect_navigation():
-        desk.get_by_role("button", name="Save", exact=True).click()
+        desk.get_by_role("button", name="Publish changes").click()
     topic.refresh_from_db()
     assert topic.name_en == "Put there by another"
     if typed == "Typed and saved":  # the browser filled the form in again

@@ -1,0 +1,261 @@
+"""The form of an item: opened on the working draft, kept in it, merged with what others did, and made the rows."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from editions import drafts, revisions, wording, working
+from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes
+from editions.snapshots import is_new
+
+from . import clocks, merging
+from .typed import typed_document
+from .values import READY
+
+OPENED_ON = "_opened_on"
+UNFINISHED = "_unfinished"
+What = Revision.What
+
+
+class DraftingMixin:
+    """What happens between opening a form and its rows."""
+
+    @clocks.on_the_desks_clock
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            self._open(request, object_id)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        request.POST = one_kind_of_line_end(request.POST)
+        with transaction.atomic():
+            if object_id is None:
+                response = self._written(request, None, form_url, extra_context)
+            else:
+                response = self._change(request, object_id, form_url, extra_context)
+            if not getattr(request, "item_is_saved", False):
+                transaction.set_rollback(True)
+        return response
+
+    # Opening
+
+    def _find(self, object_id, lock=False):
+        rows = self.model._base_manager.all()
+        try:
+            return (rows.select_for_update() if lock else rows).filter(pk=unquote(object_id)).first()
+        except (ValueError, ValidationError, OverflowError):
+            return None
+
+    def _open(self, request, object_id) -> None:
+        """Read the document before the form reads the rows: it is never newer than what the form shows."""
+        if object_id is None:
+            request.draft = unfinished_of(request, self.model, request.GET.get(UNFINISHED))
+            request.in_hand = request.draft.document if request.draft else None
+            return
+        item = self._find(object_id)
+        if item is None:
+            return
+        request.saved = working.document_of(item)
+        request.draft = working.draft_of(item) if self.has_change_permission(request, item) else None
+        request.in_hand = working.document_in_hand(request.draft, request.saved)
+        request.opened_on = (item, request.in_hand)
+        if request.draft and working.drop_dangling(self.model, request.in_hand, request.saved):
+            self.message_user(
+                request, _("Something the draft pointed to is not there any more; it was left out."), messages.WARNING
+            )
+
+    def draft_in_words(self, request, obj) -> dict:
+        """What the form tells of the draft it is opened on; on the page to add one, of those not finished."""
+        draft = getattr(request, "draft", None)
+        if obj is None:
+            return {"key": draft.pk if draft else "", "unfinished": [] if draft else self._unfinished(request)}
+        if draft is None:
+            return {}
+        moment = {"moment": clocks.in_words(draft.changed_at, clocks.zones(request)), "who": name_of(draft.changed_by)}
+        words = (
+            _("You are editing a draft, last changed by %(who)s on %(moment)s. Readers see what is published.")
+            if working.is_out(obj)
+            else _("You are editing a draft that is not saved yet, last changed by %(who)s on %(moment)s.")
+        )
+        return {"words": words % moment, "discard": self._address(obj, "discard")}
+
+    def _unfinished(self, request) -> list[dict]:
+        mine = WorkingDraft.objects.filter(owner=request.user, content_type=working.type_of(self.model), object_id=None)
+        zones = clocks.zones(request)
+        return [
+            {
+                "address": f"{request.path}?{UNFINISHED}={draft.pk}",
+                "words": _("Not finished: %(name)s (%(moment)s)")
+                % {"name": name_in(draft.document) or "…", "moment": clocks.in_words(draft.changed_at, zones)},
+            }
+            for draft in mine.order_by("-changed_at")[:10]
+        ]
+
+    # Changing
+
+    def _change(self, request, object_id, form_url, extra_context):
+        item = self._find(object_id, lock=True)
+        if item is None or not self.has_change_permission(request, item):
+            return super().changeform_view(request, object_id, form_url, extra_context)  # which says so
+        keeps_draft = "_save_draft" in request.POST or (working.is_out(item) and "_publish" not in request.POST)
+        self._merge(request, item, is_written=not keeps_draft)
+        self._tell_taken_over(request)
+        if keeps_draft and not request.merge.has_clashes:
+            return self._keep_draft(request, item)
+        return self._written(request, object_id, form_url, extra_context)
+
+    def _merge(self, request, item, *, is_written: bool) -> None:
+        """Bring what was typed up to date. To be written into the rows, held texts are put into place first."""
+        request.held = drafts.release(item) if is_written else None
+        request.saved = working.document_of(item, held=request.held, lock=True)
+        request.draft = working.draft_of(item, lock=True)
+        request.current = working.document_in_hand(request.draft, request.saved)
+        request.opened_on = (item, request.current)
+        request.base = merging.opened_on(request.POST.get(OPENED_ON, ""), item)
+        if request.held is None:
+            request.held = drafts.held_texts(item).languages
+        merge = merging.merged(self, request, item, request.base, request.current, request.saved, request.draft)
+        request.merge, request.POST = merge, merge.data
+        request._files = merge.files
+
+    def _tell_taken_over(self, request) -> None:
+        if request.merge.taken_over:
+            who, *what = request.merge.taken_over
+            self.message_user(
+                request,
+                _("%(who)s changed this meanwhile; their version was kept: %(what)s.")
+                % {"who": who, "what": wording.join_list(dict.fromkeys(what), request.LANGUAGE_CODE)},
+                messages.WARNING,
+            )
+
+    def _keep_draft(self, request, item):
+        typed = typed_document(self, request, item, request.current)
+        draft = working.save(item, typed.document, request.user, unread=typed.unread, what=What.DRAFT)
+        request.item_is_saved = True
+        if draft is None:
+            self.message_user(request, _("This is what is saved already: there is no draft."), messages.SUCCESS)
+        elif working.is_out(item):
+            text = _("The draft is saved. Readers go on seeing what is published.")
+            self.message_user(request, text, messages.SUCCESS)
+        else:
+            self.message_user(request, _("The draft is saved."), messages.SUCCESS)
+        return HttpResponseRedirect(request.get_full_path())
+
+    # Writing
+
+    def _written(self, request, object_id, form_url, extra_context):
+        """Django's own way into the rows, then the history."""
+        without_names_of_new_rows(request)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if getattr(request, "item_is_saved", False):
+            self._remember(request, request.saved_item, is_new=object_id is None)
+        return response
+
+    def _remember(self, request, item, is_new) -> None:
+        now = working.document_of(item)
+        if is_new:
+            revisions.write(item, now, request.user, What.CREATED)
+            if draft := unfinished_of(request, self.model, request.POST.get(UNFINISHED)):
+                draft.delete()
+            return
+        before = request.saved
+        revisions.catch_up(item, before)
+        revisions.write(item, now, request.user, what_was_done(item, before, now))
+        working.end(item)
+        self._keep_what_was_not_shown(request, item, now)
+
+    def _keep_what_was_not_shown(self, request, item, now) -> None:
+        """A part of the draft that this editor's form does not show stays a draft."""
+        shown = set(request.saved_fields)
+        rest = {
+            name: value
+            for name, value in request.current["fields"].items()
+            if name not in shown and name in request.saved["fields"] and request.saved["fields"][name] != value
+        }
+        if rest:
+            working.save(item, now | {"fields": now["fields"] | rest}, request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if READY in form.fields:
+            ready = form.cleaned_data[READY]
+            held = [code for code, _name in form.fields[READY].choices if code not in ready]
+            drafts.hold_back(form.instance, held, request.user)
+        request.saved_item, request.saved_fields = form.instance, list(form.fields)
+        request.item_is_saved = True
+
+    def discard_view(self, request, object_id):
+        """Give the draft up: its state stays in the history."""
+        item = self._find(object_id)
+        if item is None or not self.has_change_permission(request, item):
+            raise PermissionDenied
+        if request.method == "POST" and working.discard(item, request.user):
+            self.message_user(
+                request, _("The draft is given up. What it said is kept in the history."), messages.SUCCESS
+            )
+        return HttpResponseRedirect(self._address(item, "change"))
+
+    def _address(self, item, view) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=[item.pk])
+
+    def get_urls(self):
+        """Before Django's own, whose last address takes anything."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/discard/", wrap(self.discard_view), name=f"{name}_discard"),
+            *super().get_urls(),
+        ]
+
+
+def name_of(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else _("Somebody")
+
+
+def name_in(document) -> str:
+    """What a draft of something not saved yet calls itself: its leading text in any language, else any text."""
+    model = apps.get_model("editions", document["model"])
+    fields, lead = document["fields"], getattr(model, "lead_field", "title")
+    names = [lead, *(build_localized_fieldname(lead, code) for code in language_codes()), "family_name"]
+    return next((str(fields[name]) for name in names if fields.get(name)), "")[:80]
+
+
+def unfinished_of(request, model, key) -> WorkingDraft | None:
+    """The editor's own draft of an item that is not saved yet."""
+    if not str(key or "").isdecimal():
+        return None
+    mine = WorkingDraft.objects.filter(owner=request.user, content_type=working.type_of(model), object_id=None)
+    return mine.filter(pk=int(key)).first() if len(key) < 19 else None
+
+
+def what_was_done(item, before, now) -> str:
+    """The word for a save in the history, from the states before and after it."""
+    if not isinstance(item, Publishable):
+        return What.SAVED if not working.is_out(item) else What.CHANGED
+    was, status = before["fields"]["status"], now["fields"]["status"]
+    if status == Status.PUBLISHED:
+        return What.CHANGED if was == Status.PUBLISHED else What.PUBLISHED
+    if status == Status.WITHDRAWN:
+        return What.CHANGED if was == Status.WITHDRAWN else What.WITHDRAWN
+    return What.TAKEN_BACK if was in (Status.PUBLISHED, Status.WITHDRAWN) else What.SAVED
+
+
+def one_kind_of_line_end(data):
+    """Posted text with line feeds only, as it is stored: else every text of two lines would look changed."""
+    data = data.copy()
+    for key, values in data.lists():
+        data.setlist(key, [value.replace("\r\n", "\n") for value in values])
+    return data
+
+
+def without_names_of_new_rows(request) -> None:
+    """Django wants rows without an id where they are new; their names are the draft's business."""
+    data = request.POST.copy()
+    for key in data:
+        if key.endswith("-id") and is_new(data[key]):
+            data[key] = ""
+    request.POST = data
