@@ -9,6 +9,7 @@ from editions.views import (
     documents,
     editions,
     home,
+    icons,
     media,
     organisations,
     pages,
@@ -74,7 +75,9 @@ urlpatterns = [
 
 # Outside the languages.
 global_patterns = [
-    path("site.webmanifest", cards.manifest, name="manifest"),
+    path("site.webmanifest", icons.manifest, name="manifest"),
+    path("icons/mark.svg", icons.tab_icon, name="tab-icon"),
+    path("icons/<slug:name>.png", icons.icon, name="icon"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news-sitemap"),
     path("sitemaps/<slug:section>-<number:page>.xml", sitemaps.sitemap, name="sitemap"),

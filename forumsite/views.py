@@ -7,7 +7,6 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -61,7 +60,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def favicon(request: HttpRequest) -> HttpResponse:
     """For whoever asks without having read a page; pages name the icon themselves."""
-    response = HttpResponseRedirect(static("img/favicon.svg"))
+    response = HttpResponseRedirect(reverse("tab-icon"))
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
     *("citations", "comparing", "kept_pages"),
-    *("calendars", "cards", "charts", "extracts", "folding", "images", "languages", "lines", "markup", "pdf"),
+    *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {

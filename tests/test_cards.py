@@ -128,13 +128,3 @@ def test_a_list_carries_the_card_of_the_forum(client):
     factories.make_forum()
     assert "http://testserver/en/cards/forum.png" in client.get("/en/press/").content.decode()
     assert client.get("/en/cards/forum.png").status_code == 200
-
-
-@pytest.mark.django_db
-def test_the_manifest_says_the_name_of_the_forum_and_its_icons_are_there(client):
-    factories.make_forum(name_en="Forum of Tests")
-    answer = client.get("/site.webmanifest")
-    assert answer["Content-Type"] == "application/manifest+json"
-    assert answer.json()["name"] == "Forum of Tests"
-    for icon in answer.json()["icons"]:
-        assert (settings.BASE_DIR / icon["src"].lstrip("/")).is_file()

@@ -219,7 +219,7 @@ def test_readyz_is_503_without_the_storage(client, monkeypatch):
 
 
 def test_the_icon_is_found_by_its_old_name(client):
-    assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"
+    assert client.get("/favicon.ico")["Location"] == "/icons/mark.svg"
 
 
 def test_security_txt_expires_within_a_year(client, settings):

@@ -222,7 +222,7 @@ def test_every_public_address_is_looked_at():
     pictures = {"card", "edition-photo-archive"}  # the one below, the other in tests/views/test_photo_archive.py
     assert {pattern.name for pattern in urls.urlpatterns} - pictures == set(ADDRESSES)
     outside = {"permalink", "media", "sitemap-index", "sitemap", "news-sitemap"}  # each has its own test below
-    says_nothing_of_items = {"manifest"}
+    says_nothing_of_items = {"manifest", "tab-icon", "icon"}
     assert {pattern.name for pattern in urls.global_patterns} == outside | says_nothing_of_items
 
 

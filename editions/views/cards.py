@@ -1,13 +1,11 @@
-"""The card picture of each item in each language, and the manifest: what stands for the site where it is shared or kept."""
+"""The card picture of each item in each language: what stands for the site where it is shared."""
 
 import hashlib
 
-from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.templatetags.static import static
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import cards, wording
@@ -119,26 +117,3 @@ def palette_of(item: Publishable, edition: Edition | None) -> str:
         return shapes.palette(edition)
     side = getattr(item, "delegation", None) or getattr(item, "side", None)
     return side.palette if side else ""
-
-
-def manifest(request: HttpRequest) -> HttpResponse:
-    """``/site.webmanifest``: the forum's name and mark, for a telephone's first screen."""
-    with override(settings.LANGUAGE_CODE):
-        names = forum_names(Forum.objects.first() or Forum(), pages.sides(request), settings.LANGUAGE_CODE)
-    return JsonResponse(
-        {
-            "name": str(names[0]),
-            "short_name": str(names[0]).split(" ")[0],
-            "lang": wording.html_lang(settings.LANGUAGE_CODE),
-            "start_url": "/",
-            "display": "browser",
-            "background_color": cards.PAPER,
-            "theme_color": cards.PAPER,
-            "icons": [
-                {"src": static("img/favicon.svg"), "type": "image/svg+xml", "sizes": "any"},
-                {"src": static("img/touch-icon.png"), "type": "image/png", "sizes": "180x180"},
-            ],
-        },
-        content_type="application/manifest+json",
-        json_dumps_params={"ensure_ascii": False},
-    )
