@@ -1,0 +1,52 @@
+"""Lists, titles of two parts, quotations and initials as each language writes them."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from .families import family
+
+
+def join_list(items: Iterable[str], language: str) -> str:
+    """a, b and c; a、b和c; a、b、c. Empty items are left out."""
+    *most, last = [item for item in items if item] or [""]
+    manner = family(language)
+    if not most or manner == "ja":
+        return "、".join([*most, last])
+    return ("、" if manner == "zh" else ", ").join(most) + ("和" if manner == "zh" else " and ") + last
+
+
+def series(items: Iterable[str], language: str) -> str:
+    """Things of one kind, without “and”: a, b; a、b."""
+    return (", " if family(language) == "en" else "、").join(str(item) for item in items if item)
+
+
+def clauses(items: Iterable[str], language: str) -> str:
+    """Facts of different kinds one after the other: a, b; a，b; a、b."""
+    return {"en": ", ", "zh": "，", "ja": "、"}[family(language)].join(str(item) for item in items if item)
+
+
+def heading(first: str, second: str, language: str) -> str:
+    """A title of two parts: a: b; a：b. One part alone has no colon."""
+    return (": " if family(language) == "en" else "：").join(part for part in (first, second) if part)
+
+
+def quote(text: str | None, language: str) -> str:
+    """The text in quotation marks; marks of the same kind inside it become the inner ones."""
+    if not text:
+        return ""
+    if family(language) == "ja":
+        return f"「{text.replace('「', '『').replace('」', '』')}」"
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def name_initial(name: str | None) -> str:
+    """The first character of a name with the marks that belong to it, for a roundel; an alphabet's letter is a capital."""
+    initial = ""
+    for character in unicodedata.normalize("NFC", name or ""):
+        if initial and not (
+            unicodedata.category(character)[0] == "M" or initial.endswith("\u200d") or character == "\u200d"
+        ):
+            break
+        if initial or unicodedata.category(character)[0] in "LN":
+            initial += character
+    return unicodedata.normalize("NFC", initial.rstrip("\u200d").upper())
