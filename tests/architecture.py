@@ -9,12 +9,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
+    "parity",
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
     "moments",
+    "wire_reading",
     *("presence", "projecting", "stashing", "working"),
     *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("revisions", "search"),

@@ -1,0 +1,87 @@
+"""Captions and their credits, told from the story."""
+
+import re
+from dataclasses import dataclass
+
+from .cleaning import Traced
+from .plain import ends_sentence, plain
+
+MAX_CAPTION = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A caption inside a block: the place of its text and of its credit; a credit alone has an empty text."""
+
+    text: tuple[int, int]
+    credit: tuple[int, int] | None
+    sure: bool = True
+
+
+_CREDIT_WORDS = r"(?:photo(?:s|graph)?(?: (?:by|courtesy(?: of)?|credit|provided by|from|taken by))?|photo credit|image|picture|pic|file photo|credit|courtesy(?: of)?|source)"
+_BRACKETED = re.compile(
+    rf"\s*[\[(<]\s*(?:{_CREDIT_WORDS}\s*[:/=]?\s*(?P<a>[^\])>]{{1,80}})|(?P<b>[A-Z][\w. ]{{1,30}}/[A-Z][\w .'-]{{1,40}})"
+    r"|(?:写真|撮影|画像|図|提供|写真提供|資料写真)\s*[:=/は]?\s*(?P<c>[^\])]{1,50}?)(?:撮影|提供)?"
+    r"|(?P<d>[^\[\]()]{1,40}?)\s*(?:摄影?|撮影|供图|提供|資料)"
+    r"|(?:图片?|图片来源|摄影|图源|来源)\s*[:/]\s*(?P<e>[^\])]{1,50}?)"
+    r"|(?P<f>写真|file photo|photo|資料写真|资料图片?|视频截图))\s*[\])>]\s*\.?$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:(?<=[。！!.])|(?<=[^\s])\s+|^)\s*(?:(?P<a>(?:[\u3400-\u9fff]{2,8}记者|[\u3400-\u9fff]{1,6}[社网报]记者|记者)?\s*[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2})\s*(?:摄影?|供图)"
+    r"|(?:图片来源|供图|摄影|摄|写真提供|写真|撮影|提供)\s*[:=/]\s*(?P<b>[^。]{1,40})"
+    r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of) (?P<d>[A-Z][^.]{1,60}))\s*\.?$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:[▲▼△▽◆↑↓■●]\s*|(?:photo )?caption\s*[:\-]\s*|photo(?: \d+)?\s*:\s*|\(?photo\)\s*|图为\s*|图\s?\d*\s?[:、]\s*|图片说明\s*[::]\s*|写真(?:\d|[①-⑨])?\s*[::]\s*|写真は[、]?\s*|【写真】\s*|\(写真\)\s*|\[写真\]\s*|キャプション\s*[::]\s*|(?:file )?photo (?:shows|taken)\b|this (?:file )?photo\b|in this (?:file )?photo\b|资料图[::]?\s*)",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"^(?:图为|写真は|(?:file )?photo (?:shows|taken)|this (?:file )?photo|in this (?:file )?photo)", re.IGNORECASE
+)
+_CREDIT_ALONE = re.compile(
+    r"(?:photo(?:s|graph)?(?: credit| by| courtesy(?: of)?)?|image credit|credit|图片来源|摄影|摄|供图|写真提供|写真|撮影|提供)\s*[:/=]\s*(?P<a>[^\n.。]{1,60}?)\s*\.?|photos? by (?P<b>[A-Z][\w .,'/-]{1,60})|(?P<c>[\u3400-\u9fff]{2,6}(?:记者)?\s*[\u3400-\u9fff]{2,4})\s*摄",
+    re.IGNORECASE,
+)
+
+
+def find_label(block: Traced) -> Label | None:
+    """The block as a caption, or as a credit alone; None for a paragraph of the story."""
+    view = plain(block.text)
+    if len(view) > MAX_CAPTION:
+        return None
+    if match := _CREDIT_ALONE.fullmatch(view):
+        credit = _place(match, "abc")
+        if credit and len(view[credit[0] : credit[1]].split()) <= 7 and not ends_sentence(view[credit[0] : credit[1]]):
+            return Label((0, 0), credit)
+    opened = _OPENING.match(view)
+    start = opened.end() if opened and not _SHOWN.match(view) else 0
+    match = _BRACKETED.search(view, max(0, len(view) - 130)) or _TRAILING.search(view, max(0, len(view) - 90))
+    if match and match.start() >= start and _is_label(view[start : match.start()]):
+        return Label((start, match.start()), _place(match, "abcdef"), sure=_sentences(view[: match.start()]) <= 2)
+    if opened:
+        return Label((start, len(view)), None, sure=bool(_SHOWN.match(view) or start))
+    return None
+
+
+def _place(match: re.Match[str], names: str) -> tuple[int, int] | None:
+    for name in names:
+        if name in match.re.groupindex and match[name] and match[name].strip():
+            start, end = match.span(name)
+            text = match[name]
+            return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+    return None
+
+
+def _is_label(text: str) -> bool:
+    return _sentences(text) <= 3
+
+
+def _sentences(text: str) -> int:
+    return len(
+        re.findall(
+            r"(?<![A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec))(?<!Sept)[.!?](?=\s+[A-Z\"“]|$)|[。！？]",
+            text.strip(),
+        )
+    )

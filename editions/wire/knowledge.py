@@ -1,0 +1,46 @@
+"""What the reader is told of the forum beforehand: plain values, gathered by whoever has the database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEdition:
+    """An edition: its dates, and its cities and themes in every language."""
+
+    number: int
+    year: int
+    starts_on: date | None = None
+    ends_on: date | None = None
+    cities: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A speaker or an organisation: ``names`` are right in any language and order, ``aliases`` were printed somewhere.
+
+    ``native`` is the name in its own script; ``countries`` are the names of the country it belongs to.
+    """
+
+    slug: str
+    names: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    native: str = ""
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything known; every part may be empty, and the reader still reads."""
+
+    forum_names: tuple[str, ...] = ()
+    founded: int | None = None
+    cities: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    editions: tuple[KnownEdition, ...] = ()
+    speakers: tuple[KnownName, ...] = ()
+    organisations: tuple[KnownName, ...] = ()
+
+    def edition(self, number: int | None) -> KnownEdition | None:
+        return next((one for one in self.editions if one.number == number), None)
