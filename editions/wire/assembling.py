@@ -188,6 +188,9 @@ def _goes_on_with_contacts(block: Traced) -> bool:
 def _take_caption(sheet: Sheet, block: Traced, label: captions.Label) -> None:
     text = block.part(*label.text)
     credit = block.part(*label.credit) if label.credit else None
+    if not text.text and not (credit and credit.text):
+        sheet.texts.append(block)
+        return
     if not text.text and credit:
         if sheet.captions and sheet.captions[-1][1] is None:
             before, _none, sure = sheet.captions[-1]
