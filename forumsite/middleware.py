@@ -18,6 +18,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers, has_vary_header
 from django.utils.translation import get_language_from_path
 
+from editions.views.moved import answer as answer_from_the_ledger
 from forumsite import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -222,5 +223,17 @@ def readers_have_no_session(get_response: Answer) -> Answer:
         if not for_editors(request) and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             request.user = AnonymousUser()
         return get_response(request)
+
+    return middleware
+
+
+def moved(get_response: Answer) -> Answer:
+    """What is not found may have stood there once: its readers are led on, or told that it was withdrawn."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 404 or request.method not in {"GET", "HEAD"} or for_editors(request):
+            return response
+        return answer_from_the_ledger(request) or response
 
     return middleware

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "forumsite.accounts.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "forumsite.middleware.moved",
 ]
 ROOT_URLCONF = "forumsite.urls"
 WSGI_APPLICATION = "forumsite.wsgi.application"

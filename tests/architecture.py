@@ -26,7 +26,7 @@ LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 
 # Inside models/ concepts point one way: each imports only from those before it.
 CONCEPTS = [
-    *("changes", "fields", "publishing", "stored_files", "forum", "editions", "photos", "organisations"),
+    *("addresses", "changes", "fields", "publishing", "stored_files", "forum", "editions", "photos", "organisations"),
     *("speakers", "sessions", "documents", "press", "surveys", "reader_notes", "drafts", "revisions", "search"),
 ]
 STATE = re.compile(r"^(status|publish_at|withdrawn_at)(__|$)")

@@ -2,7 +2,18 @@
 
 from .kinds import KINDS
 from .loading import compare_folder, import_table, load_folder
+from .redirects import import_redirects
 from .reports import Difference, Report
 from .rows import Refusal, Refused
 
-__all__ = ["KINDS", "Difference", "Refusal", "Refused", "Report", "compare_folder", "import_table", "load_folder"]
+__all__ = [
+    "KINDS",
+    "Difference",
+    "Refusal",
+    "Refused",
+    "Report",
+    "compare_folder",
+    "import_redirects",
+    "import_table",
+    "load_folder",
+]

@@ -1,5 +1,6 @@
 """The domain. This module is its only door: everything else imports from here."""
 
+from .addresses import Address, is_addressed, path_of
 from .changes import listen
 from .documents import Clause, Document, DocumentFile, Standing
 from .drafts import Draft, Presence, StashedFile, WorkingDraft
@@ -36,6 +37,7 @@ from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wo
 __all__ = [
     "SEE_UNPUBLISHED",
     "Acknowledgement",
+    "Address",
     "Answer",
     "Appearance",
     "Approval",
@@ -105,9 +107,11 @@ __all__ = [
     "Wording",
     "WorkingDraft",
     "early_keys",
+    "is_addressed",
     "language_codes",
     "listen",
     "new_token",
+    "path_of",
     "remove_files",
     "remove_when_committed",
     "rendition_path",

@@ -100,8 +100,8 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
         return reverse("press-detail", args=[self.year, self.slug])
 
     def clean(self):
+        self.settle_year()  # a part of the address
         super().clean()
-        self.settle_year()
         # Forms leave out the constraint on the address, since nobody types the year.
         if self.slug and self.slug_rivals().filter(slug=self.slug).exclude(pk=self.pk).exists():
             raise ValidationError({"slug": _("Another release of this year has this address.")})

@@ -17,11 +17,13 @@ from modeltranslation.utils import build_localized_fieldname
 from editions.languages import Text, fallback_order
 
 from . import changes
+from .addresses import Address, is_addressed
 from .fields import LineField, PlainTextField, SourcesField
 from .showing import early_keys
 
 PERMANENT_ID_ALPHABET = string.ascii_lowercase + string.digits
 SEE_UNPUBLISHED = "editions.see_unpublished"
+ADDRESSING = {"slug", "year", "number", "status", "permanent_id"}
 
 
 def new_permanent_id() -> str:
@@ -78,15 +80,38 @@ class PublicQuerySet(models.QuerySet):
 
     def update(self, **values):
         keys = changes.keys_before(self, values)
+        readdressed = self.readdressed_by(values)
         count = super().update(**values)
         changes.tell(self.model, keys)
+        record_addresses(self.model, readdressed)
         return count
 
     update.alters_data = True
 
+    def readdressed_by(self, values):
+        """The rows whose addresses these values change or make public; as they are when they are read, which is later."""
+        if not is_addressed(self.model) or not ADDRESSING & values.keys():
+            return []
+        return self.model._base_manager.filter(pk__in=list(self.values_list("pk", flat=True)))
+
+    def delete(self):
+        """What was public leaves its addresses behind, which say that it is gone."""
+        if is_addressed(self.model):
+            rows = list(self.only("permanent_id"))
+            told = set((self.published() | self.withdrawn()).values_list("permanent_id", flat=True))
+            Address.objects.end(
+                [row for row in rows if row.permanent_id in told],
+                [row for row in rows if row.permanent_id not in told],
+            )
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def bulk_create(self, objs, *args, **kwargs):
         rows = super().bulk_create(objs, *args, **kwargs)
         changes.tell(self.model, [row.pk for row in rows if row.pk])
+        record_addresses(self.model, rows)
         return rows
 
     def ready_in(self, language):
@@ -317,6 +342,20 @@ class Publishable(PublicByParents):
     def save(self, *args, **kwargs):
         self.date_its_state()
         super().save(*args, **kwargs)
+        record_addresses(type(self), [self])
+
+    def delete(self, *args, **kwargs):
+        """What was public leaves its addresses behind, which say that it is gone."""
+        if is_addressed(type(self)):
+            was_public = self.is_public() or self.was_withdrawn()
+            Address.objects.end([self] if was_public else [], [] if was_public else [self])
+        return super().delete(*args, **kwargs)
+
+
+def record_addresses(model, rows) -> None:
+    """Into the ledger with the addresses of what is public now, or from a moment to come."""
+    if is_addressed(model) and issubclass(model, Publishable):
+        Address.objects.record([row for row in rows if row.status == Status.PUBLISHED])
 
 
 class Slugged(models.Model):
@@ -336,6 +375,19 @@ class Slugged(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self):
+        super().clean()
+        if self.slug and self.address_is_another_s():
+            raise ValidationError(
+                {"slug": _("This was the address of something else, and links to it still lead there. Choose another.")}
+            )
+
+    def address_is_another_s(self) -> bool:
+        """Whether it was; an address that is another's now is the database's to refuse."""
+        if not Address.objects.belongs_to_another(self):
+            return False
+        return not self.slug_rivals().filter(slug=self.slug).exclude(pk=self.pk).exists()
+
     def slug_source(self) -> str:
         return str(self.text(self.lead_field, settings.LANGUAGE_CODE))
 
@@ -353,9 +405,10 @@ class Slugged(models.Model):
         if self.slug:
             return super().save(*args, **kwargs)
         for slug in self.slug_candidates():
-            if self.slug_rivals().filter(slug=slug).exists():
-                continue
             self.slug = slug
+            if self.slug_rivals().filter(slug=slug).exists() or Address.objects.belongs_to_another(self):
+                self.slug = ""
+                continue
             try:
                 with transaction.atomic(savepoint=True):
                     return super().save(*args, **kwargs)

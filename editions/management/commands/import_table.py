@@ -5,24 +5,29 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from editions.importers import KINDS, import_table
+from editions.importers import KINDS, import_redirects, import_table
+
+REDIRECTS = "redirects"
 
 
 class Command(BaseCommand):
     help = (
         "Load a CSV table (UTF-8, first line with the names of the columns) of one kind. Rows already there are found "
         "again and changed where they differ; when one row is refused, nothing of the file is kept. "
-        f"Kinds: {', '.join(KINDS)}. Example: manage.py import_table speakers speakers.csv --dry-run"
+        f"Kinds: {', '.join([*KINDS, REDIRECTS])}. Example: manage.py import_table speakers speakers.csv --dry-run"
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("kind", choices=list(KINDS), metavar="KIND")
+        parser.add_argument("kind", choices=[*KINDS, REDIRECTS], metavar="KIND")
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
 
     def handle(self, **options):
         with override("en"):
-            report = import_table(options["kind"], options["file"], dry_run=options["dry_run"])
+            if options["kind"] == REDIRECTS:
+                report = import_redirects(options["file"], dry_run=options["dry_run"])
+            else:
+                report = import_table(options["kind"], options["file"], dry_run=options["dry_run"])
             for difference in report.differences:
                 self.stdout.write(f"{report.file}:{difference.line}: {difference}")
             for refusal in report.refusals:
