@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from editions import wording
 from editions.models import Coverage, Edition, Fieldwork, Figure, Photo, Plan, Population, PressRelease, Result
 from editions.views import pages, shapes
-from editions.views.editions import TO_COME, figure, gallery, heading, hosts, label_of, plan, releases, weave
+from editions.views.edition_rows import TO_COME, figure, gallery, heading, label_of, plan, releases, weave
+from editions.views.editions import hosts
 
 FIGURES_AT_A_GLANCE = 3
 

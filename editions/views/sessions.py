@@ -11,7 +11,9 @@ from editions import wording
 from editions.filters import ProgrammeFilter, SessionFilter, clean_address
 from editions.models import Appearance, Edition, Photo, Record, Session, Topic, Venue
 from editions.views import pages, shapes, timetable
-from editions.views.editions import gallery, hosts, label, label_of, portraits
+from editions.views.edition_rows import gallery, label, label_of
+from editions.views.editions import hosts
+from editions.views.speaker_rows import portraits
 
 SESSIONS_A_PAGE = 40
 
@@ -84,7 +86,7 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "notices": [one for one in pages.notices(request, session.edition) if one.session_id == session.pk],
             "clocks": timetable.clocks(session.starts_at, session.ends_at, timetable.clock_words(session, sides)),
             "details": details(session),
-            "speakers": cards(people.prefetch_related(portraits(request.user))),
+            "speakers": cards(people.prefetch_related(portraits(request.user, "speaker__"))),
             "records": [record(one) for one in visible(Record).select_related("document")],
             "photos": gallery(visible(Photo).in_order()[:8]),
             "elsewhere": elsewhere(request.user, session),

@@ -31,7 +31,12 @@ def with_last_appearances(speakers, user):
 
 def with_portraits(speakers, user):
     """Each with its delegation, and with its portrait if this visitor may see it."""
-    return speakers.select_related("delegation").prefetch_related(Prefetch("portrait", Photo.objects.visible_to(user)))
+    return speakers.select_related("delegation").prefetch_related(portraits(user))
+
+
+def portraits(user, path: str = "") -> Prefetch:
+    """The portraits this visitor may see, of speakers or of what leads to them by ``path``."""
+    return Prefetch(f"{path}portrait", Photo.objects.visible_to(user))
 
 
 def in_delegations(
