@@ -10,12 +10,13 @@ import pytest
 import time_machine
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from editions import content_version, moments, page_cache
 from editions.models import Notice, Page, Status
 from editions.page_cache import PageCache
 from forumsite import middleware
+from tests.asking import ask
 from tests.factories import make_edition, make_forum, make_notice, make_page, make_release
 
 CONTROL = "public, max-age=0, must-revalidate"
@@ -72,23 +73,6 @@ def cache(site, world, monkeypatch):
     return PageCache(
         site, admits=lambda environ: world.is_ours, room=10**7, mark=lambda: world.mark, clock=lambda: world.now
     )
-
-
-def ask(application, address="/en/", method="GET", **headers):
-    """Asks a WSGI application as a server does."""
-    environ = RequestFactory().generic(method, address, **{"HTTP_HOST": "testserver"} | headers).environ
-    said = {}
-
-    def start_response(status, headers, exc_info=None):
-        said.update(status=status, headers=dict(headers))
-
-    answer = application(environ, start_response)
-    try:
-        body = b"".join(answer)
-    finally:
-        if hasattr(answer, "close"):
-            answer.close()
-    return SimpleNamespace(body=body, code=int(said["status"][:3]), **said)
 
 
 class TestKeeping:
