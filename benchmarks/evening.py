@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.photos import make_photograph
 from tests.serving import served
 
-PASSWORD = "only for this benchmark"  # noqa: S105 - of a site that is thrown away
+PASSWORD = "only for this benchmark"
 TICK = os.sysconf("SC_CLK_TCK")
 
 

@@ -89,7 +89,7 @@ def make_photograph(width: int = 6000, height: int = 4000) -> bytes:
     """A JPEG with broad light, middling detail and the grain of a sensor; about 8 MB at 24 megapixels."""
     bands = []
     for band in range(3):
-        source = random.Random(band)  # noqa: S311 - the same picture each time is what is wanted
+        source = random.Random(band)
         layers = []
         for across, down, low, high in ((9, 6, 20, 235), (300, 200, 80, 176)):
             field = bytes(source.randrange(low, high) for _ in range(across * down))

@@ -96,7 +96,7 @@ def fill(number: int) -> None:
 
     there, began = PressRelease.objects.count(), time.perf_counter()
     for at in range(there, number, 500):
-        chance = random.Random(at)  # noqa: S311 - the same made-up texts each time
+        chance = random.Random(at)
         rows = []
         for n in range(at, min(at + 500, number)):
             day = datetime.datetime(2005, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(hours=n)
