@@ -80,7 +80,7 @@ def edit_through_one_and_read_through_the_other(one, other):
 
     assert [shown(process) for process in (one, other)] == ["Before", "Before"]
     eventually(lambda: is_kept(page, lambda: shown(other)))
-    form = desk.opened(client, page) | {"title_en": "After", "csrfmiddlewaretoken": TOKEN}
+    form = desk.opened(client, page) | {"title_en": "After", "csrfmiddlewaretoken": TOKEN, "_publish": "on"}
     cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={TOKEN}"
     saved = one.ask(
         desk.address(page),
