@@ -19,8 +19,16 @@ Files = Mapping[str, BinaryIO]  # by path: "upload", "files/new-1/upload"
 
 
 @transaction.atomic
-def project(item: db.Model, document: Snapshot, by: User | None = None, files: Files | None = None) -> None:
+def project(
+    item: db.Model,
+    document: Snapshot,
+    by: User | None = None,
+    files: Files | None = None,
+    with_files: bool = True,
+) -> None:
     """Write a document into the rows of ``item``; ``by`` is who holds back the languages that are not ready.
+
+    Without ``with_files`` stored files are left as they are: for a rehearsal that is undone.
 
     Raises ``ValidationError`` with the messages of each path (``title_en``, ``clauses/3/number``); nothing is written then.
     """
@@ -30,13 +38,16 @@ def project(item: db.Model, document: Snapshot, by: User | None = None, files: F
     changed = fill(item, document["fields"])
     _check(item, "", errors)
     if not errors:
-        store(item, changed, files.get("upload"))
+        if with_files:
+            store(item, changed, files.get("upload"))
+        else:
+            item.save()
         for name in PARTS[type(item)].relations:
             if name in document["relations"]:
                 getattr(item, name).set(document["relations"][name])
     for name in PARTS[type(item)].inlines:
         if name in document["inlines"]:
-            _project_rows(item, name, document["inlines"][name], files, errors)
+            _project_rows(item, name, document["inlines"][name], files if with_files else None, errors)
     if errors:
         raise ValidationError(errors)
     if READY in document["fields"]:
@@ -74,7 +85,7 @@ def _has_its_original(photo: Photo) -> bool:
 
 
 def _project_rows(
-    item: db.Model, name: str, wanted: list[dict[str, Any]], files: Files, errors: dict[str, list[str]]
+    item: db.Model, name: str, wanted: list[dict[str, Any]], files: Files | None, errors: dict[str, list[str]]
 ) -> None:
     model, parent = row_model(type(item), name)
     there = {str(row.pk): row for row in rows_of(item, name, lock=True)}
@@ -90,11 +101,14 @@ def _project_rows(
         changed = fill(row, values, parent)
         if isinstance(row, Appearance) and isinstance(item, Session):
             row.edition_id = item.edition_id
-        upload = files.get(f"{name}/{key}/upload")
+        upload = files.get(f"{name}/{key}/upload") if files else None
         if not (changed or upload or is_new(key) or row.pk is None):
             continue
         if _check(row, f"{name}/{key}/", errors) and not errors:
-            store(row, changed, upload)
+            if files is None:
+                row.save()
+            else:
+                store(row, changed, upload)
 
 
 def _check(row: db.Model, prefix: str, errors: dict[str, list[str]]) -> bool:

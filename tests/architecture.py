@@ -9,12 +9,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
+    "findings",
     "parity",
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
+    *("gate", "publication", "rehearsal"),
     "moments",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),

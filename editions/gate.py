@@ -1,0 +1,279 @@
+"""The publish gate: what an item lacks before readers may have it. The page, the actions and the command all ask here.
+
+Each check takes the item as it would be published and its circumstances. Further examiners join the table ``CHECKS``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models as db
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from editions import models, revisions, working
+from editions.drafts import held_texts, is_text
+from editions.findings import Finding, Severity
+from editions.languages import language_name
+from editions.models import Acknowledgement, Approval, Document, Photo, PressRelease, Publishable, SecondEyes, Status
+from editions.photo_desk import reasons_against
+from editions.rehearsal import rehearsed
+
+# Texts without which a language that has the leading text is half an item.
+NEEDED: dict[type[db.Model], tuple[str, ...]] = {PressRelease: ("body",)}
+# Texts that no reader misses where they are empty in one language.
+NOT_MISSED = ("withdrawal_note",)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """When it is to be public (None: now), by whom, and which linked items are published with it."""
+
+    at: datetime | None = None
+    by: User | None = None
+    with_it: tuple[Publishable, ...] = ()
+
+    @property
+    def moment(self) -> datetime:
+        return self.at or timezone.now()
+
+
+@dataclass
+class Verdict:
+    """What the gate says of an item: the findings, and which of the warnings somebody went past already."""
+
+    findings: list[Finding]
+    acknowledged: dict[str, Acknowledgement] = field(default_factory=dict)
+
+    def open(self, reasons: Iterable[str] = ()) -> list[Finding]:
+        """What still stands in the way; ``reasons`` are the keys of warnings that are being gone past now."""
+        passed = {*self.acknowledged, *reasons}
+        return [finding for finding in self.findings if finding.is_must or finding.key not in passed]
+
+
+Check = Callable[[Any, Circumstances], Iterable[Finding]]
+
+
+def examine(item: Publishable, circumstances: Circumstances | None = None) -> Verdict:
+    """Ask every check of the item's working draft, or of its saved state where it has none."""
+    circumstances = circumstances or Circumstances()
+    findings = list(_unread(item))
+    try:
+        with rehearsed(item) as changed:
+            for model, check in CHECKS:
+                if isinstance(changed, model):
+                    findings += check(changed, circumstances)
+    except ValidationError as error:
+        findings += _refusals(item, error)
+    findings.sort(key=lambda finding: not finding.is_must)
+    return Verdict(findings, {one.finding: one for one in of_item(Acknowledgement, item)})
+
+
+def of_item(model: Any, item: db.Model) -> Any:
+    return model.objects.filter(content_type=working.type_of(item), object_id=item.pk).select_related("by", "side")
+
+
+def belongings(item: db.Model) -> list[Publishable]:
+    """What is published with the item unless an editor says otherwise: what it shows and readers do not have yet."""
+    linked: list[Publishable] = []
+    if isinstance(item, PressRelease):
+        linked += Photo.objects.filter(release_photos__release=item).order_by("release_photos__order")
+        linked += Document.objects.filter(release_documents__release=item).order_by("release_documents__order")
+    linked += [photo for name in ("cover", "portrait", "logo") if (photo := getattr(item, name, None))]
+    return [one for one in linked if one.status != Status.WITHDRAWN and not one.is_itself_public()]
+
+
+def ident(item: db.Model) -> tuple[str, int]:
+    return str(item._meta.model_name), item.pk
+
+
+# Checks of every item
+
+
+def _unread(item: db.Model) -> Iterator[Finding]:
+    draft = working.draft_of(item)
+    for path in draft.unread if draft else ():
+        text = _("What was typed into “%(field)s” could not be read.") % {"field": label_of(item, path)}
+        yield Finding("unreadable", text, Severity.MUST, item=ident(item), field=path)
+
+
+def _refusals(item: db.Model, error: ValidationError) -> Iterator[Finding]:
+    for path, messages in error.message_dict.items():
+        for message in messages:
+            text = _("%(field)s: %(problem)s") % {"field": label_of(item, path), "problem": message}
+            yield Finding("invalid", text, Severity.MUST, item=ident(item), field=path)
+
+
+def label_of(item: db.Model, path: str) -> str:
+    """A path of a snapshot as an editor knows the field; the path itself for a row's."""
+    try:
+        return str(getattr(item._meta.get_field(path), "verbose_name", path))
+    except FieldDoesNotExist:
+        return path
+
+
+def validity(item: db.Model, _circumstances: Circumstances) -> Iterator[Finding]:
+    try:
+        item.full_clean(exclude=["status", "publish_at", "slug"])
+    except ValidationError as error:
+        yield from _refusals(item, error)
+
+
+def texts(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
+    """Languages without the item, and texts that one language has and another lacks."""
+    ready, held = item.ready_languages, held_texts(item).languages
+    if not ready:
+        text = _("No language is ready: readers would have nothing.")
+        yield Finding("nothing-ready", text, Severity.MUST, item=ident(item), field=item.lead_field)
+        return
+    names = [name for name in item.translated if is_text(type(item), name) and name not in NOT_MISSED]
+    written = {name: item.languages_of(name) for name in names}
+    for code in models.language_codes():
+        lead = build_localized_fieldname(item.lead_field, code)
+        if code in held:
+            said = _("%(language)s is held back: readers of it are shown another language.")
+            yield _about_language("held-back", said, code, item, lead)
+        elif code not in ready:
+            said = _("There is no text in %(language)s: readers of it are shown another language.")
+            yield _about_language("language-missing", said, code, item, lead)
+        else:
+            for name in names:
+                if code not in written[name] and set(written[name]) & set(ready):
+                    needed = name in NEEDED.get(type(item), ())
+                    yield _missing_text(item, name, code, Severity.MUST if needed else Severity.WARNING)
+
+
+def _about_language(code: str, sentence: str, language: str, item: Any, column: str) -> Finding:
+    text = sentence % {"language": language_name(language)}
+    return Finding(code, text, language=language, item=ident(item), field=column, role=translator(item, language))
+
+
+def _missing_text(item: Any, name: str, language: str, severity: Severity) -> Finding:
+    label = str(item._meta.get_field(name).verbose_name)
+    text = _("“%(field)s” is empty in %(language)s.") % {"field": label, "language": language_name(language)}
+    column = build_localized_fieldname(name, language)
+    return Finding(
+        "text-missing", text, severity, language, ident(item), column, role=translator(item, language), about=name
+    )
+
+
+def translator(item: Any, language: str) -> str:
+    """The role that writes an item's text in this language."""
+    if isinstance(item, Photo):
+        return "photo-desk"
+    return "writer" if language == item.original_language else f"translator-{language}"
+
+
+def parents(item: Any, circumstances: Circumstances) -> Iterator[Finding]:
+    """What an item hangs on hides it while it is not public itself."""
+    for name in item.public_through:
+        parent = getattr(item, name)
+        if parent is not None and not parent.is_readable(circumstances.moment):
+            text = _("It stays hidden while “%(parent)s” is not public.") % {"parent": parent}
+            yield Finding("hidden", text, item=ident(parent), role="publisher", about=name)
+
+
+# Checks of one kind
+
+
+def release(item: PressRelease, circumstances: Circumstances) -> Iterator[Finding]:
+    if item.dateline_date is None:
+        yield Finding("no-date", _("The dateline has no date."), item=ident(item), field="dateline_date")
+    if not item.contacts.exists():
+        yield Finding("no-contact", _("No press contact is named."), item=ident(item), field="contacts")
+    photos = Photo.objects.filter(release_photos__release=item)
+    papers = Document.objects.filter(release_documents__release=item)
+    for linked in (*photos, *papers, *item.speakers.all()):
+        if not linked.is_public(circumstances.moment) and linked not in circumstances.with_it:
+            text = _("“%(linked)s” is not public at that moment: readers of this do not see it.") % {"linked": linked}
+            yield Finding("linked-draft", text, item=ident(linked), role="publisher")
+    for one in photos:
+        yield from photo(one, circumstances, {*item.ready_languages})
+
+
+def photo(item: Photo, circumstances: Circumstances, languages: set[str] | None = None) -> Iterator[Finding]:
+    """Caption, alternative text, credit and rights; the texts in every language of what shows it."""
+    is_news = item in circumstances.with_it or not item.is_itself_public()
+    name = str(item)
+    for reason in reasons_against(item):
+        text = _("Photograph “%(photo)s”: %(reason)s.") % {"photo": name, "reason": reason}
+        severity = Severity.MUST if is_news else Severity.WARNING
+        yield Finding("photo", text, severity, item=ident(item), role="photo-desk", about=reason)
+    for code in (languages or set()) - {item.source_language}:
+        for column, said in (
+            ("caption", _("Photograph “%(photo)s” has no caption in %(language)s.")),
+            ("alt", _("Photograph “%(photo)s” has no alternative text in %(language)s.")),
+        ):
+            if not getattr(item, build_localized_fieldname(column, code)):
+                text = said % {"photo": name, "language": language_name(code)}
+                place = build_localized_fieldname(column, code)
+                yield Finding("photo-text", text, language=code, item=ident(item), field=place, role="photo-desk")
+
+
+def alone(item: Photo, circumstances: Circumstances) -> Iterator[Finding]:
+    return photo(item, circumstances)
+
+
+def second_eyes(item: PressRelease, circumstances: Circumstances) -> Iterator[Finding]:
+    """Somebody besides the last author has seen exactly this state, if the forum wishes so."""
+    rule = models.Forum.objects.values_list("second_eyes", flat=True).first() or SecondEyes.NONE
+    if rule == SecondEyes.NONE:
+        return
+    digest = digest_of(item)
+    author = last_author(item)
+    seen = [one.by for one in of_item(Approval, item) if one.digest == digest and one.by]
+    seen += [circumstances.by] if circumstances.by else []
+    if any(is_second(one, author, rule) for one in seen):
+        return
+    text = (
+        _("Nobody of the other house has approved this state.")
+        if rule == SecondEyes.OTHER_HOUSE
+        else _("Nobody but its last author has seen this state.")
+    )
+    yield Finding("second-eyes", text, item=ident(item), role="publisher", about=digest)
+
+
+def is_second(editor: User, author: User | None, rule: str) -> bool:
+    if editor == author:
+        return False
+    if rule != SecondEyes.OTHER_HOUSE:
+        return True
+    sides = revisions.side_of(editor), revisions.side_of(author) if author else None
+    return None not in sides and sides[0] != sides[1]
+
+
+def digest_of(item: db.Model) -> str:
+    """Of the state that would be published: what is approved is this state and no other. State and moment are not part of it."""
+    document = working.document_of(item)
+    fields = {name: value for name, value in document["fields"].items() if name not in ("status", "publish_at")}
+    rows = {
+        name: [{**row, "id": None} for row in of_name] for name, of_name in document["inlines"].items()
+    }  # a rehearsal gives new rows other numbers every time
+    return revisions.digest(document | {"fields": fields, "inlines": rows})
+
+
+def last_author(item: db.Model) -> User | None:
+    """Who changed it last, by the working draft, the history, or the log of the desk."""
+    if (draft := working.draft_of(item)) and draft.changed_by:
+        return draft.changed_by
+    if latest := revisions.of(item).filter(made_by__isnull=False).select_related("made_by").first():
+        return latest.made_by
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk))
+    entry = entries.select_related("user").first()
+    return entry.user if entry else None
+
+
+CHECKS: list[tuple[type[db.Model], Check]] = [
+    (Publishable, validity),
+    (models.Translated, texts),
+    (Publishable, parents),
+    (PressRelease, release),
+    (PressRelease, second_eyes),
+    (Photo, alone),
+]

@@ -1,0 +1,149 @@
+"""Publishing and withdrawing, past the gate: one instant for every language, and for what is published with the item."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models as db
+from django.db import transaction
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from editions import drafts, gate, revisions, working
+from editions.findings import Finding
+from editions.gate import Circumstances
+from editions.models import (
+    Acknowledgement,
+    Approval,
+    Coverage,
+    Document,
+    Draft,
+    Notice,
+    Page,
+    Photo,
+    PressRelease,
+    Publishable,
+    Revision,
+    Status,
+    Translated,
+    Withdrawal,
+    language_codes,
+    remove_when_committed,
+)
+from editions.rehearsal import rehearsed
+
+# What is a text of its own, and can be taken away for good without tearing a hole into the forum's record.
+ERASABLE = (PressRelease, Page, Document, Photo, Coverage, Notice)
+
+
+class NotReady(Exception):
+    """The gate does not open: ``found`` stands in the way."""
+
+    def __init__(self, found: list[Finding]) -> None:
+        super().__init__(" ".join(finding.sentence for finding in found))
+        self.found = found
+
+
+@transaction.atomic
+def publish(
+    item: Publishable,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    with_it: Iterable[Publishable] = (),
+    reasons: Mapping[str, str] | None = None,
+) -> None:
+    """Make the item, its draft and what is published ``with_it`` public from ``at`` (now when None), or nothing of it.
+
+    ``reasons`` says why a warning is gone past, by the finding's key; it is kept. Raises ``NotReady``, or
+    ``ValidationError`` with messages by path.
+    """
+    along = tuple(with_it)
+    circumstances = Circumstances(at, by, along)
+    said = {key: reason for key, reason in (reasons or {}).items() if reason.strip()}
+    verdict = gate.examine(item, circumstances)
+    if found := verdict.open(said):
+        raise NotReady(found)
+    for finding in verdict.findings:
+        if finding.key in said and finding.key not in verdict.acknowledged:
+            Acknowledgement.objects.create(
+                **_about(item, by), finding=finding.key, sentence=finding.sentence, reason=said[finding.key]
+            )
+    for one in along:
+        working.publish(one, by, at)
+    working.publish(item, by, at)
+
+
+@transaction.atomic
+def approve(item: Publishable, *, by: User) -> Approval:
+    """Note that ``by`` has seen exactly this state, draft included."""
+    with rehearsed(item) as changed:
+        digest = gate.digest_of(changed)
+    return Approval.objects.create(**_about(item, by), digest=digest)
+
+
+def _about(item: db.Model, by: User | None) -> dict[str, Any]:
+    return {
+        "content_type": working.type_of(item),
+        "object_id": item.pk,
+        "by": by,
+        "side": revisions.side_of(by) if by else None,
+    }
+
+
+@transaction.atomic
+def withdraw(
+    item: Publishable,
+    *,
+    by: User | None,
+    withdrawal: str = Withdrawal.GONE,
+    moved_to: str = "",
+    notes: Mapping[str, str] | None = None,
+    erase: bool = False,
+) -> None:
+    """Take the item back; ``notes`` are the reason by language code. ``erase`` removes its texts and files for good.
+
+    The draft somebody was writing stays in the history, unless all is erased. Raises ``ValidationError``.
+    """
+    model: Any = type(item)
+    item = model._base_manager.select_for_update().get(pk=item.pk)
+    if erase and not isinstance(item, ERASABLE):
+        raise ValidationError(_("The texts of this kind of item cannot be removed for good."))
+    working.discard(item, by)
+    revisions.catch_up(item, working.document_of(item))
+    item.status, item.withdrawal, item.moved_to = Status.WITHDRAWN, withdrawal, moved_to
+    for code, note in (notes or {}).items():
+        setattr(item, _note_column(item, code), note)
+    if erase:
+        _erase(item)
+    item.full_clean(exclude=[] if not erase else [field.name for field in item._meta.concrete_fields])
+    item.save()
+    revisions.write(item, working.document_of(item), by, Revision.What.WITHDRAWN)
+
+
+def _note_column(item: Publishable, code: str) -> str:
+    return build_localized_fieldname("withdrawal_note", code) if isinstance(item, Translated) else "withdrawal_note"
+
+
+def _erase(item: Any) -> None:
+    """Leave of an item its address, its dates and why it is gone."""
+    kept = {"slug", "status", "moved_to", "withdrawal", "source_language", "permanent_id", "kind", "wire", "rights"}
+    kept |= {"token", "original", "language", "link"} | {_note_column(item, code) for code in language_codes()}
+    for column in item._meta.concrete_fields:
+        is_text = isinstance(column, (db.CharField, db.TextField)) and not isinstance(column, db.FileField)
+        if is_text and column.name not in kept and not column.name.startswith("withdrawal_note"):
+            setattr(item, column.attname, None if column.null else "")
+    if isinstance(item, Coverage):
+        item.link = "https://withdrawn.invalid/"
+    if isinstance(item, Photo):
+        remove_when_committed(item.stored_files())
+        item.renditions = []
+    for name in ("clauses", "files", "corrections"):
+        if hasattr(item, name):
+            for row in getattr(item, name).all():
+                row.delete()
+    drafts.forget([item])
+    Draft.objects.filter(content_type=working.type_of(item), object_id=item.pk).delete()
+    revisions.of(item).delete()
