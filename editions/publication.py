@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import drafts, gate, revisions, working
-from editions.findings import Finding
+from editions.findings import Finding, Severity
 from editions.gate import Circumstances
 from editions.models import (
     Acknowledgement,
@@ -76,6 +76,22 @@ def publish(
     working.publish(item, by, at)
 
 
+def publish_all(items: Iterable[Publishable], *, by: User | None) -> list[tuple[Publishable, list[Finding]]]:
+    """Publish all of them now, or none: then each that is refused is returned with what stands in its way."""
+    refused: list[tuple[Publishable, list[Finding]]] = []
+    with transaction.atomic():
+        for item in items:
+            try:
+                publish(item, by=by)
+            except NotReady as not_ready:
+                refused.append((item, not_ready.found))
+            except ValidationError as error:
+                found = [Finding("invalid", message, Severity.MUST) for message in error.messages]
+                refused.append((item, found))
+        transaction.set_rollback(bool(refused))
+    return refused
+
+
 @transaction.atomic
 def approve(item: Publishable, *, by: User) -> Approval:
     """Note that ``by`` has seen exactly this state, draft included."""
@@ -91,6 +107,13 @@ def _about(item: db.Model, by: User | None) -> dict[str, Any]:
         "by": by,
         "side": revisions.side_of(by) if by else None,
     }
+
+
+@transaction.atomic
+def withdraw_all(items: Iterable[Publishable], **how: Any) -> None:
+    """All of them for one reason, or none; see ``withdraw``."""
+    for item in items:
+        withdraw(item, **how)
 
 
 @transaction.atomic

@@ -17,12 +17,13 @@ from .drafting import DraftingMixin
 from .fields import FieldsMixin
 from .forms import ItemForm, TranslatedItemForm
 from .lists import ItemListMixin
+from .publish import Publishing
 from .values import READY
 
 
 def publication(translated=True) -> tuple:
     """The fieldset with which an item becomes public."""
-    fields = ["status", "publish_at", "source_language", "ready_languages", "withdrawal_note"]
+    fields = ["status", "source_language", "ready_languages"]
     if not translated:
         fields.remove("ready_languages")
     return (gettext_lazy("Publication"), {"fields": fields, "classes": ["publication"]})
@@ -146,7 +147,7 @@ class ItemAdmin(ItemAdminMixin, TranslationAdmin):
     """An item with translated columns."""
 
 
-class PublishableAdmin(ItemAdmin):
+class PublishableAdmin(Publishing, ItemAdmin):
     """An item with a state, a moment and languages that are ready or not."""
 
     form = TranslatedItemForm

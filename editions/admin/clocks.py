@@ -2,10 +2,13 @@
 
 import functools
 import zoneinfo
+from datetime import UTC, datetime
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from editions import wording
 from editions.desk import sides_of
@@ -28,6 +31,16 @@ def desk_zone(request: HttpRequest) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return zoneinfo.ZoneInfo("UTC")
+
+
+def moment_on(typed: datetime, zone: zoneinfo.ZoneInfo) -> datetime:
+    """The moment at which this clock shows ``typed``. Raises ``ValidationError`` where it never does, or twice."""
+    moment = typed.replace(tzinfo=zone)
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
+        raise ValidationError(_("The clocks go forward then: this hour does not exist there on that day."))
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        raise ValidationError(_("The clocks go back then: this hour comes twice there on that day. Choose another."))
+    return moment
 
 
 def on_the_desks_clock(view):

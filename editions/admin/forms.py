@@ -166,6 +166,14 @@ class ItemForm(InHand, ToldBesideFields):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.open_on(self.in_hand, self.unread)
+        if "status" in self.fields:
+            self._leave_publishing_to_its_page(self.fields["status"])
+
+    def _leave_publishing_to_its_page(self, field):
+        """Here an item goes from draft to review and back; the gate publishes it, and what is out is withdrawn."""
+        now = self.instance.status
+        kept = {now} if now in (Status.PUBLISHED, Status.WITHDRAWN) else {Status.DRAFT, Status.IN_REVIEW}
+        field.choices = [choice for choice in field.choices if choice[0] in kept]
 
     def full_clean(self):
         super().full_clean()

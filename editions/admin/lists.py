@@ -118,28 +118,12 @@ class ItemListMixin:
     def attention_notes(self, item) -> list[str]:
         return missing_languages(item) if isinstance(item, Translated) and isinstance(item, Publishable) else []
 
-    @admin.action(description=gettext_lazy("Publish now"), permissions=["change"])
-    def publish_now(self, request, queryset):
-        def publish(item):
-            item.status = Status.PUBLISHED
-            if item.publish_at is None or item.publish_at > timezone.now():
-                item.publish_at = timezone.now().replace(microsecond=0)
-
-        self.change_all(request, queryset, publish, _("Published."))
-
-    @admin.action(description=gettext_lazy("Back to draft"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Back to draft"), permissions=["publish"])
     def back_to_draft(self, request, queryset):
         def take_back(item):
             item.status = Status.DRAFT
 
         self.change_all(request, queryset, take_back, _("Back to draft."))
-
-    @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
-    def withdraw(self, request, queryset):
-        def withdraw(item):
-            item.status = Status.WITHDRAWN
-
-        self.change_all(request, queryset, withdraw, _("Withdrawn."))
 
     def change_all(self, request, queryset, change, log_message) -> None:
         """Change every chosen item, or none: what refuses is named with its reason."""

@@ -8,6 +8,7 @@ from editions import models
 
 from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
+from .publish import Publishing
 from .rows import PlainRows, StackedRows
 
 
@@ -62,7 +63,7 @@ class PressReleaseAdmin(PublishableAdmin):
 
 
 @admin.register(models.Coverage)
-class CoverageAdmin(PlainItemAdmin):
+class CoverageAdmin(Publishing, PlainItemAdmin):
     list_display = ["title", "state_in_words", "publisher", "language", "published_on", "edition", "attention"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "language", "edition"]

@@ -42,14 +42,17 @@ def test_one_that_refuses_keeps_all_back_and_is_named(desk):
     empty = make_page(status="draft", publish_at=None, title_en="", title_zh_hans="", title_ja="", slug="empty-one")
     content = chosen(desk, "publish_now", good, empty)
     assert "Nothing was changed" in content
-    assert "Nothing is ready" in content
+    assert "No language is ready" in content
+    assert address(empty, "publishing") in content
     assert {good.status, empty.status} == {"draft"}
     assert not LogEntry.objects.exists()
 
 
 def test_withdrawn_and_back_to_draft(desk):
     page = make_page()
-    chosen(desk, "withdraw", page)
+    form = desk.post(address(models.Page, "changelist"), {"action": "withdraw", "_selected_action": [page.pk]})
+    desk.post(form["Location"], {"withdrawal": "gone", "note_en": "Over.", "without": "on"})
+    page.refresh_from_db()
     assert page.status == models.Status.WITHDRAWN
     assert page.withdrawn_at <= timezone.now()
     chosen(desk, "back_to_draft", page)

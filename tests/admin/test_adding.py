@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from editions import models
-from tests.admin.desk import errors_of, opened, sent
+from tests.admin.desk import address, errors_of, opened, published, publishing, sent
 from tests.factories import (
     make_answer,
     make_edition,
@@ -50,8 +50,10 @@ def test_an_edition_with_all_its_rows(desk):
 @pytest.mark.parametrize("headline", ["新闻稿", "見出し", "🎌", "Opening"])
 def test_a_release_in_any_script_gets_an_address(desk, headline):
     release = added(
-        desk, models.PressRelease, headline_zh_hans=headline, status="published", dateline_date="2024-12-11"
+        desk, models.PressRelease, headline_zh_hans=headline, body_zh_hans="<p>—</p>", dateline_date="2024-12-11"
     )
+    published(desk, release)
+    release.refresh_from_db()
     assert release.slug
     assert release.year == 2024
     assert release.is_public()
@@ -75,9 +77,14 @@ def test_an_organisation_is_named_by_its_first_row(desk):
 
 
 def test_an_organisation_is_published_once_it_has_a_name(desk):
-    typed = opened(desk, models.Organisation, "add") | {"status": "published", **row("names", name_en="Test House")}
-    response = sent(desk, models.Organisation, typed, "add")
-    assert "Save it with its names first" in response.content.decode()
+    nameless = added(desk, models.Organisation)
+    page = desk.post(address(nameless, "publishing"), publishing(desk, nameless))
+    assert "No language is ready" in page.content.decode()
+    nameless.delete()
+    organisation = added(desk, models.Organisation, **row("names", name_en="Test House"))
+    published(desk, organisation)
+    organisation.refresh_from_db()
+    assert organisation.is_public()
 
 
 def test_a_survey_with_fieldwork_and_wording(desk):

@@ -1,0 +1,400 @@
+"""The page on which an item is published, and the one on which it is withdrawn."""
+
+from datetime import datetime
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.timesince import timeuntil
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from editions import gate, publication, roles, working
+from editions.desk import sides_of
+from editions.gate import Circumstances
+from editions.languages import language_name
+from editions.models import Approval, Forum, PressRelease, Publishable, SecondEyes, Status, Withdrawal, language_codes
+
+from . import clocks
+from .lists import badge
+
+MAX_AT_ONCE = 100
+
+
+class PublishForm(forms.Form):
+    """When, with what, and past which warnings."""
+
+    when = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        choices=[("now", gettext_lazy("Now")), ("at", gettext_lazy("At a moment; until then it is under embargo"))],
+        widget=forms.RadioSelect,
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    hour = forms.TimeField(
+        label=gettext_lazy("Hour"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    clock = forms.ChoiceField(label=gettext_lazy("On the clock of"), required=False)
+    with_it = forms.MultipleChoiceField(
+        label=gettext_lazy("Publish with it, at the same moment"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    past = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(
+        label=gettext_lazy("Why the warnings ticked do not matter here"), required=False, max_length=500
+    )
+
+    def __init__(self, *args, sides, linked, warnings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.zones = {str(side.pk): ZoneInfo(side.time_zone) for side in sides} or {"": ZoneInfo("UTC")}
+        self.fields["clock"].choices = [(str(side.pk), str(side.text("capital"))) for side in sides] or [("", "UTC")]
+        self.fields["with_it"].choices = [(key_of(one), f"{one._meta.verbose_name}: {one}") for one in linked]
+        self.fields["past"].choices = [(warning.key, warning.sentence) for warning in warnings]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("when") == "at" and not self.errors:
+            if not (cleaned.get("day") and cleaned.get("hour")):
+                raise ValidationError(_("Type the day and the hour."))
+            typed = datetime.combine(cleaned["day"], cleaned["hour"])
+            cleaned["at"] = clocks.moment_on(typed, self.zones[cleaned.get("clock") or next(iter(self.zones))])
+        return cleaned
+
+
+class WithdrawForm(forms.Form):
+    """How, and why: the reason in every language, or knowingly not."""
+
+    withdrawal = forms.ChoiceField(
+        label=gettext_lazy("What readers find"), choices=Withdrawal, widget=forms.RadioSelect, initial=Withdrawal.GONE
+    )
+    moved_to = forms.CharField(
+        label=gettext_lazy("New address"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("A path on this site, such as /press/2024/opening/, or a whole web address."),
+    )
+    without = forms.BooleanField(
+        label=gettext_lazy("Leave a language without a reason: its readers are shown another language, marked as such"),
+        required=False,
+    )
+    erase = forms.BooleanField(
+        label=gettext_lazy(
+            "Remove the text and the files for good, as the law demands; only the address and the reason stay"
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args, may_erase, translated, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.codes = language_codes() if translated else [""]
+        for code in self.codes:
+            label = _("Reason in %(language)s") % {"language": language_name(code)} if code else _("Reason")
+            widget = forms.TextInput(attrs={"lang": code, "class": "vTextField"} if code else {"class": "vTextField"})
+            self.fields[f"note_{code}"] = forms.CharField(label=label, required=False, max_length=500, widget=widget)
+        if not may_erase:
+            del self.fields["erase"]
+        if not translated:
+            del self.fields["without"]
+
+    def reasons(self):
+        return [self[f"note_{code}"] for code in self.codes]
+
+    def clean_moved_to(self):
+        address = self.cleaned_data["moved_to"].strip()
+        if (address and not address.startswith(("/", "https://", "http://"))) or address.startswith("//"):
+            raise ValidationError(_("An address begins with / on this site, else with https:// or http://."))
+        return address
+
+    def clean(self):
+        cleaned = super().clean()
+        if (
+            cleaned.get("withdrawal") == Withdrawal.MOVED
+            and not cleaned.get("moved_to")
+            and "moved_to" not in self.errors
+        ):
+            self.add_error("moved_to", _("Say where it has moved to."))
+        cleaned["notes"] = {code: cleaned.get(f"note_{code}", "") for code in self.codes}
+        if not any(cleaned["notes"].values()):
+            raise ValidationError(_("Say why: readers who follow an old link are told."))
+        empty = [code for code, note in cleaned["notes"].items() if not note]
+        if empty and not cleaned.get("without"):
+            for code in empty:
+                self.add_error(
+                    f"note_{code}", _("Write the reason in this language too, or tick below that it stays without one.")
+                )
+        if cleaned.get("erase") and cleaned.get("withdrawal") == Withdrawal.READABLE:
+            self.add_error("erase", _("What is removed for good cannot stay readable."))
+        return cleaned
+
+
+class Publishing:
+    """Adds publishing and withdrawing to the admin of an item with a state."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        return [
+            path("<path:object_id>/publish/", view(self.publish_view), name=f"{name}_publishing"),
+            path("withdraw/", view(self.withdraw_view), name=f"{name}_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def has_publish_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm(f"editions.publish_{self.opts.model_name}")
+
+    def may_approve(self, request) -> bool:
+        return self.model is PressRelease and request.user.has_perm("editions.approve_releases")
+
+    def _item_or_404(self, request, object_id):
+        item = self._find(object_id)
+        if item is None:
+            raise Http404
+        return item
+
+    @clocks.on_the_desks_clock
+    def publish_view(self, request, object_id):
+        may_publish = self.has_publish_permission(request)
+        if not (may_publish or self.has_view_permission(request)):
+            raise PermissionDenied
+        item = self._item_or_404(request, object_id)
+        if request.method == "POST":
+            if "approve" in request.POST and self.may_approve(request):
+                publication.approve(item, by=request.user)
+                self.log_change(request, item, _("Approved."))
+                self.message_user(request, _("Your approval of this state is noted."), messages.SUCCESS)
+                return HttpResponseRedirect(request.path)
+            if not may_publish:
+                raise PermissionDenied
+        linked = gate.belongings(item)
+        at = item.publish_at if item.is_embargoed else None
+        form = self._publish_form(request, item, linked, at)
+        if request.method == "POST" and form.is_valid() and self._publish(request, item, linked, form):
+            return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_change", args=[item.pk]))
+        return self._publish_page(request, item, linked, form)
+
+    def _publish_form(self, request, item, linked, at):
+        sides = sides_of(request)
+        warnings = [one for one in gate.examine(item, Circumstances(at, request.user)).findings if not one.is_must]
+        typed = timezone.localtime(at, clocks.desk_zone(request)) if at else None
+        initial = {
+            "when": "at" if at else "now",
+            "day": typed and typed.date(),
+            "hour": typed and typed.time(),
+            "with_it": [key_of(one) for one in linked],
+        }
+        data = request.POST if request.method == "POST" else None
+        return PublishForm(data, initial=initial, sides=sides, linked=linked, warnings=warnings)
+
+    def _publish(self, request, item, linked, form) -> bool:
+        """True when it is done; else the form says why not."""
+        with_it = [one for one in linked if key_of(one) in form.cleaned_data["with_it"]]
+        if refused := [one for one in with_it if not request.user.has_perm(f"editions.publish_{one._meta.model_name}")]:
+            form.add_error("with_it", _("You may not publish this: %(what)s") % {"what": ", ".join(map(str, refused))})
+            return False
+        at = form.cleaned_data.get("at")
+        if at is None and item.is_itself_public() and not working.draft_of(item) and not with_it:
+            form.add_error(None, _("It is public already, and nothing of it has changed."))
+            return False
+        reasons = dict.fromkeys(form.cleaned_data["past"], form.cleaned_data["reason"])
+        try:
+            publication.publish(item, by=request.user, at=at, with_it=with_it, reasons=reasons)
+        except publication.NotReady as refused:
+            form.add_error(None, _("It is not published yet: see what is left to do."))
+            if reasons and not form.cleaned_data["reason"].strip():
+                form.add_error("reason", _("Give the reason: it stays with the item."))
+            return False
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+            return False
+        for one in (item, *with_it):
+            self.log_change(request, one, _("Published."))
+        zones = clocks.zones(request)
+        said = _("Public from %(moment)s.") % {"moment": clocks.in_words(at, zones)} if at else _("It is public now.")
+        self.message_user(request, said, messages.SUCCESS)
+        return True
+
+    def _publish_page(self, request, item, linked, form):
+        chosen = form["with_it"].value() or []
+        with_it = tuple(one for one in linked if key_of(one) in chosen)
+        at = getattr(form, "cleaned_data", {}).get("at") or (item.publish_at if item.is_embargoed else None)
+        verdict = gate.examine(item, Circumstances(at, request.user, with_it))
+        open_now = verdict.open()
+        holders = roles.holders({finding.role for finding in verdict.findings})
+        zones = clocks.zones(request)
+        item.clocks = zones
+        rows = [self._finding_row(request, one, verdict, form, holders) for one in verdict.findings]
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "original": item,
+            "title": _("Publish “%(item)s”") % {"item": item},
+            "item": item,
+            "state": badge(item),
+            "has_draft": working.draft_of(item),
+            "moment": clocks.in_words(at, zones) if at else "",
+            "time_left": timeuntil(at) if at and at > timezone.now() else "",
+            "languages": self._language_states(item),
+            "musts": [row for row in rows if row["finding"].is_must],
+            "warnings": [row for row in rows if not row["finding"].is_must and not row["acknowledged"]],
+            "acknowledged": [row for row in rows if row["acknowledged"]],
+            "is_clear": not open_now,
+            "form": form,
+            "linked": linked,
+            "may_publish": self.has_publish_permission(request),
+            "may_approve": self.may_approve(request) and Forum.objects.exclude(second_eyes=SecondEyes.NONE).exists(),
+            "approvals": [
+                {"by": roles.signature(one.by), "at": clocks.in_words(one.at, zones)}
+                for one in gate.of_item(Approval, item)[:5]
+            ]
+            if isinstance(item, PressRelease)
+            else [],
+            "zones": [(str(side.pk), str(side.text("capital")), side.time_zone) for side in sides_of(request)],
+            "media": forms.Media(),
+        }
+        return TemplateResponse(request, "admin/publication/publish.html", context, status=200)
+
+    def _finding_row(self, request, finding, verdict, form, holders):
+        acknowledged = verdict.acknowledged.get(finding.key)
+        return {
+            "finding": finding,
+            "language": language_name(finding.language) if finding.language else "",
+            "address": self._address_of(finding),
+            "role": roles.label(finding.role),
+            "who": ", ".join(roles.signature(user) for user in holders.get(finding.role, [])),
+            "is_past": finding.key in (form["past"].value() or []),
+            "acknowledged": acknowledged
+            and {
+                "by": roles.signature(acknowledged.by),
+                "reason": acknowledged.reason,
+                "at": clocks.in_words(acknowledged.at, clocks.zones(request)),
+            },
+        }
+
+    def _address_of(self, finding) -> str:
+        """The form in which it can be mended, at the field."""
+        if finding.item is None:
+            return ""
+        model, key = finding.item
+        try:
+            address = reverse(f"admin:editions_{model}_change", args=[key])
+        except NoReverseMatch:
+            return ""
+        return f"{address}#id_{finding.field}" if finding.field and "/" not in finding.field else address
+
+    def _language_states(self, item):
+        if not hasattr(item, "languages_of"):
+            return []
+        held = working.drafts.held_texts(item).languages
+        words = {"ready": _("ready"), "held": _("held back"), "missing": _("no text")}
+        states = [
+            (code, "held" if code in held else "ready" if code in item.ready_languages else "missing")
+            for code in language_codes()
+        ]
+        return [
+            SimpleNamespace(code=code, name=language_name(code), state=state, words=words[state])
+            for code, state in states
+        ]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= {"has_publishing": True, "may_publish": self.has_publish_permission(request)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # Withdrawing
+
+    @clocks.on_the_desks_clock
+    def withdraw_view(self, request):
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        keys = [key for key in request.GET.getlist("item") if key.isdecimal() and len(key) < 19][:MAX_AT_ONCE]
+        items = list(self.model._base_manager.filter(pk__in=keys).order_by("pk"))
+        if not items:
+            raise Http404
+        form = WithdrawForm(
+            request.POST if request.method == "POST" else None,
+            initial=self._withdrawal_of(items),
+            may_erase=isinstance(items[0], publication.ERASABLE),
+            translated=hasattr(items[0], "languages_of"),
+        )
+        if request.method == "POST" and form.is_valid() and self._withdraw(request, items, form):
+            return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_changelist"))
+        zones = clocks.zones(request)
+        for item in items:
+            item.clocks = zones
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": ngettext("Withdraw %(count)d item", "Withdraw %(count)d items", len(items))
+            % {"count": len(items)},
+            "items": [(item, badge(item)) for item in items],
+            "form": form,
+            "media": forms.Media(),
+        }
+        return TemplateResponse(request, "admin/publication/withdraw.html", context)
+
+    def _withdrawal_of(self, items):
+        """What one item that is withdrawn already says."""
+        item = items[0]
+        if len(items) > 1 or item.status != Status.WITHDRAWN:
+            return {}
+        columns = {code: f"withdrawal_note_{code.replace('-', '_')}" for code in language_codes()}
+        notes = {f"note_{code}": getattr(item, column, "") for code, column in columns.items()}
+        return {"withdrawal": item.withdrawal, "moved_to": item.moved_to, "note_": item.withdrawal_note, **notes}
+
+    def _withdraw(self, request, items, form) -> bool:
+        sent = form.cleaned_data
+        try:
+            publication.withdraw_all(
+                items,
+                by=request.user,
+                withdrawal=sent["withdrawal"],
+                moved_to=sent["moved_to"] if sent["withdrawal"] == Withdrawal.MOVED else "",
+                notes=sent["notes"],
+                erase=sent.get("erase", False),
+            )
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+            return False
+        for item in items:
+            self.log_change(request, item, _("Withdrawn."))
+        said = ngettext("%(count)d item was withdrawn.", "%(count)d items were withdrawn.", len(items))
+        self.message_user(request, said % {"count": len(items)}, messages.SUCCESS)
+        return True
+
+    # Actions on lists
+
+    @admin.action(description=gettext_lazy("Publish now"), permissions=["publish"])
+    def publish_now(self, request, queryset):
+        """All of the chosen items, or none; the gate decides of each."""
+        items = list(self.model._base_manager.filter(pk__in=queryset.values("pk")).order_by("pk"))
+        refused = publication.publish_all(items, by=request.user)
+        if refused:
+            name = f"admin:editions_{self.opts.model_name}_publishing"
+            rows = (
+                (reverse(name, args=[item.pk]), str(item), " ".join(found.sentence for found in findings))
+                for item, findings in refused
+            )
+            links = format_html_join(" — ", '<a href="{}">{}</a>: {}', rows)
+            text = format_html(_("Nothing was changed, because of these: {refusals}"), refusals=links)
+            self.message_user(request, text, messages.ERROR)
+            return
+        for item in items:
+            self.log_change(request, item, _("Published."))
+        text = ngettext("%(count)d item was changed.", "%(count)d items were changed.", len(items))
+        self.message_user(request, text % {"count": len(items)}, messages.SUCCESS)
+
+    @admin.action(description=gettext_lazy("Withdraw…"), permissions=["publish"])
+    def withdraw(self, request, queryset):
+        keys = queryset.order_by("pk").values_list("pk", flat=True)[:MAX_AT_ONCE]
+        query = "&".join(f"item={key}" for key in keys)
+        return HttpResponseRedirect(f"{reverse(f'admin:editions_{self.opts.model_name}_withdraw')}?{query}")
+
+
+def key_of(item: Publishable) -> str:
+    return f"{item._meta.model_name}-{item.pk}"
