@@ -16,11 +16,21 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editions import gate, publication, roles, working
+from editions import gate, publication, working
 from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
-from editions.models import Approval, Forum, PressRelease, Publishable, SecondEyes, Status, Withdrawal, language_codes
+from editions.models import (
+    Approval,
+    Forum,
+    PressRelease,
+    Publishable,
+    SecondEyes,
+    Status,
+    Withdrawal,
+    language_codes,
+    roles,
+)
 
 from . import clocks
 from .lists import badge

@@ -1,5 +1,6 @@
 """The domain. This module is its only door: everything else imports from here."""
 
+from . import roles
 from .addresses import Address, is_addressed, path_of
 from .changes import listen
 from .documents import Clause, Document, DocumentFile, Standing
@@ -115,5 +116,6 @@ __all__ = [
     "remove_files",
     "remove_when_committed",
     "rendition_path",
+    "roles",
     "shown_early",
 ]

@@ -7,7 +7,7 @@ from django.db import migrations
 def set_up(apps, schema_editor):
     from django.apps import apps as now
 
-    from editions import roles
+    from editions.models import roles
 
     # Permissions are made after all migrations otherwise: too late for the groups.
     create_permissions(now.get_app_config("editions"), verbosity=0, using=schema_editor.connection.alias, apps=apps)
@@ -16,7 +16,7 @@ def set_up(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editions", "0004_publishing_work"),
+        ("editions", "0005_addresses"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
