@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from editions import models, working
 from editions.models import WorkingDraft
@@ -267,7 +268,8 @@ class TestTwoEditors:
     def test_an_old_draft_does_not_undo_a_withdrawal(self, desk, other):
         page = models.Page.objects.create(title_en="One", status="published", slug="one")
         kept(desk, page, title_en="Draft")
-        saved(other, page, status="withdrawn", title_en="One")
+        withdrawing = reverse("admin:editions_page_withdraw") + f"?item={page.pk}"
+        other.post(withdrawing, {"withdrawal": "gone", "note_en": "Over.", "without": "on"})
         kept(desk, page, title_en="Draft")
         models.Page.objects.update(title_ja="一")
         saved(desk, page)
