@@ -45,6 +45,7 @@ screenshots: $(VENV)/.testing  ## every kind of page in each language, light and
 bench: $(VENV)/.testing  ## what the first view of every kind of page weighs, and how fast photographs are cut
 	$(BIN)/python -m benchmarks.weights
 	$(BIN)/python -m benchmarks.gallery
+	$(BIN)/python -m benchmarks.archive
 	$(BIN)/python benchmarks/photos.py
 
 $(VENV)/.made:

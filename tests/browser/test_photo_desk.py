@@ -70,27 +70,38 @@ class Steps:
 
 
 @pytest.fixture
-def signed_in(browser, live_server):
-    """A window of an editor. Refusals are answers here; only errors of scripts and of the content policy are not."""
-    client = Client()
-    client.force_login(make_editor())
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1400, "height": 1000})
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda said: (
-            complaints.append(said.text)
-            if said.type == "error" and not said.text.startswith("Failed to load resource")
-            else None
-        ),
-    )
-    page.on("dialog", lambda dialog: dialog.accept())
-    yield page
-    context.close()
+def desks(browser, live_server):
+    """Opens windows of editors. Refusals are answers here; only errors of scripts and of the content policy are not."""
+    contexts, complaints = [], []
+
+    def opened(username: str) -> Page:
+        client = Client()
+        client.force_login(make_editor(username=username))
+        context = browser.new_context(base_url=live_server.url, viewport={"width": 1400, "height": 1000})
+        contexts.append(context)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text)
+                if said.type == "error" and not said.text.startswith("Failed to load resource")
+                else None
+            ),
+        )
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
     assert not complaints
+
+
+@pytest.fixture
+def signed_in(desks):
+    return desks("editor")
 
 
 @pytest.fixture
@@ -203,18 +214,48 @@ def test_what_was_typed_survives_a_broken_line_and_a_reload(signed_in, edition):
     assert Photo.objects.get().caption_en == "A hall"
 
 
-def test_a_second_editors_text_is_shown_beside_ones_own(signed_in, edition):
-    page = signed_in
-    page.goto(address(edition).replace("edition/", "photo/desk/").replace("change/", ""))
-    page.locator("#desk-files").set_input_files([a_photograph("IMG_1.jpg", datetime(2024, 12, 4, 10), (1, 2, 3))])  # noqa: DTZ001
-    expect(page.locator(".desk-row")).to_have_count(1)
-    Photo.objects.update(caption_en="Theirs")
-    page.locator("[data-text=caption]").fill("Mine")
-    page.keyboard.press("Tab")
-    expect(page.locator(".clash")).to_contain_text(re.compile("Somebody else.*Theirs"))
-    page.get_by_role("button", name="Keep mine").click()
-    expect(page.locator(".desk-row__saved")).to_have_text("saved")
+def test_two_editors_at_one_row_keep_both_their_fields_and_see_both_texts_of_one(desks, edition):
+    first, second = desks("first"), desks("second")
+    desk = address(edition).replace("edition/", "photo/desk/").replace("change/", "")
+    first.goto(desk)
+    first.locator("#desk-files").set_input_files([a_photograph("IMG_1.jpg", datetime(2024, 12, 4, 10), (1, 2, 3))])  # noqa: DTZ001
+    expect(first.locator(".desk-row")).to_have_count(1)
+    second.goto(desk)  # both have the row before them
+
+    first.locator("[data-text=caption]").fill("Theirs")
+    first.locator("[data-field=credit]").click()
+    expect(first.locator(".desk-row__saved")).to_have_text("saved")
+    second.locator(".desk-row [data-field=credit]").fill("Test Photographer")
+    second.locator("[data-text=alt]").click()
+    expect(second.locator(".desk-row__saved")).to_have_text("saved")
+    photo = Photo.objects.get()
+    assert (photo.caption_en, photo.credit) == ("Theirs", "Test Photographer")
+
+    # The second one's page has the first one's caption by now; the first writes on, and the second does not know.
+    first.locator("[data-text=caption]").fill("Theirs, once more")
+    first.locator("[data-text=alt]").click()
+    expect(first.locator(".desk-row__saved")).to_have_text("saved")
+    second.locator("[data-text=caption]").fill("Mine")
+    second.locator("[data-text=alt]").click()
+    expect(second.locator(".clash")).to_contain_text(re.compile("Somebody else.*Theirs, once more"))
+    expect(second.locator("[data-text=caption]")).to_have_value("Mine")
+    assert Photo.objects.get().caption_en == "Theirs, once more"
+    second.get_by_role("button", name="Keep mine").click()
+    expect(second.locator(".clash")).to_have_count(0)
+    expect(second.locator(".desk-row__saved")).to_have_text("saved")
     assert Photo.objects.get().caption_en == "Mine"
+
+    # What the second fills in for a selection passes over rows that the first has changed meanwhile.
+    first.locator("[data-text=alt]").fill("A hall")
+    first.locator("[data-text=caption]").click()
+    expect(first.locator(".desk-row__saved")).to_have_text("saved")
+    second.locator("#desk-all").check()
+    second.get_by_text("Fill in", exact=True).click()
+    second.locator("[name=alt][data-code=en]").fill("Filled over")
+    second.get_by_text("Also where something is written already").click()
+    second.get_by_text("Fill what is chosen").click()
+    expect(second.locator("#desk-said")).to_contain_text("1 had been changed by somebody else")
+    assert Photo.objects.get().alt_en == "A hall"
 
 
 def test_the_focal_point_is_set_by_a_click(signed_in, edition):
