@@ -3,7 +3,9 @@
     python -m benchmarks.serving [--short] [--folder FOLDER]
 
 One worker on one core, wrk on the others, 32 connections. Rounds go through all sides in turn, so that whatever else the machine
-does falls on each; a ratio is taken within its round, and its median is given with the smallest and the largest. Then: a page
+does falls on each; a ratio is taken within its round, and its median is given with the smallest and the largest. Ratios are of
+answers in a second of the server's own processor time: where a core is its own that is the rate, and where others use the machine
+too it still tells one side from the other. Then: a page
 that the reader has already (304), an edit under load, a flood of query strings, the time from the start to the first page, and
 what a worker weighs. The sample forum is loaded into FOLDER (a temporary one by default), which is used again.
 """
@@ -68,6 +70,10 @@ class Side:
         return f"http://127.0.0.1:{self.port}"
 
 
+Sides = dict[str, tuple[Side, str, dict[str, str]]]
+Figures = dict[str, list[float]]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -83,17 +89,17 @@ def environment(folder: Path, **own: str) -> dict[str, str]:
 
 
 def prepare(folder: Path) -> None:
-    if (folder / "prepared").exists():
-        return
-    for command in (["migrate", "-v0"], ["createcachetable"], ["load_sample"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environment(folder),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    manage(folder, "migrate", "-v0")  # a folder that is used again may be of an older day
+    if not (folder / "prepared").exists():
+        manage(folder, "createcachetable")
+        manage(folder, "load_sample")
+    manage(folder, "collectstatic", "--noinput", "-v0")
     (folder / "prepared").touch()
+
+
+def manage(folder: Path, *command: str) -> None:
+    call = [sys.executable, "manage.py", *command]
+    subprocess.run(call, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -174,13 +180,33 @@ def spread(ratios: list[float], digits: int = 2) -> str:
     return f"{statistics.median(ratios):.{digits}f} ({min(ratios):.{digits}f} to {max(ratios):.{digits}f})"
 
 
-def compare(sides: dict[str, tuple[Side, str, dict[str, str]]], rounds: int, seconds: float) -> dict[str, list[float]]:
-    """Requests a second of each side, in rounds that go through all of them."""
-    rates: dict[str, list[float]] = {name: [] for name in sides}
+def compare(sides: Sides, rounds: int, seconds: float) -> tuple[Figures, Figures]:
+    """Answers in a second, and in a second of the server's processor time, in rounds that go through all sides."""
+    rates: Figures = {name: [] for name in sides}
+    effort: Figures = {name: [] for name in sides}
     for _ in range(rounds):
         for name, (side, path, headers) in sides.items():
-            rates[name].append(rate(wrk(side, path, seconds, **headers)))
-    return rates
+            before = processor_time(side)
+            # What is made anew takes so long that more would only wait.
+            told = wrk(side, path, seconds, 4 if "anew" in name else 32, **headers)
+            rates[name].append(rate(told))
+            effort[name].append(answers(told) / max(processor_time(side) - before, 0.01))
+    return rates, effort
+
+
+def processor_time(side: Side) -> float:
+    """Seconds that the server and its workers have used."""
+    pids = [str(side.process.pid), *children(side)]
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(found[11]) + int(found[12]) for found in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def children(side: Side) -> list[str]:
+    return Path(f"/proc/{side.process.pid}/task/{side.process.pid}/children").read_text().split()
+
+
+def answers(told: str) -> int:
+    return int(re.search(r"(\d+) requests in", told)[1])  # type: ignore[index]
 
 
 def kept_pages(folder: Path, rounds: int, seconds: float) -> None:
@@ -198,14 +224,15 @@ def kept_pages(folder: Path, rounds: int, seconds: float) -> None:
             sides[f"{name}, kept"] = (ours, path, brotli)
             sides[f"{name}, not modified"] = (ours, path, brotli | {"If_None_Match": headers["etag"]})
             sides[f"{name}, made anew"] = (anew, path, {"Accept_Encoding": "gzip", "Host": "localhost"})
-        rates = compare(sides, rounds, seconds)
-    print("\n| | requests a second | × bare view | × nginx |\n|---|---|---|---|")
-    own, files = rates["bare Django view, 20 kB"], rates["nginx, file of 20 kB"]
-    for name, found in rates.items():
+        rates, effort = compare(sides, rounds, seconds)
+    print("\n| | answers a second | in a second of processor time | × bare view | × nginx |\n|---|---|---|---|---|")
+    own, files = effort["bare Django view, 20 kB"], effort["nginx, file of 20 kB"]
+    for name, found in effort.items():
         against = [spread([a / b for a, b in zip(found, other, strict=True)]) for other in (own, files)]
-        print(f"| {name} | {statistics.median(found):,.0f} | {against[0]} | {against[1]} |")
+        middle = [f"{statistics.median(figures):,.0f}" for figures in (rates[name], found)]
+        print("| " + " | ".join([name, *middle, *against]) + " |")
     for name in PAGES:
-        ratios = [a / b for a, b in zip(rates[f"{name}, not modified"], rates[f"{name}, kept"], strict=True)]
+        ratios = [a / b for a, b in zip(effort[f"{name}, not modified"], effort[f"{name}, kept"], strict=True)]
         print(f"not modified against kept, {name}: {spread(ratios)}")
 
 
@@ -284,7 +311,7 @@ def flood(folder: Path, seconds: float) -> None:
             lines = len(made.read_text().splitlines())
             while asked < 100_000 and (asked == 0 or "knows" in label):
                 told = wrk(ours, "/", seconds, 8, FLOOD.format(path=path), Host="localhost")
-                asked += int(re.search(r"(\d+) requests in", told)[1])  # type: ignore[index]
+                asked += answers(told)
             lines_after = len(made.read_text().splitlines())
             for hot in paths:
                 get(ours, hot)
@@ -297,8 +324,7 @@ def flood(folder: Path, seconds: float) -> None:
 
 def weight(side: Side) -> float:
     """MiB of the worker, what it shares counted by parts (PSS): the server's only child."""
-    children = Path(f"/proc/{side.process.pid}/task/{side.process.pid}/children").read_text().split()
-    worker = children[0] if children else str(side.process.pid)
+    worker = [*children(side), str(side.process.pid)][0]
     text = Path(f"/proc/{worker}/smaps_rollup").read_text()
     return int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1]) / 1024  # type: ignore[index]
 

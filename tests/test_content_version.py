@@ -70,7 +70,9 @@ def test_it_moves_when_the_transaction_is_there_for_all_to_see_and_not_when_it_i
 def test_what_readers_never_see_leaves_it(moved):
     page = make_page()
     moved()
-    Draft.objects.create(item=page)
+    draft = Draft.objects.create(item=page)
+    Draft.objects.filter(pk=draft.pk).update(held=["ja"])
+    content_version._written(Draft, [draft.pk])
     assert not moved()
 
 
@@ -87,6 +89,11 @@ def test_emptying_the_database_moves_it(moved):
     make_page()
     moved()
     call_command("flush", interactive=False, verbosity=0)
+    assert moved()
+
+
+def test_a_command_moves_it_for_what_went_round_the_site(moved):
+    call_command("forget_pages", verbosity=0)
     assert moved()
 
 
