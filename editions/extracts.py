@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .tokens import Group, pieces, plain, stem
@@ -10,6 +11,8 @@ MOST_READ = 12_000  # characters of a text that are looked at
 _CLUSTER = re.compile(
     "[\u30a1-\u30fa\uff66-\uff9d\u3041-\u3096][\u3099\u309a\uff9e\uff9f]|.[\u0300-\u036f\u3099\u309a]*", re.DOTALL
 )
+_MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
+_STRAY_LONG_VOWELS = re.compile("(?<![\u3041-\u30ff])ー+")
 
 Segments = list[tuple[str, bool]]
 
@@ -79,14 +82,31 @@ def _folded(cluster: str) -> str:
     return plain(cluster) or " "
 
 
-def _with_origins(text: str) -> tuple[str, list[int]]:
+class _Folded(dict[int, str]):
+    """Each character as it is compared, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = one = "ー" if chr(code) in "ーｰ" else _folded(chr(code))
+        return one
+
+
+_FOLDED = _Folded()
+
+
+def _with_origins(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its characters the place it came from."""
-    folded: list[str] = []
+    if not _MARKS.search(text):
+        # Most texts: each character by itself, and nearly always one for one.
+        folded = _STRAY_LONG_VOWELS.sub(lambda found: " " * len(found[0]), text.translate(_FOLDED))
+        if len(folded) == len(text):
+            return folded, range(len(text))
+        return folded, [place for place, one in enumerate(text) for _n in _FOLDED[ord(one)]]
+    parts: list[str] = []
     origin: list[int] = []
     for found in _CLUSTER.finditer(text):
         one = _folded(found[0])
-        if found[0] in "ーｰ" and folded and "\u3041" <= folded[-1] <= "\u30ff":
+        if found[0] in "ーｰ" and parts and "\u3041" <= parts[-1] <= "\u30ff":
             one = "ー"
-        folded += one
+        parts += one
         origin += [found.start()] * len(one)
-    return "".join(folded), origin
+    return "".join(parts), origin

@@ -4,11 +4,10 @@ What a reader types never reaches an engine: ``tokens.ask`` makes words of it, a
 """
 
 import datetime
-import difflib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,7 +18,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from editions import entries, tokens
-from editions.models import MissedSearch, Organisation, SearchEntry, Speaker, language_codes
+from editions.entry_kinds import KINDS
+from editions.models import MissedSearch, SearchEntry, language_codes
 from editions.tokens import Group
 
 MOST = 1_000  # hits that are counted and can be paged through
@@ -28,31 +28,58 @@ MOST_MISSED = 5_000  # different searches without result that are remembered
 OTHER_LANGUAGES = "other"
 
 Hit = tuple[int, str, int | None]
+_NOTHING: dict[str, Any] = {"kind": "", "edition": None, "year": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a search is narrowed to; what is empty narrows nothing."""
+
+    kind: str = ""
+    edition: int | None = None
+    year: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Narrowed()
+
+    def holds(self, hit: Hit) -> bool:
+        key, kind, edition = hit
+        return self.kind in ("", kind) and self.edition in (None, edition) and self.year in (None, entries.year_of(key))
+
+
+EVERYTHING = Narrowed()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Keys of entries, best first: hits in the title, then the newest. ``kinds`` and ``editions`` count before filters."""
+    """Keys of entries, best first: hits in the title, then the newest.
+
+    ``kinds``, ``editions`` and ``years`` count what each would leave beside the other two. ``is_more`` tells that there are
+    more than are counted here; where ``is_counted`` is false the counts are those of the first ones only.
+    """
 
     keys: list[int]
     is_more: bool
     kinds: Counter[str]
     editions: Counter[int]
+    years: Counter[int]
     is_counted: bool
 
 
-def find(groups: list[Group], language: str, *, kind: str = "", edition: int | None = None) -> Found:
-    """At most ``MOST`` entries in one language, counted by kind and by edition; ``is_more`` tells that there are more."""
+def find(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) -> Found:
+    """At most ``MOST`` entries in one language, counted by kind, edition and year."""
     hits, is_more = _best(groups, language)
-    kinds = Counter(hit[1] for hit in hits if edition is None or hit[2] == edition)
-    editions = Counter(hit[2] for hit in hits if hit[2] is not None and kind in ("", hit[1]))
     is_counted = not is_more
-    if kind or edition is not None:
+    but_kind, but_edition, but_year = (replace(narrowed, **{name: value}) for name, value in _NOTHING.items())
+    kinds = Counter(hit[1] for hit in hits if but_kind.holds(hit))
+    editions = Counter(hit[2] for hit in hits if hit[2] is not None and but_edition.holds(hit))
+    years = Counter(year for hit in hits if (year := entries.year_of(hit[0])) and but_year.holds(hit))
+    if narrowed:
         if is_more:
-            hits, is_more = _best(groups, language, kind, edition)
+            hits, is_more = _best(groups, language, narrowed)
         else:
-            hits = [hit for hit in hits if kind in ("", hit[1]) and edition in (None, hit[2])]
-    return Found([hit[0] for hit in hits], is_more, kinds, editions, is_counted)
+            hits = [hit for hit in hits if narrowed.holds(hit)]
+    return Found([hit[0] for hit in hits], is_more, kinds, editions, years, is_counted)
 
 
 def elsewhere(groups: list[Group], language: str) -> dict[str, int]:
@@ -62,19 +89,18 @@ def elsewhere(groups: list[Group], language: str) -> dict[str, int]:
     return {code: count for code, count in counts.items() if count}
 
 
-def _best(groups: list[Group], language: str, kind: str = "", edition: int | None = None) -> tuple[list[Hit], bool]:
+def _best(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) -> tuple[list[Hit], bool]:
     """Hits in the title before all others. Each part comes sorted and bounded from the engine, so none is sorted here."""
-    hits = _hits(groups, language, kind, edition, in_title=True, limit=MOST + 1)
+    hits = _hits(groups, language, narrowed, in_title=True, limit=MOST + 1)
     if len(hits) <= MOST:
-        hits = list(dict.fromkeys([*hits, *_hits(groups, language, kind, edition, limit=MOST + 1)]))
+        hits = list(dict.fromkeys([*hits, *_hits(groups, language, narrowed, limit=MOST + 1)]))
     return hits[:MOST], len(hits) > MOST
 
 
 def _hits(
     groups: list[Group],
     language: str,
-    kind: str = "",
-    edition: int | None = None,
+    narrowed: Narrowed = EVERYTHING,
     *,
     limit: int,
     in_title: bool = False,
@@ -82,13 +108,14 @@ def _hits(
     """The question put to the database: the statement is the same for every reader, what differs are its parameters."""
     if not groups:
         return []
-    statement, parameters = _statement(connection.vendor, kind if kind in entries.KINDS else "", edition is not None)
-    first, last = _range(language)
+    kind = narrowed.kind if narrowed.kind in KINDS else ""
+    statement, parameters = _statement(connection.vendor, kind, narrowed.edition is not None)
+    first, last = entries.key_range(language, narrowed.year)
     values = {
         _WORDS: expression(groups, in_title=in_title),
         _FIRST: first,
         _LAST: last,
-        _EDITION: edition,
+        _EDITION: narrowed.edition,
         connection.ops.adapt_datetimefield_value(_MOMENT): connection.ops.adapt_datetimefield_value(timezone.now()),
     }
     with connection.cursor() as cursor:
@@ -103,7 +130,7 @@ _MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
 
 @cache
 def _statement(vendor: str, kind: str, is_of_edition: bool) -> tuple[str, tuple[Any, ...]]:
-    rows = _matching(_WORDS, _FIRST, _LAST).filter(public(kind, _MOMENT))
+    rows = matching(_WORDS, _FIRST, _LAST, kind).filter(public(kind, _MOMENT))
     if is_of_edition:
         rows = rows.extra(where=["edition_number = %s"], params=[_EDITION])
     return rows.values_list("id", "kind", "edition_number").query.sql_with_params()
@@ -111,33 +138,30 @@ def _statement(vendor: str, kind: str, is_of_edition: bool) -> tuple[str, tuple[
 
 def public(kind: str, at: datetime.datetime) -> Q:
     """Entries whose item is public at this moment: asked of each kind's one rule, for the items that were found."""
-    kinds = {kind: entries.KINDS[kind]} if kind else entries.KINDS
+    kinds = {kind: KINDS[kind]} if kind else KINDS
     condition = Q()
     for name, one in kinds.items():
-        condition |= Q(Exists(one.model.objects.published(at).filter(pk=OuterRef("object_id"))), kind=name)
+        # The kind first: both engines look at it before they ask the rule.
+        condition |= Q(kind=name) & Q(Exists(one.model.objects.published(at).filter(pk=OuterRef("object_id"))))
     return condition
 
 
-def _matching(words: str, first: Any, last: Any) -> db.QuerySet[SearchEntry]:
+def matching(words: str, first: Any, last: Any, kind: str = "") -> db.QuerySet[SearchEntry]:
     """Entries with a key from ``first`` to ``last`` that the engine finds, the newest first, public or not."""
+    index = "editions_searchindex.rowid" if connection.vendor == "sqlite" else "editions_searchentry.id"
+    where, params = [f"{index} BETWEEN %s AND %s"], [first, last]
+    if kind:
+        # The kind is told by the key: the rows of others need not be read.
+        where, params = [*where, f"({index} >> {entries.KIND_AT}) & 31 = %s"], [*params, KINDS[kind].slot]
     if connection.vendor == "sqlite":
-        index = "editions_searchindex"
+        matches = [f"{index} = editions_searchentry.id", "editions_searchindex MATCH %s"]
         return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
-            tables=[index],
-            where=[f"{index}.rowid = editions_searchentry.id", f"{index} MATCH %s", f"{index}.rowid BETWEEN %s AND %s"],
-            params=[words, first, last],
-            order_by=[f"-{index}.rowid"],
+            tables=["editions_searchindex"], where=[*matches, *where], params=[words, *params], order_by=[f"-{index}"]
         )
-    found = "editions_searchentry.words @@ to_tsquery('simple', %s)"
+    matches = ["editions_searchentry.words @@ to_tsquery('simple', %s)"]
     return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
-        where=[found, "editions_searchentry.id BETWEEN %s AND %s"], params=[words, first, last]
+        where=[*matches, *where], params=[words, *params]
     ).order_by("-pk")
-
-
-def _range(language: str) -> tuple[int, int]:
-    """The keys of one language."""
-    slot = entries.language_slot(language)
-    return slot << 59, ((slot + 1) << 59) - 1
 
 
 def expression(groups: Iterable[Group], *, in_title: bool = False) -> str:
@@ -162,37 +186,6 @@ def tsquery(groups: Iterable[Group], *, in_title: bool = False) -> str:
         words = [f"'{token}'" + (f":{weight}" if weight else "") for token in before]
         phrases.append(" <-> ".join([*words, f"'{last}'" + (f":{marks}" if marks else "")]))
     return " & ".join(f"({phrase})" for phrase in phrases)
-
-
-def keys_matching(kind: str, question: str, most: int = MOST) -> list[int]:
-    """Keys of the items of a kind, public or not, that a question finds in any language: for the editors' desk."""
-    groups = tokens.ask(question)
-    if not groups:
-        return []
-    rows = _matching(expression(groups), 0, (1 << 62) - 1).filter(kind=kind)
-    return list(dict.fromkeys(rows.values_list("object_id", flat=True)[: 3 * most]))[:most]
-
-
-def similar(question: str) -> str:
-    """The question with its Latin words put as names are spelled here; empty when nothing near is known."""
-    words = tokens.plain(question[: tokens.LONGEST_ASKED]).split()[:8]
-    nearest = [_nearest(word) for word in words]
-    put = [near or word for near, word in zip(nearest, words, strict=True)]
-    return " ".join(put) if put != words else ""
-
-
-def _nearest(word: str) -> str:
-    if not (word.isascii() and word.isalpha() and len(word) > 2):
-        return ""
-    speakers = Speaker.objects.published()
-    begins_alike = Q(family_name__istartswith=word[0]) | Q(given_name__istartswith=word[0])
-    names = [name for pair in speakers.filter(begins_alike).values_list("family_name", "given_name") for name in pair]
-    bodies = Organisation.objects.published().filter(names__short_name_en__istartswith=word[0])
-    names += bodies.values_list("names__short_name_en", flat=True)
-    known = {part for name in names for part in tokens.plain(name).split() if part[:1] == word[:1] and len(part) > 2}
-    if word in known:
-        return ""
-    return next(iter(difflib.get_close_matches(word, sorted(known), 1, 0.74)), "")
 
 
 def remember_missed(question: str, language: str) -> None:

@@ -101,6 +101,12 @@ def ask(question: str | None) -> list[Group]:
     return _bounded(groups)
 
 
+def holds(indexed: str, groups: list[Group]) -> bool:
+    """Whether all groups stand in these tokens, as an engine would find them."""
+    text = f" {indexed} "
+    return all(f" {' '.join(group.tokens)}{'' if group.is_prefix else ' '}" in text for group in groups)
+
+
 def loosened(groups: list[Group]) -> list[Group]:
     """The same, but with the characters of a long run in pairs that may stand apart: 東京北京 finds 北京－東京."""
     loose: list[Group] = []

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editions import entries, search, tokens
+from editions import entries, near_names, search, tokens
 from editions.models import ContentVersion, Edition, MissedSearch, PressRelease, SearchEntry, Speaker
 from tests import factories
 
@@ -22,7 +22,10 @@ TABLE = Path(__file__).with_name("search_table.tsv")
 def found(question: str, language: str = "en", **narrowed) -> list[SearchEntry]:
     """Entries in their order, looked for closely and then loosely, as the page does."""
     groups = tokens.ask(question)
-    keys = search.find(groups, language, **narrowed).keys or search.find(tokens.loosened(groups), language).keys
+    keys = (
+        search.find(groups, language, search.Narrowed(**narrowed)).keys
+        or search.find(tokens.loosened(groups), language).keys
+    )
     entry = SearchEntry.objects.in_bulk(keys)
     return [entry[key] for key in keys]
 
@@ -209,7 +212,7 @@ def test_more_than_the_most_is_cut_and_told(committed, monkeypatch):
             factories.make_topic(name_en=f"Violet topic {n}")
     answer = search.find(tokens.ask("violet"), "en")
     assert (len(answer.keys), answer.is_more, answer.is_counted) == (2, True, False)
-    narrowed = search.find(tokens.ask("violet"), "en", kind="release")
+    narrowed = search.find(tokens.ask("violet"), "en", search.Narrowed(kind="release"))
     assert {entry.kind for entry in SearchEntry.objects.filter(pk__in=narrowed.keys)} == {"release"}
 
 
@@ -217,8 +220,8 @@ def test_more_than_the_most_is_cut_and_told(committed, monkeypatch):
 def test_a_misspelled_name_has_a_near_one_among_what_is_public():
     factories.make_speaker(family_name="Testerman", given_name="Ada")
     factories.make_speaker(family_name="Hiddenman", given_name="Ada", status="draft", publish_at=None)
-    assert search.similar("ada testermann") == "ada testerman"
-    assert search.similar("hiddenmann") == ""
+    assert near_names.similar("ada testermann") == "ada testerman"
+    assert near_names.similar("hiddenmann") == ""
 
 
 @pytest.mark.django_db
@@ -234,7 +237,7 @@ def test_searches_without_result_are_counted_by_their_words_only():
 @given(st.text(max_size=250))
 def test_no_question_breaks_an_engine(question):
     search.find(tokens.ask(question), "en")
-    search.find(tokens.loosened(tokens.ask(question)), "en", kind="release", edition=1)
+    search.find(tokens.loosened(tokens.ask(question)), "en", search.Narrowed(kind="release", edition=1))
 
 
 @pytest.mark.sqlite_only

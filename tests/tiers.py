@@ -37,30 +37,36 @@ def postgres_programs() -> Path | None:
 
 
 @contextmanager
-def cluster(programs: Path) -> Iterator[str]:
-    """A cluster of our own on a socket of its own, fast rather than safe; yields its address."""
+def cluster(programs: Path, kept: Path | None = None) -> Iterator[str]:
+    """A cluster of our own on a socket of its own, fast rather than safe; yields its address.
+
+    Its data is gone afterwards, or stays in the folder ``kept`` for the next time.
+    """
     with tempfile.TemporaryDirectory(prefix="forum-pg-") as name:
         folder = Path(name)
+        data = (kept or folder) / "data"
+        data.parent.mkdir(parents=True, exist_ok=True)
         as_user: dict = {"cwd": folder, "stdout": subprocess.DEVNULL, "check": True}
         if os.geteuid() == 0:  # initdb refuses root
             names = {entry.pw_name for entry in pwd.getpwall()}
             owner = "postgres" if "postgres" in names else "nobody"
             shutil.chown(folder, owner)
+            shutil.chown(data.parent, owner)
             as_user |= {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []}
-        data = folder / "data"
         # What is thrown away may be lost: no waiting for the disk.
         options = (
             f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off "
             "-c synchronous_commit=off -c max_connections=100"
         )
-        initdb = [programs / "initdb", "-D", data, "-U", "forum", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"]
-        subprocess.run(initdb, **as_user)
+        if not data.exists():
+            initdb = [programs / "initdb", "-D", data, "-U", "forum", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"]
+            subprocess.run(initdb, **as_user)
         control = [programs / "pg_ctl", "-D", data, "-w"]
         subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], **as_user)
         try:
             yield f"postgres://forum@/{folder}/postgres"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **as_user)
+            subprocess.run([*control, "-m", "fast" if kept else "immediate", "stop"], **as_user)
 
 
 def chromium() -> str | None:

@@ -48,7 +48,7 @@ class DocumentAdmin(PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "kind", "edition", "adopted_on"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition"]
-    search_fields = ["slug", "title_en", "title_zh_hans", "title_ja"]
+    search_fields = ["slug"]
     autocomplete_fields = ["adopted_by", "reaffirms"]
     inlines = [ClauseRows, FileRows]
     fieldsets = [

@@ -63,7 +63,7 @@ class EditionAdmin(PublishableAdmin):
     form = EditionForm
     list_display = ["__str__", *PublishableAdmin.list_display, "state", "starts_on"]
     list_filter = ["status", "state", "mode"]
-    search_fields = ["number", "year", "theme_en", "theme_zh_hans", "theme_ja"]
+    search_fields = ["number", "year"]
     list_heavy = ()  # the summary says in which languages an edition without a theme stands
     autocomplete_fields = ["cover"]
     inlines = [VenueRows, PlanRows, PrintedNameRows, FigureRows, PartnershipRows, PromiseRows]

@@ -48,7 +48,7 @@ class ContactAdmin(ItemAdmin):
 class PageAdmin(PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "place", "order"]
     list_filter = ["status", "place"]
-    search_fields = ["slug", "title_en", "title_zh_hans", "title_ja"]
+    search_fields = ["slug"]
     fieldsets = [
         (None, {"fields": ["title", "slug"]}),
         (_("Texts"), {"fields": ["body"]}),

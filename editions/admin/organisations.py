@@ -50,7 +50,7 @@ class OrganisationAdmin(PublishableAdmin):
     list_display = ["__str__", "state_in_words", "languages", "attention", "side"]
     list_filter = ["status", "side"]
     list_select_related = ["side"]
-    search_fields = ["slug", "names__name_en", "names__name_zh_hans", "names__name_ja", "aliases__name"]
+    search_fields = ["slug"]
     autocomplete_fields = ["logo"]
     inlines = [NameRows, AliasRows]
     fieldsets = [

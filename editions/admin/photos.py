@@ -45,7 +45,7 @@ class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
     list_display_links = ["thumbnail", "named"]
     list_select_related = ["edition", "session__edition"]
     list_filter = ["status", "rights", "edition"]
-    search_fields = ["caption_en", "caption_zh_hans", "caption_ja", "original_name", "permanent_id", "credit"]
+    search_fields = ["original_name", "permanent_id"]
     autocomplete_fields = ["session", "speakers"]
     fieldsets = [
         (None, {"fields": ["preview", "upload", ("focal_x", "focal_y")]}),

@@ -40,7 +40,7 @@ class PressReleaseAdmin(PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "kind", "edition", "dateline_date"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "year"]
-    search_fields = ["slug", "headline_en", "headline_zh_hans", "headline_ja"]
+    search_fields = ["slug"]
     autocomplete_fields = ["contacts", "speakers"]
     inlines = [PhotoRows, DocumentRows, CorrectionRows]
     fieldsets = [
@@ -67,7 +67,7 @@ class CoverageAdmin(Publishing, PlainItemAdmin):
     list_display = ["title", "state_in_words", "publisher", "language", "published_on", "edition", "attention"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "language", "edition"]
-    search_fields = ["title", "publisher", "link"]
+    search_fields = ["link"]
     autocomplete_fields = ["speakers"]
     actions = ["publish_now", "back_to_draft", "withdraw"]
     fieldsets = [

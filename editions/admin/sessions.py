@@ -51,7 +51,7 @@ class SessionAdmin(PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "edition", "kind", "day", "start_time"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "topic"]
-    search_fields = ["slug", "title_en", "title_zh_hans", "title_ja"]
+    search_fields = ["slug"]
     autocomplete_fields = ["topic"]
     inlines = [AppearancesOfSession, RecordRows]
     fieldsets = [
@@ -98,7 +98,7 @@ class SessionAdmin(PublishableAdmin):
 class TopicAdmin(PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "order"]
     list_filter = ["status"]
-    search_fields = ["slug", "name_en", "name_zh_hans", "name_ja"]
+    search_fields = ["slug"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "order"]}),
         (gettext_lazy("Texts"), {"fields": ["description"]}),

@@ -46,7 +46,7 @@ class SpeakerAdmin(PublishableAdmin):
     list_display = ["by_name", "native", *PublishableAdmin.list_display[1:], "delegation"]
     list_select_related = ["delegation"]
     list_filter = ["status", "delegation", "is_certain"]
-    search_fields = ["folded_names"]
+    search_fields = ["slug"]
     autocomplete_fields = ["portrait"]
     inlines = [AliasRows, AppearancesOfSpeaker]
     fieldsets = [
@@ -75,10 +75,6 @@ class SpeakerAdmin(PublishableAdmin):
     @admin.display(description=gettext_lazy("in its own script"))
     def native(self, item):
         return marked(item.native_name())
-
-    def get_search_results(self, request, queryset, search_term):
-        """Any form of the name in any script, misprints too, as on the site."""
-        return (queryset.named(search_term) if search_term else queryset), False
 
     def attention_notes(self, item):
         notes = missing_languages(item)

@@ -40,7 +40,7 @@ class SurveyAdmin(PublishableAdmin):
     list_display = ["year", *PublishableAdmin.list_display, "edition", "released_on"]
     list_select_related = ["edition"]
     list_filter = ["status"]
-    search_fields = ["year", "title_en", "title_zh_hans", "title_ja"]
+    search_fields = ["year"]
     autocomplete_fields = ["papers"]
     inlines = [FieldworkRows, WordingRows]
     fieldsets = [
@@ -62,7 +62,7 @@ class AnswerRows(TabularRows):
 class QuestionAdmin(PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "order"]
     list_filter = ["status"]
-    search_fields = ["slug", "text_line_en", "text_line_zh_hans", "text_line_ja"]
+    search_fields = ["slug"]
     inlines = [AnswerRows]
     fieldsets = [
         (None, {"fields": ["slug", "order"]}),

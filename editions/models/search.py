@@ -22,6 +22,8 @@ class SearchEntry(models.Model):
     day = models.DateField(null=True)
     address = models.CharField(max_length=1000)
     title = models.TextField()
+    title_language = models.CharField(max_length=10, null=True)  # noqa: DJ001 - none: that of the entry
+    forms = models.JSONField(null=True)  # other forms of the title, each with its language: [["武藤敏郎", "ja"], ...]
     body = models.TextField()
     title_tokens = models.TextField()
     body_tokens = models.TextField()

@@ -1,5 +1,7 @@
 """The search: one box for everything that is public, in the language of the page first."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -8,25 +10,26 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import entries, extracts, search, tokens, wording
-from editions.filters import clean_address
+from editions import entry_kinds, extracts, near_names, search, tokens, wording
+from editions.filters import clean_address, with_count
 from editions.languages import Text, language_name
 from editions.lines import clean_line
-from editions.models import SearchEntry, language_codes
+from editions.models import Edition, SearchEntry, language_codes
 
 from . import pages, shapes
 
 PER_PAGE = 20
 EXTRACT = {"en": 220}  # letters; a Chinese character says as much as two or three of them
 EXTRACT_OF_CHARACTERS = 110
+FORMS = 3  # other forms of a name that are shown
 
 
 @clean_address
 def search_page(request: HttpRequest) -> HttpResponse:
     question = clean_line(request.GET.get("q", ""))[: tokens.LONGEST_ASKED]
-    asked, groups = chosen(request), tokens.ask(question)
-    groups, found = found_closely_or_loosely(groups, asked)
-    others = search.elsewhere(groups, asked["language"])
+    language, narrowed = chosen(request)
+    groups, found = found_closely_or_loosely(tokens.ask(question), language, narrowed)
+    others = search.elsewhere(groups, language)
     page = pages.paginate(request, found.keys, PER_PAGE)
     return render(
         request,
@@ -37,35 +40,43 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "is_understood": bool(groups),
             "count": len(found.keys),
             "is_more": found.is_more,
-            "language": language_label(asked["language"]),
+            "language": language_label(language),
             "results": results(page.object_list, groups),
-            "facets": facets(request, found, asked) if found.kinds else [],
+            "facets": facets(request, found, narrowed) if found.kinds else [],
             "elsewhere": elsewhere(request, others),
-            **({} if found.keys or not groups else nothing_found(request, question, asked, others)),
+            **({} if found.keys or not groups else nothing_found(request, question, narrowed, others)),
             "pagination": shapes.pagination(request, page),
             "noindex": True,
         },
     )
 
 
-def found_closely_or_loosely(groups: list[tokens.Group], asked: dict) -> tuple[list[tokens.Group], search.Found]:
+def found_closely_or_loosely(
+    groups: list[tokens.Group], language: str, narrowed: search.Narrowed
+) -> tuple[list[tokens.Group], search.Found]:
     """What holds the words as they were written; where nothing does, what holds their parts."""
-    found = search.find(groups, **asked)
+    found = search.find(groups, language, narrowed)
     loose = tokens.loosened(groups)
     if found.keys or loose == groups:
         return groups, found
-    other = search.find(loose, **asked)
+    other = search.find(loose, language, narrowed)
     return (loose, other) if other.keys else (groups, found)
 
 
-def chosen(request: HttpRequest) -> dict:
-    """Language, kind and edition asked for; what does not exist narrows nothing."""
-    language, kind, edition = (request.GET.get(name, "") for name in ("language", "kind", "edition"))
-    return {
-        "language": language if language in (*language_codes(), search.OTHER_LANGUAGES) else get_language() or "",
-        "kind": kind if kind in entries.KINDS else "",
-        "edition": int(edition) if edition.isascii() and edition.isdigit() and len(edition) < 5 else None,
-    }
+def chosen(request: HttpRequest) -> tuple[str, search.Narrowed]:
+    """Language, kind, edition and year asked for; what does not exist narrows nothing."""
+    language, kind = (request.GET.get(name, "") for name in ("language", "kind"))
+    is_known = language in (*language_codes(), search.OTHER_LANGUAGES)
+    narrowed = search.Narrowed(
+        kind=kind if kind in entry_kinds.KINDS else "", edition=number(request, "edition"), year=number(request, "year")
+    )
+    return language if is_known else get_language() or "", narrowed
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """A whole number of at most four digits, from 1."""
+    value = request.GET.get(name, "")
+    return int(value) or None if value.isascii() and value.isdigit() and len(value) < 5 else None
 
 
 def results(keys: list[int], groups: list[tokens.Group]) -> list[dict]:
@@ -77,10 +88,13 @@ def results(keys: list[int], groups: list[tokens.Group]) -> list[dict]:
 def result(entry: SearchEntry, groups: list[tokens.Group]) -> dict:
     reader = get_language() or settings.LANGUAGE_CODE
     is_outside = entry.address.startswith(("http://", "https://"))
+    in_title = extracts.spans(entry.title, groups)
     return {
         "kind": kind_label(entry.kind),
-        "text": Text(entry.title, entry.language, reader),
-        "title": extracts.cut(entry.title, extracts.spans(entry.title, groups)),
+        "text": Text(entry.title, entry.title_language or entry.language, reader),
+        "title": extracts.cut(entry.title, in_title),
+        "forms": [] if in_title else forms(entry, groups, reader),
+        "extract_text": Text(entry.body, entry.language, reader),
         "extract": extracts.extract(entry.body, groups, EXTRACT.get(entry.language, EXTRACT_OF_CHARACTERS)),
         "url": entry.address if is_outside else f"/{reader}/{entry.address}",
         "is_outside": is_outside,
@@ -89,8 +103,18 @@ def result(entry: SearchEntry, groups: list[tokens.Group]) -> dict:
     }
 
 
+def forms(entry: SearchEntry, groups: list[tokens.Group], reader: str) -> list[dict]:
+    """The other forms of a name in which the words stand, each in its own language."""
+    spelled = [(form, language, extracts.spans(form, groups)) for form, language in entry.forms or []]
+    return [
+        {"text": Text(form, language or reader, reader), "parts": extracts.cut(form, found)}
+        for form, language, found in spelled
+        if found
+    ][:FORMS]
+
+
 def kind_label(kind: str, *, many: bool = False) -> str:
-    model: type[Model] = entries.KINDS[kind].model
+    model: type[Model] = entry_kinds.KINDS[kind].model
     return capfirst(str(model._meta.verbose_name_plural if many else model._meta.verbose_name))
 
 
@@ -98,41 +122,56 @@ def language_label(code: str) -> str:
     return _("other languages") if code == search.OTHER_LANGUAGES else language_name(code)
 
 
-def facets(request: HttpRequest, found: search.Found, asked: dict) -> list[dict]:
-    """What the results can be narrowed by, each choice with what it leads to; counted to a limit."""
-    kinds = [
-        choice(request, "kind", kind, kind_label(kind, many=True), found.kinds[kind], asked["kind"], found.is_counted)
-        for kind in entries.KINDS
-        if found.kinds[kind]
-    ]
-    editions = [
-        choice(
-            request,
+def facets(request: HttpRequest, found: search.Found, narrowed: search.Narrowed) -> list[dict]:
+    """What the results can be narrowed by, each choice with what it leads to.
+
+    Where there are more results than are counted, every choice there is is offered, without a number: the first results are
+    the newest, and say nothing of the others.
+    """
+    language = get_language() or ""
+    kinds, editions, years = list(entry_kinds.KINDS), found.editions.keys(), found.years.keys()
+    if not found.is_counted:
+        public = list(Edition.objects.published().values_list("number", "year"))
+        editions, years = ({*counted, *(row[n] for row in public)} for n, counted in enumerate((editions, years)))
+    told = [
+        facet(_("Kind"), _("All kinds"), "kind", [(kind, kind_label(kind, many=True)) for kind in kinds]),
+        facet(
+            _("Edition"),
+            _("Every edition"),
             "edition",
-            number,
-            wording.edition_label(number, get_language() or ""),
-            found.editions[number],
-            asked["edition"],
-            found.is_counted,
-        )
-        for number in sorted(found.editions, reverse=True)
+            [(one, wording.edition_label(one, language)) for one in sorted(editions, reverse=True)],
+        ),
+        facet(
+            _("Year"),
+            _("All years"),
+            "year",
+            [(one, wording.year(one, language)) for one in sorted(years, reverse=True)],
+        ),
     ]
-    groups = [
-        {"label": _("Kind"), "every": _("All kinds"), "choices": kinds, "is_long": False},
-        {"label": _("Edition"), "every": _("All editions"), "choices": editions, "is_long": True},
-    ]
-    for group, name in zip(groups, ("kind", "edition"), strict=True):
-        group |= {"clear_url": address(request, **{name: ""}), "is_chosen": asked[name] not in ("", None)}
-    return [group for group in groups if len(group["choices"]) > 1 or group["is_chosen"]]
+    counts = {"kind": found.kinds, "edition": found.editions, "year": found.years}
+    for one in told:
+        fill_in(request, one, counts[one["name"]] if found.is_counted else None, getattr(narrowed, one["name"]))
+    return [one for one in told if len(one["choices"]) > 1 or one["is_chosen"]]
 
 
-def choice(request: HttpRequest, name: str, value, label: str, count: int, chosen, is_counted: bool) -> dict:
-    return {
-        "label": label,
-        "count": wording.number(count, get_language() or "") + ("" if is_counted else "+"),
-        "url": address(request, **{name: str(value)}),
-        "current": value == chosen,
-    }
+def facet(label: str, every: str, name: str, values: list[tuple]) -> dict:
+    return {"label": label, "every": every, "name": name, "values": values, "is_long": name != "kind"}
+
+
+def fill_in(request: HttpRequest, one: dict, counts: Counter | None, chosen) -> None:
+    """Links and numbers of one facet; the address but for its own choice is written once."""
+    name, rest = one["name"], address(request, **{one["name"]: ""})
+    joint = "&" if "?" in rest else "?"
+    one |= {"clear_url": rest, "is_chosen": chosen not in ("", None)}
+    one["choices"] = [
+        {
+            "label": label if counts is None else with_count(label, counts[value]),
+            "url": f"{rest}{joint}{name}={value}",
+            "current": value == chosen,
+        }
+        for value, label in one["values"]
+        if counts is None or counts[value] or value == chosen
+    ]
 
 
 def elsewhere(request: HttpRequest, counts: dict[str, int]) -> list[dict]:
@@ -142,21 +181,20 @@ def elsewhere(request: HttpRequest, counts: dict[str, int]) -> list[dict]:
         {
             "label": language_label(code),
             "count": f"{most}+" if count > most else str(count),
-            "url": address(request, language="" if code == get_language() else code, kind="", edition=""),
+            "url": address(request, language="" if code == get_language() else code, kind="", edition="", year=""),
         }
         for code, count in counts.items()
     ]
 
 
-def nothing_found(request: HttpRequest, question: str, asked: dict, others: dict[str, int]) -> dict:
+def nothing_found(request: HttpRequest, question: str, narrowed: search.Narrowed, others: dict[str, int]) -> dict:
     """A spelling that is near, a wider search; and a note for the editors if no language has anything."""
-    is_narrowed = bool(asked["kind"]) or asked["edition"] is not None
-    if not (is_narrowed or others):
+    if not (narrowed or others):
         search.remember_missed(question, get_language() or settings.LANGUAGE_CODE)
-    similar = search.similar(question)
+    similar = near_names.similar(question)
     return {
-        "is_narrowed": is_narrowed,
-        "widen_url": address(request, kind="", edition=""),
+        "is_narrowed": bool(narrowed),
+        "widen_url": address(request, kind="", edition="", year=""),
         "similar": similar,
         "similar_url": address(request, q=similar),
     }

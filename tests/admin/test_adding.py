@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editions import models
+from editions import entries, models
 from tests.admin.desk import address, errors_of, opened, published, publishing, sent
 from tests.factories import (
     make_answer,
@@ -152,6 +152,7 @@ def test_scripts_in_texts_are_taken_out_on_saving(desk):
 def test_speakers_are_found_by_any_form_of_their_name(desk):
     speaker = make_speaker(family_name="Example", given_name="Test", name_ja="例示太郎")
     make_edition()
+    list(entries.rebuild())
 
     query = {"app_label": "editions", "model_name": "appearance", "field_name": "speaker", "term": "太郎"}
     answer = desk.get(reverse("admin:autocomplete"), query).json()

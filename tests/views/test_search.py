@@ -1,5 +1,8 @@
 """The search page as a visitor sees it."""
 
+import datetime
+from urllib.parse import quote
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -100,3 +103,80 @@ def test_signs_alone_bring_advice(client, language):
 def test_any_question_has_an_answer(client, question):
     answer = client.get("/ja/search/", {"q": question, "kind": question, "edition": question, "language": question})
     assert answer.status_code in (200, 302)
+
+
+def test_results_can_be_narrowed_by_year(client):
+    factories.make_release(headline_en="Violet of old", dateline_date=datetime.date(2010, 12, 31))
+    factories.make_release(headline_en="Violet of now", dateline_date=datetime.date(2011, 1, 1))
+    factories.make_topic(name_en="Violet as ever")
+    list(entries.rebuild())
+    page = ask(client, "?q=violet")
+    assert '<a class="pill plain" href="/en/search/?q=violet&amp;year=2011">2011 (1)</a>' in page
+    page = ask(client, "?q=violet&year=2010")
+    assert "1 result in English" in page
+    assert "Violet</mark> of old" in page
+    for nonsense in ("0", "9999", "-1", "²", "20100", "x"):
+        page = ask(client, f"?q=violet&year={nonsense}")
+        assert "3 results in English" in page or "Nothing in English" in page
+
+
+def test_where_not_all_are_counted_every_choice_is_offered_without_a_number(client, monkeypatch):
+    monkeypatch.setattr("editions.search.MOST", 2)
+    for number in (2, 3):
+        factories.make_edition(number=number, year=2000 + number)
+    for n in range(3):
+        factories.make_topic(name_en=f"Violet {n}")
+    list(entries.rebuild())
+    page = ask(client, "?q=violet")
+    assert "The first 2 results in English; there are more" in page
+    assert 'kind=session">Sessions</a>' in page
+    assert 'edition=2">2nd edition</a>' in page
+    assert 'year=2002">2002</a>' in page
+
+
+def test_a_title_in_another_language_says_so(client):
+    document = factories.make_document(slug="charter", title_en="", title_ja="紫の憲章", title_zh_hans="")
+    factories.make_clause(document=document, text_line_en="A violet clause")
+    list(entries.rebuild())
+    assert '#clause-1" lang="ja">紫の憲章</a>' in ask(client, "?q=violet")
+
+
+def test_the_form_of_a_name_that_was_found_is_shown_in_its_own_language(client):
+    speaker = factories.make_speaker(name_en="Violet Tester", name_ja="試験紫", name_zh_hans="试验紫")
+    speaker.aliases.create(name="Wiolet Tester")
+    list(entries.rebuild())
+    assert '<p class="meta" lang="ja"><mark>試験</mark>紫</p>' in ask(client, "?q=試験")
+    assert '<p class="meta"><mark>Wiolet</mark> Tester</p>' in ask(client, "?q=wiolet")
+    assert "Wiolet" not in ask(client, "?q=violet")
+
+
+HOSTILE = {
+    "one letter": "q",
+    "one character": "紫",
+    "ten thousand letters": "violet " * 1_500,
+    "ten thousand characters": "紫" * 10_000,
+    "operators of the one engine": 'violet* AND NEAR(a b, 3) {title_tokens} : "x" OR NOT ^a -b',
+    "operators of the other": "violet:* & ('a' <-> b) | !c <2> \\ ''",
+    "quotes": "\"'“”«»「」『』`'' \"\"",
+    "a null byte": "vio\0let\0",
+    "control signs": "\x01\x1f\x7f\u0085\u2028violet",
+    "emoji": "👍🏽 👩‍👩‍👧‍👦 🇺🇳",
+    "mixed scripts": "violet紫むらさき보라фиолет",
+    "from right to left": "\u202eteloiv\u202c بنفسجي סגול",
+    "half a pair": "violet\udc00",
+    "accents stacked": "v" + "\u0301" * 200,
+    "a statement": "'; DROP TABLE editions_searchentry; --",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
+@pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
+def test_bad_input_gets_results_or_advice(client, language, typed):
+    factories.make_release(headline_en="Violet", headline_ja="紫", headline_zh_hans="紫")
+    list(entries.rebuild())
+    for question in (typed, typed + " violet"):
+        address = f"/{language}/search/?q={quote(question, errors='surrogatepass')}"
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert ('class="releases results"' in page) or ('<div class="empty">' in page)

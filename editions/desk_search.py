@@ -1,0 +1,75 @@
+"""What editors search: the same entries in every language, public or not, and what is written in drafts.
+
+The last word may be unfinished, since boxes that complete ask while one types.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db import models as db
+
+from editions import entries, search, tokens
+from editions.entry_kinds import BY_MODEL
+from editions.models import Draft, WorkingDraft
+from editions.tokens import Group
+
+MOST = 1_000  # items that are found
+MOST_DRAFTS = 300  # drafts of each sort that are read, the latest first
+SHORTEST = 4  # letters of a stem that is looked for inside what was typed
+
+
+def keys_matching(model: type[db.Model], question: str) -> list[int]:
+    """Keys of the items of a model that a question finds, the newest first; those found in drafts before."""
+    groups = tokens.ask(question)
+    if not groups or model not in BY_MODEL:
+        return []
+    kind = BY_MODEL[model]
+    rows = search.matching(_expression(groups), *entries.key_range(), kind)
+    found = rows.values_list("object_id", flat=True)[: 3 * MOST]  # of each item as many as there are languages
+    return list(dict.fromkeys([*_in_drafts(model, groups), *found]))[:MOST]
+
+
+def _expression(groups: list[Group]) -> str:
+    """All groups but the last as readers ask for them; the last as it may go on."""
+    *whole, last = groups
+    either, both = (" OR ", " AND ") if connection.vendor == "sqlite" else (" | ", " & ")
+    ways = either.join(search.expression([way]) for way in _unfinished(last))
+    return both.join([*(search.expression([group]) for group in whole), f"({ways})"])
+
+
+def _unfinished(group: Group) -> Iterator[Group]:
+    """The group, what begins like it, and the stems it may be on the way to: “cooperati” to “cooper”."""
+    yield group
+    if len(group.tokens) == 1 and group.text.isascii():
+        yield Group((group.text,), True, group.text)
+        for length in range(SHORTEST, len(group.text)):
+            yield Group((group.text[:length],), False, group.text)
+
+
+def _in_drafts(model: type[db.Model], groups: list[Group]) -> list[int]:
+    """Items with all groups in what is held back from readers or being written."""
+    kind = ContentType.objects.get_for_model(model)
+    keys = []
+    for draft, column in ((Draft, "snapshot"), (WorkingDraft, "document")):
+        rows = draft._default_manager.filter(content_type=kind, object_id__isnull=False).order_by("-changed_at")
+        for key, document in rows.values_list("object_id", column)[:MOST_DRAFTS]:
+            text = "\n".join(_strings(document))
+            if _may_hold(text, groups) and tokens.holds(tokens.index(text), groups):
+                keys.append(key)
+    return keys
+
+
+def _may_hold(text: str, groups: list[Group]) -> bool:
+    """A first look, much faster than making tokens of a whole draft."""
+    folded = tokens.plain(text)
+    return all(token[:3] in folded for group in groups for token in group.tokens)
+
+
+def _strings(document: Any) -> Iterator[str]:
+    if isinstance(document, str):
+        yield document
+    elif isinstance(document, dict | list):
+        for part in document.values() if isinstance(document, dict) else document:
+            yield from _strings(part)
