@@ -13,6 +13,7 @@ from django.utils.translation import override
 from editions.charts import Placement, State, WeaveEdition, weave
 from editions.languages import Text
 from editions.models.forum import Palette
+from editions.templatetags import words
 
 STATIC = Path(settings.BASE_DIR) / "static"
 COMPONENTS = sorted((Path(settings.BASE_DIR) / "templates" / "components").glob("*.html"))
@@ -127,6 +128,21 @@ def test_a_credit_in_another_language_is_marked_inside_its_sentence():
     with override("ja"):
         html = render_to_string("components/caption.html", {"credit": Text("<b>A house</b>", "en", "ja")})
     assert '<span class="credit">提供：<span lang="en">&lt;b&gt;A house&lt;/b&gt;</span></span>' in html
+
+
+@pytest.mark.parametrize(
+    ("title", "html"),
+    [
+        ("第二十届东城—西城论坛", '第二十届东<span class="nowrap">城—西</span>城论坛'),
+        ("和平——合作", "和平——合作"),
+        ("<b>", "&lt;b&gt;"),
+        ("何が必要か―世論", "何が必要か―世論"),
+        ("两国今后是否应进一步构建新的合作关系", '<span class="run">两国今后是否应进一步构建新的合作关系</span>'),
+        ("", ""),
+    ],
+)
+def test_a_heading_keeps_a_joining_dash_and_lets_a_long_run_break(title, html):
+    assert words.heading(title) == html
 
 
 def test_a_figure_says_according_to_whom_with_one_link():

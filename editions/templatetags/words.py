@@ -16,6 +16,8 @@ from editions.languages import Text, language_name
 register = template.Library()
 # The dash of 东城—西城, with what it joins; a doubled one parts a title from its second half, and a line may end at it.
 _JOINED = re.compile("[\u3400-\u9fff][\u2014\u2015][\u3400-\u9fff]")
+# More characters without a mark than a line of a telephone holds.
+_RUN = re.compile("[\u3400-\u9fff]{17,}")
 
 
 def current_language() -> str:
@@ -43,8 +45,11 @@ def marked_filter(value):
 
 @register.filter
 def heading(value):
-    """The same for a heading: a dash that joins two names is no place to break a line."""
-    return mark_safe(_JOINED.sub(r'<span class="nowrap">\g<0></span>', marked(value))) if value else ""  # noqa: S308
+    """The same for a heading: a dash that joins two names is no place to break a line, a long run without marks has any."""
+    if not value:
+        return ""
+    html = _RUN.sub(r'<span class="run">\g<0></span>', marked(value))
+    return mark_safe(_JOINED.sub(r'<span class="nowrap">\g<0></span>', html))  # noqa: S308
 
 
 @register.simple_block_tag
