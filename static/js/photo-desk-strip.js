@@ -143,25 +143,43 @@ export class Strip {
       runs.at(-1).push(row);
       before = taken;
     }
-    const sections = runs.map((rows) => {
-      const section = document.getElementById("desk-run").content.cloneNode(true).firstElementChild;
-      const { words } = this.desk;
-      const [first, last] = [rows[0].data, rows.at(-1).data];
-      const to = first.day === last.day ? last.time : last.clock;
-      const label = first.taken === null ? words.noTime
-        : say(words.run, { from: first.clock, to, count: rows.length });
-      section.querySelector("span").textContent = label;
-      const button = section.querySelector("button");
-      button.textContent = words.chooseRun;
-      button.addEventListener("click", () => {
-        for (const row of rows) if (!row.element.hidden) row.box.checked = true;
-        this.changed();
-      });
-      section.querySelector("ol").append(...rows.map((row) => row.element));
-      return section;
+    // A row that stays where it is is not touched: taken out and put in again, its picture would be fetched once more.
+    const free = new Set(this.place.children);
+    runs.forEach((rows, place) => {
+      const section = rows.map(({ element }) => element.closest(".desk-run")).find((one) => free.delete(one)) ?? this.newRun();
+      section.rows = rows;
+      this.label(section);
+      const list = section.querySelector("ol");
+      const wanted = new Set(rows.map(({ element }) => element));
+      for (const element of [...list.children]) if (!wanted.has(element)) element.remove();
+      rows.forEach(({ element }, n) => this.putAt(list, n, element));
+      this.putAt(this.place, place, section);
     });
-    this.place.replaceChildren(...sections);
+    for (const section of free) section.remove();
     if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+  }
+
+  putAt(list, place, element) {
+    if (list.children[place] !== element) list.insertBefore(element, list.children[place] ?? null);
+  }
+
+  newRun() {
+    const section = document.getElementById("desk-run").content.cloneNode(true).firstElementChild;
+    const button = section.querySelector("button");
+    button.textContent = this.desk.words.chooseRun;
+    button.addEventListener("click", () => {
+      for (const row of section.rows) if (!row.element.hidden) row.box.checked = true;
+      this.changed();
+    });
+    return section;
+  }
+
+  label(section) {
+    const { words } = this.desk;
+    const [first, last] = [section.rows[0].data, section.rows.at(-1).data];
+    const to = first.day === last.day ? last.time : last.clock;
+    section.querySelector("span").textContent = first.taken === null ? words.noTime
+      : say(words.run, { from: first.clock, to, count: section.rows.length });
   }
 
   show(language) {

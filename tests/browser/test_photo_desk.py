@@ -194,6 +194,24 @@ def test_the_evening(signed_in, edition):
                 assert read_metadata(image).credit == "Test Photographer"
 
 
+def test_rows_stay_in_place_while_others_arrive_and_each_picture_is_fetched_once(signed_in, edition):
+    page, start = signed_in, datetime(2024, 12, 4, 10)  # noqa: DTZ001
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url) if "/media/" in request.url else None)
+    page.goto(address(edition).replace("edition/", "photo/desk/").replace("change/", ""))
+    order = [30, 0, 5, 60, 2]  # minutes: between, before and after those that are there, in three runs
+    for count, minutes in enumerate(order, start=1):
+        file = a_photograph(f"IMG_{minutes}.jpg", start + timedelta(minutes=minutes), (minutes, 2, 3))
+        page.locator("#desk-files").set_input_files([file])
+        expect(page.locator(".desk-row")).to_have_count(count)
+        for picture in page.locator(".desk-row__picture img").all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("naturalWidth", 375)
+    assert page.locator(".desk-row__name").all_text_contents() == [f"IMG_{minutes}.jpg" for minutes in sorted(order)]
+    assert page.locator(".desk-run__rows").evaluate_all("runs => runs.map(run => run.children.length)") == [3, 1, 1]
+    assert len(fetched) == len(set(fetched)) == len(order)
+
+
 def test_what_was_typed_survives_a_broken_line_and_a_reload(signed_in, edition):
     page = signed_in
     page.goto(address(edition).replace("edition/", "photo/desk/").replace("change/", ""))
