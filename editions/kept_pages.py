@@ -1,6 +1,5 @@
 """Complete answers in every coding, and the shelves they are kept on: bounded, and hard to clear for whoever asks for nonsense."""
 
-import contextlib
 import re
 import threading
 import zlib
@@ -182,8 +181,10 @@ class Shelves:
         page = self.used.pages.get(address)
         if page is None:
             return self._promoted(address) if address in self.new.pages else None
-        with contextlib.suppress(KeyError):  # it may have fallen off just now
+        try:  # noqa: SIM105 (every reader passes here, and this is the quickest)
             self.used.pages.move_to_end(address)
+        except KeyError:
+            pass  # it fell off just now
         return page
 
     def put(self, address: Hashable, page: Page) -> None:

@@ -66,6 +66,8 @@ def trusted_proxies(get_response: Answer) -> Answer:
 def gate() -> Callable[[dict[str, Any]], bool]:
     """For what answers in front of Django: whether Django would answer here, and not refuse the host or lead to https."""
 
+    is_https_only = settings.SECURE_SSL_REDIRECT
+
     @lru_cache(maxsize=256)
     def is_host_ours(host: str) -> bool:
         return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
@@ -75,11 +77,12 @@ def gate() -> Callable[[dict[str, Any]], bool]:
         return (forwarded if forwarded and _is_trusted(address) else scheme) == "https"
 
     def admits(environ: dict[str, Any]) -> bool:
-        host, forwarded = environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", "")
+        host = environ.get("HTTP_HOST", "")
         if len(host) > LONGEST_HOST or not is_host_ours(host):
             return False
-        if not settings.SECURE_SSL_REDIRECT:
+        if not is_https_only:
             return True
+        forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "")
         return len(forwarded) < LONGEST_HOST and is_https(
             environ["wsgi.url_scheme"], forwarded, environ.get("REMOTE_ADDR", "")
         )
