@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from html import escape
+from typing import Any
 
 from django.db import transaction
 
@@ -41,35 +42,47 @@ def read(text: str | bytes) -> wire.Reading:
 
 
 @transaction.atomic
-def save_draft(reading: wire.Reading) -> PressRelease:
-    """A draft release with everything read and the text as received. Only speakers who are sure are linked."""
-    language = reading.language
+def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> PressRelease:
+    """A draft release with the text as received, and with what was read or, where given, what an editor chose of it.
+
+    ``chosen`` has the keys of `plain_values`, an ``edition`` and ``speakers``; without it, only speakers who are sure
+    are linked. Raises ValidationError for what a release cannot hold.
+    """
+    if chosen is None:
+        sure = [one.speaker for one in reading.people if one.speaker and one.sure]
+        chosen = plain_values(reading) | {
+            "edition": _edition_of(reading),
+            "speakers": Speaker.objects.filter(slug__in=sure),
+        }
+    suffix = reading.language.replace("-", "_")
+    texts = {name: chosen.get(name) or "" for name in ("headline", "standfirst", "dateline_city")}
+    texts["headline"] = texts["headline"] or _made_headline(reading)
+    for name in ("body", "boilerplate"):
+        texts[name] = paragraphs((chosen.get(name) or "").split("\n\n"))
     release = PressRelease(
         status=Status.DRAFT,
-        source_language=language,
+        source_language=reading.language,
         received_text=reading.received.replace("\x00", ""),
-        edition=_edition_of(reading),
-        **draft_values(reading),
+        edition=chosen.get("edition"),
+        **{f"{name}_{suffix}": value for name, value in texts.items() if value},
+        **{name: chosen.get(name) or "" for name in ("wire", "byline", "source_line")},
+        dateline_date=chosen.get("dateline_date"),
     )
     release.full_clean(exclude=["slug", "year"])
     release.save()
-    sure = [one.speaker for one in reading.people if one.speaker and one.sure]
-    release.speakers.set(Speaker.objects.filter(slug__in=sure))
+    release.speakers.set(chosen.get("speakers") or [])
     return release
 
 
-def draft_values(reading: wire.Reading) -> dict[str, object]:
-    """What was read as values of the release's columns, texts in the columns of its language."""
-    suffix = reading.language.replace("-", "_")
+def plain_values(reading: wire.Reading) -> dict[str, Any]:
+    """What was read, by the names of the release's columns; paragraphs are parted by empty lines."""
     dateline = reading.dateline
-    texts: dict[str, object] = {
-        "headline": reading.headline.text if reading.headline else _made_headline(reading),
+    return {
+        "headline": reading.headline.text[:500] if reading.headline else "",
         "standfirst": reading.standfirst.text[:1000] if reading.standfirst else "",
-        "body": paragraphs(one.text for one in reading.body),
-        "boilerplate": paragraphs(one.text for one in reading.boilerplate),
+        "body": "\n\n".join(one.text for one in reading.body),
+        "boilerplate": "\n\n".join(one.text for one in reading.boilerplate),
         "dateline_city": (dateline.city or "")[:100] if dateline else "",
-    }
-    return {f"{name}_{suffix}": value for name, value in texts.items() if value} | {
         "dateline_date": dateline.date if dateline and dateline.date else _published(reading),
         "wire": ((dateline.wire or "") if dateline else "")[:100],
         "source_line": (reading.source.text if reading.source else "")[:200],
@@ -79,7 +92,7 @@ def draft_values(reading: wire.Reading) -> dict[str, object]:
 
 def paragraphs(texts: Iterable[str]) -> str:
     """Plain paragraphs as an editor's text."""
-    return "".join(f"<p>{escape(text, quote=False)}</p>" for text in texts)
+    return "".join(f"<p>{escape(text.strip(), quote=False)}</p>" for text in texts if text.strip())
 
 
 def _made_headline(reading: wire.Reading) -> str:

@@ -18,6 +18,7 @@ PURE = {
 WORK = {
     *("gate", "publication", "rehearsal"),
     "moments",
+    "preflight",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),
     *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),

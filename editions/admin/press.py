@@ -10,6 +10,7 @@ from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
 from .publish import Publishing
 from .rows import PlainRows, StackedRows
+from .wire_desk import WireDesk
 
 
 class PhotoRows(PlainRows):
@@ -36,7 +37,7 @@ class CorrectionRows(StackedRows):
 
 
 @admin.register(models.PressRelease)
-class PressReleaseAdmin(PublishableAdmin):
+class PressReleaseAdmin(WireDesk, PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "kind", "edition", "dateline_date"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "year"]

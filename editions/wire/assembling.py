@@ -370,7 +370,7 @@ def _dateline(sheet: Sheet, published: date | None, year: int | None) -> Datelin
             concluded = published.year - 1
         day = head.date.on(concluded)
         sure = sure and head.date.year is not None
-    return Dateline(head.city, day, head.wire, block.span(head.start, head.end), sure)
+    return Dateline(head.city, day, head.wire, block.part(head.start, head.end).whole, sure)
 
 
 def _caption(

@@ -91,6 +91,7 @@ _SOMEBODY = re.compile(
 _LOST = re.compile(
     rf"(?<=[{HAN}])\?(?=[{HAN}、。,])|(?<=[{HAN}])[■〓□](?=[{HAN}、。]|\s|$)|\ufffd+|(?<!\d)(?:20\d\d)?(?:1[0-2]|[1-9])(?:[0-2]\d|3[01])日"
 )
+MOST = 150_000  # characters in which weekdays are looked for
 _NO_END = {"Mr", "Ms", "Mrs", "Dr", "Prof", "St", "vs", "No", "Inc", "Ltd", "Co", "Gen", "Sen", "Jr", "Sr"}
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’", "【": "】"}
 _COUNTS_SAME = {
@@ -152,7 +153,7 @@ def check_reading(reading: Reading, pieces: Pieces, knowledge: Knowledge, mispri
         reading.published,
         reading.captions,
     )
-    found = [*check_text(pieces, facts), *_about_names(misprints)]
+    found = [*check_text(pieces, facts), *about_names(misprints)]
     if pieces.glued_title:
         found.append(
             Doubt(
@@ -181,8 +182,9 @@ def check_reading(reading: Reading, pieces: Pieces, knowledge: Knowledge, mispri
 def check_text(pieces: Pieces, facts: Facts) -> Iterator[Doubt]:
     """The checks that a text as received and a stored release have in common."""
     everything = [*pieces.main, *pieces.captions, *pieces.boilerplate]
-    for part in everything:
+    for part in [pieces.whole.part(0, MOST)] if pieces.whole else everything:
         yield from _weekdays(part, facts)
+    for part in everything:
         yield from _glued(part)
         yield from _quotes(part)
         yield from _ordinals(part, facts)
@@ -395,7 +397,7 @@ def _decades(part: Traced, facts: Facts, everything: list[Traced]) -> Iterator[D
                 continue
             said = count * 10 if match["u"].casefold().startswith("decade") else count
             passed = facts.year - int(match["y"])
-            if abs(passed - said) > 1:
+            if passed > 0 and abs(passed - said) > 1:
                 message = gettext_noop("From %(first)s to %(last)s are %(passed)s years, the text says %(said)s.")
                 words = {"first": match["y"], "last": str(facts.year), "passed": str(passed), "said": str(said)}
                 yield Doubt("decade", message, part.span(*match.span()), words)
@@ -525,7 +527,7 @@ def _days(parts: list[Traced], facts: Facts) -> Iterator[Doubt]:
         yield Doubt("numbers", message, said[1], {"this": str(said[0]), "other": str(ranges[0])})
 
 
-def _about_names(misprints: list[Misprint]) -> Iterator[Doubt]:
+def about_names(misprints: list[Misprint]) -> Iterator[Doubt]:
     for one in misprints:
         message = gettext_noop("Printed “%(printed)s”; the name on record is “%(right)s”.")
         yield Doubt("name", message, one.part.span(*one.place), {"printed": one.printed, "right": one.right})

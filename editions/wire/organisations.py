@@ -56,7 +56,8 @@ def find_organisations(
             sure = not _of_another_country(part.text, start, match.known, knowledge)
             if not sure:
                 continue
-            if right := misprint_of(match):
+            # The scripts write the same house with characters of their own; that is no misprint.
+            if part.text[start:end].isascii() and (right := misprint_of(match)):
                 misprints.setdefault(match.known.slug, Misprint(part.text[start:end], right, part, (start, end)))
             found.setdefault(
                 match.known.slug, NamedOrganisation(part.text[start:end], match.known.slug, part.span(start, end), sure)

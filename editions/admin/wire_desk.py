@@ -1,0 +1,233 @@
+"""Reading wire copy at the desk: paste or choose a text, look at what was read, take it over as a draft."""
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from editions import preflight, wire_reading, wording
+from editions.languages import language_name
+from editions.models import Edition, PressRelease, Speaker
+from editions.refusals import Refused, read_bounded
+from editions.wire import Reading
+from editions.wire.decoding import decode
+
+MAX_BYTES = 1_000_000
+MAX_TEXT = 500_000
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LABELS = {
+    "headline": gettext_lazy("Headline"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "dateline": gettext_lazy("Dateline"),
+    "byline": gettext_lazy("By-line"),
+    "published": gettext_lazy("Date of publication"),
+    "source": gettext_lazy("Source"),
+    "edition": gettext_lazy("Edition"),
+    "theme": gettext_lazy("Theme"),
+    "body": gettext_lazy("Text"),
+    "captions": gettext_lazy("Caption"),
+    "boilerplate": gettext_lazy("About the forum"),
+    "contacts": gettext_lazy("Press contact"),
+    "people": gettext_lazy("Person"),
+    "organisations": gettext_lazy("Organisation"),
+    "chrome": gettext_lazy("Not part of the text"),
+}
+
+
+class TextForm(forms.Form):
+    """The text as it came: pasted or as a file."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        strip=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 18, "cols": 90}),
+    )
+    file = forms.FileField(label=gettext_lazy("Or a text file"), required=False)
+
+    def clean(self):
+        values = super().clean()
+        if file := values.get("file"):
+            try:
+                values["text"] = decode(read_bounded(file, MAX_BYTES))[0].replace("\x00", "")[:MAX_TEXT]
+            except Refused as error:
+                self.add_error("file", error)
+        text = (values.get("text") or "").replace("\r\n", "\n")
+        if not text.strip() and not self.errors:
+            raise ValidationError(_("Paste a text or choose a file."))
+        return values | {"text": text}
+
+
+class DraftForm(forms.Form):
+    """What was read, to be corrected before it becomes a draft; what is emptied is left out."""
+
+    headline = forms.CharField(label=gettext_lazy("Headline"), required=False, max_length=500)
+    standfirst = forms.CharField(label=gettext_lazy("Standfirst"), required=False, max_length=1000)
+    dateline_city = forms.CharField(label=gettext_lazy("Dateline: city"), required=False, max_length=100)
+    dateline_date = forms.DateField(label=gettext_lazy("Dateline: date"), required=False)
+    wire = forms.CharField(label=gettext_lazy("Wire"), required=False, max_length=100)
+    byline = forms.CharField(label=gettext_lazy("By-line"), required=False, max_length=200)
+    source_line = forms.CharField(label=gettext_lazy("Source"), required=False, max_length=200)
+    edition = forms.ModelChoiceField(label=gettext_lazy("Edition"), queryset=Edition.objects.all(), required=False)
+    body = forms.CharField(label=gettext_lazy("Text"), required=False, widget=forms.Textarea(attrs={"rows": 14}))
+    boilerplate = forms.CharField(
+        label=gettext_lazy("About the forum"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    speakers = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Speakers mentioned"),
+        queryset=Speaker.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, reading: Reading, **kwargs):
+        slugs = [one.speaker for one in reading.people if one.speaker]
+        sure = [one.speaker for one in reading.people if one.speaker and one.sure]
+        initial = wire_reading.plain_values(reading) | {
+            "edition": reading.edition and Edition.objects.filter(number=reading.edition.number).first(),
+            "speakers": Speaker.objects.filter(slug__in=sure),
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["speakers"].queryset = Speaker.objects.filter(slug__in=slugs)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the text as received, with what was found there."""
+
+    text: str
+    label: str = ""
+    kind: str = ""
+    sure: bool = True
+    number: int = 0
+
+
+class WireDesk:
+    """Adds the page that reads wire copy, and the one that looks over a release, to the admin of releases."""
+
+    change_list_template = "admin/editions/pressrelease/change_list.html"
+    change_form_template = "admin/editions/pressrelease/change_form.html"
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("read/", wrap(self.read_wire), name="editions_pressrelease_read"),
+            path("<int:key>/preflight/", wrap(self.preflight), name="editions_pressrelease_preflight"),
+            *super().get_urls(),
+        ]
+
+    def read_wire(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = TextForm(request.POST, request.FILES) if request.method == "POST" else TextForm()
+        if not form.is_valid():
+            return self._page(request, {"form": form})
+        reading = wire_reading.read(form.cleaned_data["text"])
+        accepting = "accept" in request.POST
+        draft = DraftForm(request.POST if accepting else None, reading=reading)
+        if accepting and draft.is_valid():
+            try:
+                release = wire_reading.save_draft(reading, draft.cleaned_data)
+            except ValidationError as error:
+                draft.add_error(None, error.messages)
+            else:
+                self.log_addition(request, release, [{"added": {}}])
+                messages.success(request, _("The draft was made. The text as received is kept with it."))
+                return redirect("admin:editions_pressrelease_change", release.pk)
+        return self._page(request, {"form": form, "draft": draft, **shown(reading)})
+
+    def _page(self, request, context):
+        context |= self.admin_site.each_context(request) | {"opts": self.opts, "title": _("Read wire copy")}
+        return TemplateResponse(request, "admin/press/read.html", context)
+
+    def preflight(self, request: HttpRequest, key: int) -> HttpResponse:
+        release = get_object_or_404(PressRelease.objects.select_related("edition"), pk=key)
+        if not self.has_view_or_change_permission(request, release):
+            raise PermissionDenied
+        found = [
+            {
+                "code": one.code,
+                "sentence": sentence(one),
+                "languages": [language_name(code) for code in one.languages],
+                "excerpts": [(wording.html_lang(code), text) for code, text in one.excerpts],
+            }
+            for one in preflight.findings(release)
+        ]
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": _("Look over the texts"),
+            "release": release,
+            "address": reverse("admin:editions_pressrelease_change", args=[release.pk]),
+            "single": [one for one in found if one["code"] != "parity"],
+            "differences": [one for one in found if one["code"] == "parity"],
+        }
+        return TemplateResponse(request, "admin/press/preflight.html", context)
+
+
+def shown(reading: Reading) -> dict:
+    """The reading as its page shows it: the text with every finding in its place, and the warnings."""
+    warnings = [
+        {"number": number, "sentence": sentence(one), "code": one.code}
+        for number, one in enumerate(reading.warnings, 1)
+    ]
+    return {
+        "pieces": pieces(reading),
+        "text_lang": wording.html_lang(reading.language),
+        "language": reading.language,
+        "warnings": warnings,
+        "people": reading.people,
+        "organisations": reading.organisations,
+        "captions": reading.captions,
+        "contacts": reading.contacts,
+        "theme": reading.theme,
+    }
+
+
+def sentence(one) -> str:
+    """What the reader or the preflight remarks, in the editor's language, days written out."""
+    asked = get_language() or ""
+    words = {
+        name: wording.day(date.fromisoformat(value), asked) if _DAY.fullmatch(value) else value
+        for name, value in one.words.items()
+    }
+    return _(one.message) % words
+
+
+def pieces(reading: Reading) -> list[Piece]:
+    """The text as received, cut wherever a finding begins or ends; the narrowest finding names a piece."""
+    found = [(one.span, str(LABELS[name]), name, getattr(one, "sure", True), 0) for name, one in findings(reading)]
+    found += [(one.span, sentence(one), "warning", False, number) for number, one in enumerate(reading.warnings, 1)]
+    edges = sorted({0, len(reading.received), *(edge for span, *_rest in found for edge in span)})
+    found.sort(key=lambda one: one[0])
+    cut, open_now, at = [], [], 0
+    for start, end in itertools.pairwise(edges):
+        while at < len(found) and found[at][0][0] <= start:
+            open_now.append(found[at])
+            at += 1
+        open_now = [one for one in open_now if one[0][1] > start]
+        text = reading.received[start:end]
+        if not open_now:
+            cut.append(Piece(text))
+            continue
+        span, label, kind, sure, number = min(open_now, key=lambda one: (one[0][1] - one[0][0], one[4] == 0))
+        cut.append(Piece(text, label, kind, sure, number if number and span[0] == start else 0))
+    return cut
+
+
+def findings(reading: Reading):
+    """Every finding with the name it has in the reading."""
+    for name in LABELS:
+        value = getattr(reading, name)
+        for one in value if isinstance(value, tuple) else [value] if value else []:
+            yield name, one

@@ -1,0 +1,106 @@
+"""Wire copy at the desk: pasted, read, looked at, taken over; and a release looked over before it goes out."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from editions.models import PressRelease, Status
+from tests.admin.desk import make_editor
+from tests.factories import make_release, make_speaker
+
+pytestmark = pytest.mark.django_db
+READ = "admin:editions_pressrelease_read"
+STORY = "SHIBUYA, Dec. 11, 2024 /PRNewswire/ -- Tester Speaker, director of a house, met guests.\n\nGuests arrive, Dec. 4, 2024. [Photo/House]\n\nIt was over <soon> & well."
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_editor())
+    return client
+
+
+def page(response):
+    return response.content.decode()
+
+
+def test_a_text_is_shown_with_what_was_found_and_nothing_is_saved(desk):
+    make_speaker(family_name="Speaker", given_name="Tester")
+    shown = page(desk.post(reverse(READ), {"text": STORY}))
+    assert 'value="Shibuya"' in shown
+    assert '<mark class="wire-mark wire-mark--people" title="Person">Tester Speaker</mark>' in shown
+    assert "The caption is dated" in shown
+    assert 'id="wire-1"' in shown
+    assert "&lt;soon&gt;" in shown
+    assert "<soon>" not in shown
+    assert not PressRelease.objects.exists()
+
+
+def test_what_the_editor_adjusted_becomes_the_draft(desk):
+    speaker = make_speaker(family_name="Speaker", given_name="Tester")
+    sent = {
+        "text": STORY,
+        "accept": "1",
+        "headline": "A headline of ours",
+        "dateline_city": "Shibuya",
+        "dateline_date": "2024-12-04",
+        "body": "One paragraph.\r\n\r\nAnother <one>.",
+        "speakers": [speaker.pk],
+    }
+    response = desk.post(reverse(READ), sent)
+    release = PressRelease.objects.get()
+    assert response["Location"] == reverse("admin:editions_pressrelease_change", args=[release.pk])
+    assert release.status == Status.DRAFT
+    assert release.headline_en == "A headline of ours"
+    assert str(release.dateline_date) == "2024-12-04"
+    assert release.body_en == "<p>One paragraph.</p><p>Another &lt;one&gt;.</p>"
+    assert (release.wire, release.source_line) == ("", "")
+    assert release.received_text == STORY
+    assert [one.pk for one in release.speakers.all()] == [speaker.pk]
+
+
+def test_a_refusal_keeps_what_was_typed(desk):
+    sent = {"text": STORY, "accept": "1", "headline": "Kept", "dateline_date": "the fourth", "body": "Kept too."}
+    shown = page(desk.post(reverse(READ), sent))
+    assert 'value="Kept"' in shown
+    assert "Kept too." in shown
+    assert "It was over &lt;soon&gt; &amp; well." in shown
+    assert not PressRelease.objects.exists()
+
+
+def test_a_file_of_another_encoding_is_read(desk):
+    file = SimpleUploadedFile("a.txt", "新华社东京12月4日电 会议开幕，来宾很多。第二天结束。".encode("gb18030"))
+    assert 'value="东京"' in page(desk.post(reverse(READ), {"file": file}))
+
+
+@pytest.mark.parametrize("sent", [{}, {"text": " \n"}, {"file": SimpleUploadedFile("a.txt", b"a" * 1_000_001)}])
+def test_nothing_to_read_is_told(desk, sent):
+    shown = page(desk.post(reverse(READ), sent))
+    assert "errorlist" in shown
+    assert "wire-text" not in shown
+
+
+def test_only_who_may_add_a_release_may_read_one_in(client):
+    client.force_login(make_editor("view_pressrelease", "change_pressrelease"))
+    assert client.get(reverse(READ)).status_code == 403
+    assert client.post(reverse(READ), {"text": STORY, "accept": "1"}).status_code == 403
+    assert not PressRelease.objects.exists()
+
+
+def test_a_release_is_looked_over_in_each_language_and_between_them(desk):
+    release = make_release(
+        headline_en="Guests and numbers",
+        headline_zh_hans="来宾与数字",
+        body_en="<p>Over 400 guests came.It rained.</p>",
+        body_zh_hans="<p>来宾300余人。“下雨了。</p>",
+    )
+    shown = page(desk.get(reverse("admin:editions_pressrelease_preflight", args=[release.pk])))
+    assert "came.It" in shown
+    assert "A quotation mark has no partner." in shown
+    assert "Number: 400 does not stand in every language." in shown
+    assert "Number: 300 does not stand in every language." in shown
+
+
+def test_only_who_may_see_a_release_may_look_it_over(client):
+    release = make_release()
+    client.force_login(make_editor("view_speaker"))
+    assert client.get(reverse("admin:editions_pressrelease_preflight", args=[release.pk])).status_code == 403
