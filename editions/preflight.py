@@ -23,7 +23,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Remark:
     """A warning in one language, or a difference between several: never a reason not to publish.
 
     ``code`` is one of the reader's, or ``parity``; ``message`` with ``words`` makes the sentence, as in the reader;
@@ -37,7 +37,7 @@ class Finding:
     excerpts: tuple[tuple[str, str], ...] = ()
 
 
-def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> list[Finding]:
+def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> list[Remark]:
     """Everything that does not agree in the release as its editors see it, texts that are held back included."""
     knowledge = knowledge or wire_reading.knowledge()
     held = drafts.held_fields([release]).get(release.pk, {}) if release.pk else {}
@@ -46,7 +46,7 @@ def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> 
     return [*found, *_between(texts, knowledge)]
 
 
-def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: wire.Knowledge) -> list[Finding]:
+def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: wire.Knowledge) -> list[Remark]:
     if not any(parts):
         return []
     pieces = [_traced(part) for part in parts if part]
@@ -64,7 +64,7 @@ def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: w
     _people, wrong_names = find_people(pieces, knowledge, language, taken)
     misprints = checks.about_names([*wrong_names, *wrong_bodies])
     doubts = checks.in_order([*checks.check_text(text, facts), *misprints])
-    return [Finding(one.code, (language,), one.message, one.words) for one in doubts]
+    return [Remark(one.code, (language,), one.message, one.words) for one in doubts]
 
 
 def _captions(release: PressRelease, language: str) -> list[tuple[wire.Caption, Traced]]:
@@ -76,11 +76,11 @@ def _captions(release: PressRelease, language: str) -> list[tuple[wire.Caption, 
     return found
 
 
-def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge) -> list[Finding]:
+def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge) -> list[Remark]:
     whole = {language: "\n\n".join(parts) for language, parts in texts.items()}
     message = checks.gettext_noop("%(kind)s: %(value)s does not stand in every language.")
     return [
-        Finding(
+        Remark(
             "parity",
             one.missing,
             message,
