@@ -50,10 +50,14 @@ class Verdict:
 
     findings: list[Finding]
     acknowledged: dict[str, Acknowledgement] = field(default_factory=dict)
+    standing: frozenset[str] = frozenset()
 
     def open(self, reasons: Iterable[str] = ()) -> list[Finding]:
-        """What still stands in the way; ``reasons`` are the keys of warnings that are being gone past now."""
-        passed = {*self.acknowledged, *reasons}
+        """What still stands in the way; ``reasons`` are the keys of warnings that are being gone past now.
+
+        Warnings of a state that readers have already do not hold back its correction.
+        """
+        passed = {*self.acknowledged, *self.standing, *reasons}
         return [finding for finding in self.findings if finding.is_must or finding.key not in passed]
 
 
@@ -66,13 +70,33 @@ def examine(item: Publishable, circumstances: Circumstances | None = None) -> Ve
     findings = list(_unread(item))
     try:
         with rehearsed(item) as changed:
-            for model, check in CHECKS:
-                if isinstance(changed, model):
-                    findings += check(changed, circumstances)
+            findings += _asked(changed, circumstances)
     except ValidationError as error:
         findings += _refusals(item, error)
+    return verdict_on(item, findings, standing_of(item))
+
+
+def examine_rows(item: Publishable, circumstances: Circumstances, standing: frozenset[str]) -> Verdict:
+    """The same of the rows as they are: a form has just written its draft into them."""
+    return verdict_on(item, list(_asked(item, circumstances)), standing)
+
+
+def verdict_on(item: Publishable, findings: list[Finding], standing: frozenset[str]) -> Verdict:
     findings.sort(key=lambda finding: not finding.is_must)
-    return Verdict(findings, {one.finding: one for one in of_item(Acknowledgement, item)})
+    return Verdict(findings, {one.finding: one for one in of_item(Acknowledgement, item)}, standing)
+
+
+def standing_of(item: Publishable) -> frozenset[str]:
+    """Keys of the warnings that hold of what readers have already; none for what they do not have."""
+    if not item.is_itself_public():
+        return frozenset()
+    return frozenset(finding.key for finding in _asked(item, Circumstances()) if not finding.is_must)
+
+
+def _asked(item: Publishable, circumstances: Circumstances) -> Iterator[Finding]:
+    for model, check in CHECKS:
+        if isinstance(item, model):
+            yield from check(item, circumstances)
 
 
 def of_item(model: Any, item: db.Model) -> Any:
@@ -137,6 +161,8 @@ def texts(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
     for code in models.language_codes():
         lead = build_localized_fieldname(item.lead_field, code)
         if code in held:
+            if item.is_itself_public():
+                continue  # taken from readers on purpose; the page shows it
             said = _("%(language)s is held back: readers of it are shown another language.")
             yield _about_language("held-back", said, code, item, lead)
         elif code not in ready:

@@ -173,3 +173,12 @@ def test_a_warning_gone_past_counts_again_when_its_subject_changes():
 def test_a_day_far_off_is_asked_of_the_clock():
     at = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
     assert Circumstances(at).moment == at
+
+
+def test_a_correction_is_not_held_back_by_what_readers_have_already():
+    release = ready_release(dateline_date=None, status="published", publish_at=factories.PUBLIC_SINCE)
+    document = working.document_of(release)
+    working.save(release, document | {"fields": document["fields"] | {"headline_en": "Mended"}}, None)
+    assert gate.examine(release).open() == []
+    working.save(release, document | {"fields": document["fields"] | {"standfirst_ja": ""}}, None)
+    assert [one.field for one in gate.examine(release).open()] == ["standfirst_ja"]

@@ -93,3 +93,89 @@ def test_a_photograph_erased_takes_its_files_along(django_capture_on_commit_call
 def test_an_edition_is_not_erased():
     with pytest.raises(ValidationError):
         publication.withdraw(factories.make_edition(), by=None, erase=True)
+
+
+class TestReadersAfterAWithdrawal:
+    def page_of(self, client, item, language="en"):
+        return client.get(f"/{language}/press/{item.year}/{item.slug}/")
+
+    def withdrawn(self, **how):
+        release = ready_release(slug="opening", status="published", publish_at=factories.PUBLIC_SINCE)
+        publication.withdraw(release, by=None, **how)
+        return release
+
+    @pytest.mark.parametrize(
+        ("withdrawal", "words"), [("gone", "This page was withdrawn"), ("mistake", "published by mistake")]
+    )
+    def test_gone_says_so_with_the_reason(self, client, withdrawal, words):
+        answer = self.page_of(client, self.withdrawn(withdrawal=withdrawal, notes={"en": "The date was wrong."}))
+        assert answer.status_code == 410
+        assert words in answer.content.decode()
+        assert "The date was wrong." in answer.content.decode()
+        assert "Headline" not in answer.content.decode()
+
+    def test_a_reason_in_another_language_is_marked_and_told(self, client):
+        release = self.withdrawn(notes={"ja": "日付が誤っていました。"})
+        text = self.page_of(client, release).content.decode()
+        assert '<span lang="ja">日付が誤っていました。</span>' in text
+        assert "This text is not available in English" in text
+
+    @pytest.mark.parametrize(
+        ("address", "leads_to"),
+        [
+            ("/press/2024/other/", "/ja/press/2024/other/"),
+            ("/en/press/2024/other/", "/ja/press/2024/other/"),
+            ("https://other.example/x", "https://other.example/x"),
+        ],
+    )
+    def test_what_has_moved_leads_there_in_the_reader_s_language(self, client, address, leads_to):
+        release = self.withdrawn(withdrawal="moved", moved_to=address, notes={"en": "See there."})
+        answer = self.page_of(client, release, "ja")
+        assert (answer.status_code, answer["Location"]) == (301, leads_to)
+
+    def test_what_stays_readable_says_that_it_was_withdrawn_and_is_listed_nowhere(self, client):
+        release = self.withdrawn(withdrawal="readable", notes={"en": "Superseded."})
+        answer = self.page_of(client, release)
+        text = answer.content.decode()
+        assert answer.status_code == 200
+        assert str(release.headline_en) in text
+        assert "It stays here to be read" in text
+        assert "Superseded." in text
+        assert '<meta name="robots" content="noindex">' in text
+        assert str(release.headline_en) not in client.get("/en/press/").content.decode()
+
+
+class TestTheCommand:
+    def run(self, *arguments):
+        from io import StringIO
+
+        from django.core.management import call_command
+
+        out = StringIO()
+        call_command("publish_check", *arguments, stdout=out)
+        return out.getvalue()
+
+    def test_a_release_that_passes(self):
+        ready_release(slug="fine")
+        assert "1 items, 0 refused" in self.run("pressrelease", "fine")
+
+    def test_one_that_is_refused_ends_with_an_error(self, capsys):
+        from django.core.management.base import CommandError
+
+        ready_release(slug="half", body_ja="")
+        with pytest.raises(CommandError, match="1 refused"):
+            self.run("press_releases", "half")
+
+    def test_everything_that_waits(self):
+        ready_release(publish_at=factories.tomorrow(), status="published")
+        ready_release(status="in-review")
+        ready_release()
+        factories.make_page()
+        assert "2 items, 0 refused" in self.run()
+
+    @pytest.mark.parametrize("arguments", [("nonsense",), ("page", "nowhere")])
+    def test_what_is_not_there_is_named(self, arguments):
+        from django.core.management.base import CommandError
+
+        with pytest.raises(CommandError, match="There is no"):
+            self.run(*arguments)

@@ -253,9 +253,8 @@ class Publishing:
             "time_left": timeuntil(at) if at and at > timezone.now() else "",
             "languages": self._language_states(item),
             "musts": [row for row in rows if row["finding"].is_must],
-            "warnings": [row for row in rows if not row["finding"].is_must and not row["acknowledged"]],
+            "warnings": [row for row in rows if row["finding"] in open_now and not row["finding"].is_must],
             "acknowledged": [row for row in rows if row["acknowledged"]],
-            "is_clear": not open_now,
             "form": form,
             "linked": linked,
             "may_publish": self.has_publish_permission(request),
@@ -312,6 +311,48 @@ class Publishing:
             SimpleNamespace(code=code, name=language_name(code), state=state, words=words[state])
             for code, state in states
         ]
+
+    # The button in the form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """“Publish changes” goes past the gate; where it is shut the draft is kept, and its page says what is left."""
+        posted = request.POST
+        if request.method == "POST" and "_publish" in posted and not self.has_publish_permission(request):
+            request.POST = without(posted, "_publish")
+        if "_publish" in request.POST and object_id and (item := self._find(object_id)):
+            request.standing = gate.standing_of(item)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except publication.NotReady:
+            request.POST = without(posted, "_publish")
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        if getattr(request, "item_is_saved", False):
+            self.message_user(request, _("It is not published yet: see what is left to do."), messages.WARNING)
+            return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_publishing", args=[object_id]))
+        return response
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "_publish" in request.POST and form.instance.status == Status.PUBLISHED:
+            request.item_is_saved = False
+            circumstances = Circumstances(form.instance.publish_at, request.user)
+            verdict = gate.examine_rows(form.instance, circumstances, getattr(request, "standing", frozenset()))
+            if found := verdict.open():
+                raise publication.NotReady(found)
+            request.item_is_saved = True
+
+    def response_change(self, request, obj):
+        """A draft that is saved with “Publish…” is published on the next page."""
+        if "_publish" in request.POST and not working.is_out(obj):
+            return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_publishing", args=[obj.pk]))
+        return super().response_change(request, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return (
+            self.response_change(request, obj)
+            if "_publish" in request.POST
+            else super().response_add(request, obj, post_url_continue)
+        )
 
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {"has_publishing": True, "may_publish": self.has_publish_permission(request)}
@@ -408,3 +449,10 @@ class Publishing:
 
 def key_of(item: Publishable) -> str:
     return f"{item._meta.model_name}-{item.pk}"
+
+
+def without(posted, name):
+    """Posted data as if this button had not been pressed."""
+    data = posted.copy()
+    data.pop(name, None)
+    return data

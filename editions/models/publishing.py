@@ -68,6 +68,11 @@ class PublicQuerySet(models.QuerySet):
         """Rows that were public once and were taken back; their parents are public."""
         return self.filter(self.model.withdrawn_condition(at or timezone.now()))
 
+    def waiting(self, at=None):
+        """Rows that somebody means to publish: in review, or scheduled."""
+        scheduled = Q(status=Status.PUBLISHED, publish_at__gt=at or timezone.now())
+        return self.filter(Q(status=Status.IN_REVIEW) | scheduled)
+
     def readable(self, at=None):
         """Rows whose page can be read: public, or withdrawn under a notice; what belongs to them stays public."""
         return self.filter(self.model.readable_condition(at or timezone.now()))

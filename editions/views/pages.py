@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import OuterRef, Q, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from editions import wording
-from editions.languages import language_name
-from editions.models import Edition, Forum, Notice, Page, Side, Venue, language_codes
+from editions.languages import Text, language_name
+from editions.models import Edition, Forum, Notice, Page, Side, Translated, Venue, Withdrawal, language_codes
 
 
 class Gone(Exception):
@@ -31,20 +31,58 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except Gone as gone:
-            return render(request, "pages/gone.html", {"item": gone.item, "noindex": True, "card_id": ""}, status=410)
+            return withdrawn(request, gone.item)
 
     return answer
 
 
+def withdrawn(request: HttpRequest, item) -> HttpResponse:
+    """What readers of an address find after a withdrawal: the new address, or 410 with the reason."""
+    if item.withdrawal == Withdrawal.MOVED and item.moved_to:
+        return HttpResponsePermanentRedirect(moved_to(item.moved_to, get_language() or settings.LANGUAGE_CODE))
+    context = {
+        **withdrawal_of(item),
+        "is_mistake": item.withdrawal == Withdrawal.MISTAKE,
+        "noindex": True,
+        "card_id": "",
+    }
+    return render(request, "pages/gone.html", context, status=410)
+
+
+def moved_to(address: str, language: str) -> str:
+    """A path on this site in the reader's language; an address elsewhere as it is."""
+    if not address.startswith("/"):
+        return address
+    first, _slash, rest = address[1:].partition("/")
+    return f"/{language}/{rest}" if first in language_codes() else f"/{language}{address}"
+
+
+def withdrawal_of(item) -> dict:
+    """When and why an item was withdrawn; where the reason is not in the reader's language, that is said too."""
+    note = (
+        item.text("withdrawal_note")
+        if isinstance(item, Translated)
+        else Text(item.withdrawal_note, settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE)
+    )
+    told = {"wanted": language_name(note.asked), "shown": language_name(note.language)}
+    return {
+        "withdrawn_on": wording.date(item.withdrawn_at.date(), note.asked),
+        "withdrawal_note": note,
+        "withdrawal_fallback": told if note and note.is_fallback else None,
+    }
+
+
 def fetch(request: HttpRequest, queryset, **lookup):
-    """Return the one row this visitor may see. Never published and never existing are one answer: 404."""
+    """Return the one row this visitor may read. Never published and never existing are one answer: 404."""
     item = queryset.visible_to(request.user).filter(**lookup).first()
     if item is not None:
         return item
-    withdrawn = queryset.model.objects.withdrawn().filter(**lookup).first()
-    if withdrawn is not None:
-        raise Gone(withdrawn)
-    raise Http404
+    taken_back = queryset.model.objects.withdrawn().filter(**lookup).first()
+    if taken_back is None:
+        raise Http404
+    if taken_back.withdrawal == Withdrawal.READABLE:
+        return queryset.get(pk=taken_back.pk)
+    raise Gone(taken_back)
 
 
 def paginate(request: HttpRequest, queryset, per_page: int):
@@ -111,13 +149,16 @@ def about(request: HttpRequest, item) -> dict:
     ready = [code for code in language_codes() if code in item.ready_languages] or [settings.LANGUAGE_CODE]
     asked = get_language() or settings.LANGUAGE_CODE
     best = asked if asked in ready else next((c for c in (item.original_language, *ready) if c in ready), ready[0])
+    is_public = item.is_public()
+    is_kept = not is_public and item.is_readable()
     return {
         "item": item,
         "alternates": alternates(request.path, ready),
         "canonical_url": settings.SITE_URL + in_language(request.path, best),
-        "noindex": asked not in ready or not item.is_public(),
-        "is_preview": not item.is_public(),
-        "card_id": item.permanent_id if item.is_public() else "",
+        "noindex": asked not in ready or not is_public,
+        "is_preview": not (is_public or is_kept),
+        "withdrawal": withdrawal_of(item) if is_kept else None,
+        "card_id": item.permanent_id if is_public else "",
         "fallback": None if asked in ready else {"wanted": language_name(asked), "shown": language_name(best)},
     }
 
