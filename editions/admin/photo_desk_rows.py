@@ -43,7 +43,7 @@ def rows(edition: Edition, photos) -> list[dict]:
 
 def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
     taken = photo.taken_at.astimezone(zone) if photo.taken_at else None
-    small = photo.rendition("small") or {}
+    small, reasons = photo.rendition("small") or {}, photo_desk.reasons_against(photo)
     return {
         "id": photo.pk,
         "version": photo_desk.version_of(photo),
@@ -64,7 +64,8 @@ def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
         "public": photo.status == Status.PUBLISHED,
         "boilerplate": strips.is_boilerplate(str(photo.text("caption", photo.source_language)), photo.original_name),
         "candidates": strips.sessions_at(photo.taken_at, spans),
-        "missing": photo_desk.reasons_against(photo),
+        "missing": reasons,
+        "lacks": wording.series(reasons, get_language() or ""),
         "speakers": {speaker.pk: str(speaker.text("name")) for speaker in photo.speakers.all()},
         "values": photo_desk.values_of(photo),
     }

@@ -85,7 +85,7 @@ export class Strip {
     const badge = element.querySelector(".badge");
     const state = data.public ? "public" : data.missing.length ? "draft" : "review";
     badge.className = `badge badge--${state}`;
-    badge.textContent = data.public ? words.public : data.missing.length ? say(words.lacks, { what: data.missing.join(", ") }) : words.isReady;
+    badge.textContent = data.public ? words.public : data.missing.length ? say(words.lacks, { what: data.lacks }) : words.isReady;
     element.classList.toggle("is-boilerplate", data.boilerplate);
     this.drawSessions(row);
     for (const field of element.querySelectorAll("[data-text], [data-field]")) this.drawField(row, field);

@@ -106,6 +106,12 @@ def test_what_no_page_sends_is_400(desk, edition, fields):
     assert taken_in(desk, edition, **fields).status_code == 400
 
 
+def test_what_a_row_lacks_is_a_list_as_the_editors_language_writes_it(desk, edition):
+    file = {"file": a_file(), "language": "en"}
+    row = desk.post(at(edition, "take_in"), file, headers={"accept-language": "ja"}).json()["row"]
+    assert row["lacks"] == "キャプションなし、代替テキストなし、クレジットなし、権利未確認"
+
+
 # One row
 
 
