@@ -44,7 +44,7 @@ from editions.models import (
 logger = logging.getLogger(__name__)
 
 NOT_SHOWN = {
-    *(ContentVersion, Draft, MissedSearch, Presence, ReaderNote, Revision, SearchEntry, StashedFile, WorkingDraft),
+    *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchEntry, StashedFile, WorkingDraft),
 }
 NOT_SHOWN |= {Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
@@ -110,6 +110,8 @@ def _remade(**_kwargs: Any) -> None:
 
 
 def _saved(sender: type[db.Model], instance: db.Model, **_kwargs: Any) -> None:
+    if isinstance(instance, ReaderNote) and instance.was_never_shown:
+        return  # or whoever sends notes would empty every cache
     _mark(entries.items_of(instance))
 
 

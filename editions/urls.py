@@ -18,6 +18,7 @@ from editions.views import (
     photos,
     press,
     press_texts,
+    reader_notes,
     search,
     sessions,
     sitemaps,
@@ -70,6 +71,8 @@ urlpatterns = [
     path("survey/<slug:slug>/", surveys.question_detail, name="question-detail"),
     path("cards/<slug:permanent_id>.png", cards.card, name="card"),
     path("search/", search.search_page, name="search"),
+    path("report/", reader_notes.report, name="report"),
+    path("report/thanks/", reader_notes.report_thanks, name="report-thanks"),
     path("<slug:slug>/", pages.page_detail, name="page-detail"),
 ]
 

@@ -66,7 +66,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    searches = [f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES]
+    searches = [f"Disallow: /{code}/{page}/" for code, _name in settings.LANGUAGES for page in ("search", "report")]
     return _plain(
         [
             "User-agent: *",

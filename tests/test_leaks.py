@@ -63,6 +63,8 @@ ADDRESSES = {
     "survey-year": ["/survey/years/1999/"],
     "question-detail": ["/survey/open-question/"],
     "search": ["/search/?q=open", "/search/?q=open&kind=release", "/search/?q=open&language=other&edition=20"],
+    "report": ["/report/?page=openphot"],
+    "report-thanks": ["/report/thanks/?page=openphot"],
     "page-detail": ["/open-page/"],
 }
 
@@ -316,6 +318,7 @@ def test_no_permanent_id_leads_to_what_is_not_public(client, world):
         for item in model.objects.exclude(pk__in=public):
             assert client.get(f"/id/{item.permanent_id}").status_code == 404, item
             assert client.get(f"/en/cards/{item.permanent_id}.png").status_code == 404, item
+            assert client.get(f"/en/report/?page={item.permanent_id}").status_code == 404, item
 
 
 def test_no_sitemap_names_what_is_not_public(client, world):

@@ -41,6 +41,7 @@ KINDS = {
     "survey-year": "survey/years/2020/",
     "question-detail": "survey/test-question/",
     "search": "search/",
+    "report": "report/?page=photo000",
     "page-detail": "about/",
 }
 # The same, with what is unusual about it.

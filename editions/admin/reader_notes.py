@@ -1,23 +1,75 @@
 """What readers sent: their words stay as they are, the desk says what became of them."""
 
-from django.contrib import admin
+from urllib.parse import quote
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from editions import models
 
 from .base import PlainItemAdmin
 
+State = models.ReaderNote.State
+
 
 @admin.register(models.ReaderNote)
 class ReaderNoteAdmin(PlainItemAdmin):
-    list_display = ["__str__", "kind", "state", "page_id", "language", "sent_at"]
+    list_display = ["__str__", "kind", "state", "page", "language", "sent_at"]
     list_filter = ["state", "kind", "language"]
     list_heavy = ()  # the list shows the message
     search_fields = ["message", "name", "page_id"]
-    readonly_fields = ["kind", "page_id", "release", "language", "passage", "message", "name", "email", "sent_at"]
+    readonly_fields = ["kind", "page", "release", "language", "passage", "message", "name", "reply", "sent_at"]
     fieldsets = [
         (None, {"fields": ["state", "answer_note"]}),
         (None, {"fields": readonly_fields}),
     ]
+    actions = ["approve", "mark_done", "refuse", "mark_as_spam"]
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description=gettext_lazy("page"))
+    def page(self, note):
+        if not note.page_id:
+            return _("The whole site")
+        return format_html('<a href="{}">{}</a>', reverse("permalink", args=[note.page_id]), note.page_id)
+
+    @admin.display(description=gettext_lazy("e-mail"))
+    def reply(self, note):
+        """The address, as a letter that already quotes what was sent."""
+        if not note.email:
+            return ""
+        quoted = "\r\n".join(f"> {line}" for line in note.message.splitlines())
+        return format_html('<a href="mailto:{}?body={}">{}</a>', quote(note.email, safe="@"), quote(quoted), note.email)
+
+    @admin.action(description=gettext_lazy("Approve"), permissions=["change"])
+    def approve(self, request, queryset):
+        self.set_state(request, queryset, State.APPROVED)
+
+    @admin.action(description=gettext_lazy("Done"), permissions=["change"])
+    def mark_done(self, request, queryset):
+        self.set_state(request, queryset, State.DONE)
+
+    @admin.action(description=gettext_lazy("Refuse"), permissions=["change"])
+    def refuse(self, request, queryset):
+        self.set_state(request, queryset, State.REFUSED)
+
+    @admin.action(description=gettext_lazy("This is spam"), permissions=["change"])
+    def mark_as_spam(self, request, queryset):
+        self.set_state(request, queryset, State.SPAM)
+
+    def set_state(self, request, queryset, state) -> None:
+        """All chosen at once. What was shown, or is shown from now on, is saved by itself, so that readers see the change."""
+        with transaction.atomic():
+            chosen = models.ReaderNote.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+            comments = list(chosen.filter(kind=models.ReaderNote.Kind.COMMENT))
+            count = chosen.update(state=state)
+            for note in comments:
+                note.state = state
+                note.save(update_fields=["state"])
+        text = ngettext("%(count)d note was changed.", "%(count)d notes were changed.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)

@@ -13,6 +13,10 @@ class ReaderNoteQuerySet(models.QuerySet):
     def approved_comments(self):
         return self.filter(kind=ReaderNote.Kind.COMMENT, state=ReaderNote.State.APPROVED).order_by("sent_at", "id")
 
+    def sent_since(self, moment, most: int) -> int:
+        """How many came since; counted no further than ``most``."""
+        return self.filter(sent_at__gte=moment).order_by()[:most].count()
+
 
 class ReaderNote(models.Model):
     """A note on one page. Only what is needed to answer it is kept."""
@@ -26,10 +30,11 @@ class ReaderNote(models.Model):
         APPROVED = "approved", _("Approved")
         DONE = "done", _("Done")
         REFUSED = "refused", _("Refused")
+        SPAM = "spam", _("Spam")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ERROR)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
-    page_id = models.CharField(_("permanent id of the page"), max_length=8, db_index=True)
+    page_id = models.CharField(_("permanent id of the page"), max_length=8, blank=True, db_index=True)
     release = models.ForeignKey(
         PressRelease,
         models.CASCADE,
@@ -52,7 +57,15 @@ class ReaderNote(models.Model):
         verbose_name = _("reader note")
         verbose_name_plural = _("reader notes")
         ordering = ["-sent_at", "-id"]
-        indexes = [models.Index(fields=["state", "sent_at", "id"], name="readernote_queue")]
+        indexes = [
+            models.Index(fields=["state", "sent_at", "id"], name="readernote_queue"),
+            models.Index(fields=["sent_at"], name="readernote_sent"),
+        ]
 
     def __str__(self):
         return self.message[:60]
+
+    @property
+    def was_never_shown(self) -> bool:
+        """Whether readers cannot tell that it is there, so that nothing that is kept for them has to be made anew."""
+        return self.kind != self.Kind.COMMENT or self.state == self.State.NEW
