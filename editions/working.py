@@ -193,10 +193,13 @@ def discard(item: db.Model, by: User | None) -> bool:
 
 def end(item: db.Model) -> None:
     """The draft has become the rows, or is given up: it goes, and the files chosen for it."""
-    draft = draft_of(item)
-    if draft:
-        stashing.remove(list(draft.files.values()))
-        draft.delete()
+    if draft := draft_of(item):
+        give_up(draft)
+
+
+def give_up(draft: WorkingDraft) -> None:
+    stashing.remove(list(draft.files.values()))
+    draft.delete()
 
 
 def forget(items: Iterable[db.Model]) -> None:

@@ -13,6 +13,7 @@ from editions import drafts, working
 from editions.models import PlainTextField, ProseField, Publishable, Status, language_codes
 
 from . import clocks, merging
+from .autosaving import AutosavingMixin
 from .drafting import DraftingMixin
 from .fields import FieldsMixin
 from .forms import ItemForm, TranslatedItemForm
@@ -34,14 +35,16 @@ def desk_notes(*fields) -> tuple:
     return (gettext_lazy("Notes for editors"), {"fields": [*fields, "sources", "editor_note"]})
 
 
-class ItemAdminMixin(DraftingMixin, FieldsMixin, ItemListMixin):
+class ItemAdminMixin(AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin):
     """An item that is edited as a whole, with its rows."""
 
     form = ItemForm
     list_heavy: tuple[str, ...] | None = None  # columns no list needs; None: all long texts
 
     class Media:
-        js = [Script(f"js/admin-{name}.js", type="module") for name in ("languages", "signed-in", "went-back")]
+        js = [
+            Script(f"js/admin-{name}.js", type="module") for name in ("languages", "signed-in", "went-back", "autosave")
+        ]
 
     # Lists
 
@@ -124,6 +127,7 @@ class ItemAdminMixin(DraftingMixin, FieldsMixin, ItemListMixin):
         context["languages"] = settings.LANGUAGES
         context["is_out"] = change and obj is not None and working.is_out(obj)
         context["draft"] = self.draft_in_words(request, obj)
+        context["autosave"] = self.autosave_in_words(request, obj)
         context["media"] = Media.from_media(context["media"]).with_nonce(str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, add, change, form_url, obj)
 

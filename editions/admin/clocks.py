@@ -24,6 +24,11 @@ def in_words(moment, clocks: list[tuple[str, str]]) -> str:
     return wording.moment(moment, clocks or [("UTC", "UTC")], get_language() or "en")
 
 
+def time_in_words(moment, clocks: list[tuple[str, str]]) -> str:
+    """The hour of a moment of today on the clocks of all capitals."""
+    return wording.clock_pair(moment, clocks or [("UTC", "UTC")], get_language() or "en")
+
+
 def desk_zone(request: HttpRequest) -> zoneinfo.ZoneInfo:
     """The zone in which moments are typed and shown: the first side's."""
     zone = next((side.time_zone for side in sides_of(request)), "UTC")

@@ -15,7 +15,7 @@ from editions.models import Publishable, Revision, Status, WorkingDraft, languag
 from editions.snapshots import is_new
 
 from . import clocks, merging
-from .typed import typed_document
+from .typed import blank, typed_document
 from .values import READY
 
 OPENED_ON = "_opened_on"
@@ -55,6 +55,8 @@ class DraftingMixin:
         if object_id is None:
             request.draft = unfinished_of(request, self.model, request.GET.get(UNFINISHED))
             request.in_hand = request.draft.document if request.draft else None
+            if request.draft:
+                working.drop_dangling(self.model, request.in_hand, blank(self.model))
             return
         item = self._find(object_id)
         if item is None:
@@ -72,7 +74,11 @@ class DraftingMixin:
         """What the form tells of the draft it is opened on; on the page to add one, of those not finished."""
         draft = getattr(request, "draft", None)
         if obj is None:
-            return {"key": draft.pk if draft else "", "unfinished": [] if draft else self._unfinished(request)}
+            if draft is None:
+                return {"unfinished": self._unfinished(request)}
+            words = _("You are editing a draft of %(moment)s that is not saved yet.")
+            moment = {"moment": clocks.in_words(draft.changed_at, clocks.zones(request))}
+            return {"words": words % moment, "key": draft.pk, "discard": self._address(None, "discard_new")}
         if draft is None:
             return {}
         moment = {"moment": clocks.in_words(draft.changed_at, clocks.zones(request)), "who": name_of(draft.changed_by)}
@@ -160,7 +166,7 @@ class DraftingMixin:
         if is_new:
             revisions.write(item, now, request.user, What.CREATED)
             if draft := unfinished_of(request, self.model, request.POST.get(UNFINISHED)):
-                draft.delete()
+                working.give_up(draft)
             return
         before = request.saved
         revisions.catch_up(item, before)
@@ -199,14 +205,22 @@ class DraftingMixin:
             )
         return HttpResponseRedirect(self._address(item, "change"))
 
+    def discard_new_view(self, request):
+        """Give up one's own draft of something not saved yet."""
+        draft = unfinished_of(request, self.model, request.POST.get(UNFINISHED))
+        if draft is not None:
+            working.give_up(draft)
+        return HttpResponseRedirect(self._address(None, "changelist"))
+
     def _address(self, item, view) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=[item.pk])
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=[item.pk] if item else [])
 
     def get_urls(self):
         """Before Django's own, whose last address takes anything."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         return [
+            path("add/discard/", wrap(self.discard_new_view), name=f"{name}_discard_new"),
             path("<path:object_id>/discard/", wrap(self.discard_view), name=f"{name}_discard"),
             *super().get_urls(),
         ]

@@ -43,10 +43,13 @@ def merge_rows(merge, inline, formset, model, states, author) -> None:
         elif was is not None and not rows.is_deleted(index) and not rows.is_touched(index, was):
             rows.take_over(key, other)
             taken = True
-        elif rows.is_touched(index, other) or rows.is_deleted(index):
+        elif rows.is_deleted(index):
             rows.keep(index, rows.clashes(index, was or {}, other))
         else:
-            rows.keep(index)
+            taken = rows.follow(index, was or {}, other) or taken
+            rows.keep(
+                index, rows.clashes(index, was or {}, other) if rows.is_contested(index, was or {}, other) else None
+            )
     for key, other in now.items():
         if key not in before and key not in rows.keys:
             rows.take_over(key, other)
@@ -92,6 +95,22 @@ class Rows:
         if row is None or any(key.startswith(f"{self.prefix}-{index}-") for key in self.files):
             return True
         return any(self.differs(index, name, row) for name in self.fields if name in row)
+
+    def follow(self, index, was, other) -> bool:
+        """Take the other version of each column that was not touched here."""
+        followed = False
+        for name, form_field in self.fields.items():
+            if name in other and name in was and was[name] != other[name] and not self.differs(index, name, was):
+                value = initial_value(form_field, self.model, name, other[name])
+                write_posted(self.data, form_field, f"{self.prefix}-{index}-{name}", value)
+                followed = True
+        return followed
+
+    def is_contested(self, index, was, other) -> bool:
+        """Both changed the same column, or one of them a file."""
+        columns = (name for name in self.fields if name in other and was.get(name) != other[name])
+        has_file = any(key.startswith(f"{self.prefix}-{index}-") for key in self.files)
+        return has_file or any(self.differs(index, name, other) for name in columns)
 
     def clashes(self, index, was, other) -> dict[str, str]:
         """Their version of each column that differs from what is typed here."""

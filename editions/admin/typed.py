@@ -8,6 +8,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models as db
 
+from editions.models import Publishable, Translated, language_codes
 from editions.snapshots import (
     FORMAT,
     PARTS,
@@ -37,10 +38,12 @@ def blank(model: type[db.Model]) -> Snapshot:
     """The document of an item that does not exist yet."""
     item = model()
     parts = PARTS[model]
+    ready = {READY: language_codes()} if issubclass(model, Publishable) and issubclass(model, Translated) else {}
+    fields = {column.name: plain_value(column, getattr(item, column.attname)) for column in columns(model)}
     return {
         "model": model._meta.model_name,
         "format": FORMAT,
-        "fields": {column.name: plain_value(column, getattr(item, column.attname)) for column in columns(model)},
+        "fields": fields | ready,
         "relations": {name: [] for name in parts.relations},
         "inlines": {name: [] for name in parts.inlines},
     }
@@ -137,7 +140,7 @@ class _Rows:
             key = form.data.get(f"{form.prefix}-id", "")
             row = self.known.get(key)
             seen.add(key)
-            if form.data.get(f"{form.prefix}-DELETE") and (deletes or is_new(key)):
+            if form.data.get(f"{form.prefix}-DELETE") and (deletes or not key or is_new(key)):
                 continue
             if row is not None:
                 rows.append(self._read_row(form, row) if changes else row)

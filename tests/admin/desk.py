@@ -18,8 +18,7 @@ def make_editor(*permissions, **fields):
 
 def address(item_or_model, view="change"):
     opts = item_or_model._meta
-    views = ("change", "delete", "history", "discard", "publishing")
-    args = [item_or_model.pk] if view in views else []
+    args = [item_or_model.pk] if view not in ("add", "changelist", "autosave_new", "discard_new") else []
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 

@@ -28,15 +28,15 @@ LISTS = {
 }
 
 FORMS = {
-    models.Edition: 23,
-    models.Speaker: 15,
-    models.Session: 15,
-    models.PressRelease: 21,
-    models.Document: 20,
-    models.Survey: 17,
-    models.Question: 10,
-    models.Organisation: 14,
-    models.Photo: 18,
+    models.Edition: 27,
+    models.Speaker: 19,
+    models.Session: 19,
+    models.PressRelease: 25,
+    models.Document: 24,
+    models.Survey: 21,
+    models.Question: 14,
+    models.Organisation: 18,
+    models.Photo: 22,
 }
 
 

@@ -289,3 +289,14 @@ def all_errors(response):
     for inline in response.context["inline_admin_formsets"]:
         for form in inline.formset.forms:
             yield from form.errors.values()
+
+
+def test_in_one_row_each_keeps_the_columns_they_changed(desk, other):
+    venue = make_venue(city_en="Old city", city_ja="古い")
+    typed = opened(desk, venue.edition) | {"venues-0-city_en": "My city"}
+    saved(other, venue.edition, **{"venues-0-city_ja": "新しい"})
+    response = sent(desk, venue.edition, typed)
+    assert response.status_code == 302
+    venue.refresh_from_db()
+    assert (venue.city_en, venue.city_ja) == ("My city", "新しい")
+    assert "venues" in messages_of(response)

@@ -163,10 +163,7 @@ def test_going_back_to_an_old_form_overwrites_nothing_unasked(desk):
     desk.wait_for_url("**/topic/")
     Topic.objects.filter(pk=topic.pk).update(name_en="Put there by another")
     desk.go_back()
-    typed = desk.locator("#id_name_en").input_value()
     with desk.expect_navigation():
         desk.get_by_role("button", name="Publish changes").click()
     topic.refresh_from_db()
     assert topic.name_en == "Put there by another"
-    if typed == "Typed and saved":  # the browser filled the form in again
-        assert "Put there by another" in desk.locator(".clash").first.inner_text()

@@ -1,0 +1,181 @@
+"""Words are kept while they are typed: at the desk, in the browser while the line is down, for two editors at once."""
+
+import pytest
+from playwright.sync_api import expect
+
+from editions import working
+from editions.models import PressRelease, Topic, WorkingDraft
+from tests.admin.desk import address, make_editor
+from tests.browser.test_desk import signed_in, typed_into_the_editor
+from tests.factories import make_appearance, make_release, make_session, make_topic
+
+STATE = "[data-save-state]"
+KEPT = "Saved as draft"
+
+
+@pytest.fixture
+def desk(page, live_server):
+    return signed_in(page, live_server, make_editor(first_name="Test", last_name="Editor"))
+
+
+@pytest.fixture
+def second(browser, live_server):
+    """Another editor at another machine."""
+    context = browser.new_context(base_url=live_server.url)
+    editor = make_editor(username="second", first_name="Second", last_name="Editor")
+    yield signed_in(context.new_page(), live_server, editor)
+    context.close()
+
+
+def opened(page, item, view="change"):
+    page.goto(address(item, view))
+    page.wait_for_load_state("load")
+    return page
+
+
+def is_kept(page):
+    expect(page.locator(STATE)).to_contain_text(KEPT)
+
+
+def test_what_is_typed_is_there_on_another_machine_and_not_on_the_site(desk, second):
+    release = make_release(headline_en="Public headline")
+    opened(desk, release)
+    expect(desk.locator(STATE)).to_have_text("")
+    desk.locator("#id_headline_en").fill("Typed headline")
+    typed_into_the_editor(desk, "body_en", "Typed body")
+    is_kept(desk)
+    opened(second, release)
+    assert second.locator("#id_headline_en").input_value() == "Typed headline"
+    expect(second.locator(".form-row:has(textarea[name='body_en']) .tiptap")).to_have_text("Typed body")
+    expect(second.get_by_text("Test Editor has this form open too")).to_be_visible()
+    release.refresh_from_db()
+    assert release.headline_en == "Public headline"
+
+
+def test_a_form_only_looked_at_keeps_nothing(desk):
+    opened(desk, make_release())
+    desk.locator("#id_headline_en").click()
+    desk.keyboard.press("Tab")
+    desk.wait_for_timeout(3000)
+    assert not WorkingDraft.objects.exists()
+
+
+def test_something_new_is_kept_before_it_is_saved(desk):
+    opened(desk, Topic, "add")
+    desk.locator("#id_name_en").press_sequentially("Test topic")
+    is_kept(desk)
+    opened(desk, Topic, "add")
+    desk.get_by_role("link", name="Not finished: Test topic").click()
+    assert desk.locator("#id_name_en").input_value() == "Test topic"
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.wait_for_url("**/topic/")
+    assert Topic.objects.get().name_en == "Test topic"
+    assert not WorkingDraft.objects.exists()
+
+
+def test_a_new_row_is_kept_once(desk):
+    session = make_session()
+    make_appearance(session=session)
+    opened(desk, session)
+    desk.locator("#records-group .add-row a").click()
+    desk.locator("#id_records-0-title_en").fill("Typed record")
+    is_kept(desk)
+    desk.locator("#id_records-0-title_en").fill("Typed record, longer")
+    desk.wait_for_timeout(2600)
+    is_kept(desk)
+    (row,) = working.draft_of(session).document["inlines"]["records"]
+    assert row["title_en"] == "Typed record, longer"
+
+
+def test_words_typed_while_the_line_is_down_arrive_later_from_a_new_window_too(desk, live_server):
+    topic = make_topic(name_en="Public name")
+    opened(desk, topic)
+    desk.context.route("**/autosave/", lambda route: route.abort())
+    desk.locator("#id_name_en").fill("Typed without a line")
+    expect(desk.locator(STATE)).to_contain_text("cannot be reached")
+    assert not WorkingDraft.objects.exists()
+    desk.context.unroute("**/autosave/")
+    is_kept(desk)
+    desk.context.route("**/autosave/", lambda route: route.abort())
+    desk.locator("#id_name_en").fill("Typed, and the machine went off")
+    expect(desk.locator(STATE)).to_contain_text("cannot be reached")
+    window = desk.context.new_page()
+    desk.close(run_before_unload=False)
+    window.context.unroute("**/autosave/")
+    opened(window, topic)
+    expect(window.locator("#id_name_en")).to_have_value("Typed, and the machine went off")
+    window.close()
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A line that is down is complained of in the console; nothing else may be."""
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert not complaints
+
+
+def test_leaving_with_words_that_were_not_kept_is_asked_about(desk):
+    opened(desk, make_topic())
+    desk.context.route("**/autosave/", lambda route: route.abort())
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.locator("#id_name_en").press_sequentially("X")
+    desk.evaluate("location.href = '/admin/'")
+    desk.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    desk.context.unroute("**/autosave/")
+    is_kept(desk)
+    desk.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+def test_one_title_in_one_edition_is_corrected_in_four_steps(desk):
+    release = make_release(headline_en="Headlnie", headline_ja="見出し")
+    desk.goto(address(release, "changelist"))
+    steps = 0
+    desk.get_by_role("link", name="Headlnie").click()
+    steps += 1
+    desk.locator("#id_headline_en").fill("Headline")
+    steps += 1
+    desk.get_by_role("button", name="Publish changes").click()
+    steps += 1
+    desk.wait_for_url("**/pressrelease/")
+    assert steps <= 4
+    release.refresh_from_db()
+    assert (release.headline_en, release.headline_ja) == ("Headline", "見出し")
+
+
+@pytest.mark.parametrize("kind", ["release", "session"])
+def test_two_editors_at_once_keep_both_their_words(desk, second, kind):
+    if kind == "release":
+        item, field, other_field = make_release(headline_en="Old"), "headline_en", "headline_ja"
+    else:
+        item = make_appearance(session=make_session(), title_en="Old").session
+        field, other_field = "appearances-0-title_en", "appearances-0-title_ja"
+    opened(desk, item)
+    opened(second, item)
+    second.get_by_role("button", name="All languages", exact=True).click()
+    second.locator(f"#id_{other_field}").fill("第二")
+    is_kept(second)
+    second.locator(f"#id_{field}").fill("By the second")
+    second.wait_for_timeout(2500)
+    is_kept(second)
+    desk.locator(f"#id_{field}").fill("By the first")
+    note = desk.locator("[data-kept-here]")
+    expect(note).to_contain_text("Changed by another editor meanwhile, and by you")
+    note.get_by_role("button", name="Compare them").click()
+    expect(desk.locator(".clash").first).to_contain_text("By the second")
+    expect(desk.locator(f"#id_{field}")).to_have_value("By the first")
+    desk.get_by_role("button", name="Publish changes").click()
+    desk.wait_for_url(f"**/{item._meta.model_name}/")
+    document = working.document_of(type(item).objects.get())
+    texts = document["fields"] if kind == "release" else document["inlines"]["appearances"][0]
+    name = field.rsplit("-", 1)[-1]
+    assert (texts[name], texts[name.replace("_en", "_ja")]) == ("By the first", "第二")
+    assert not WorkingDraft.objects.exists()
+    assert kind == "session" or PressRelease.objects.get().headline_ja == "第二"
