@@ -28,15 +28,15 @@ LISTS = {
 }
 
 FORMS = {
-    models.Edition: 27,
-    models.Speaker: 19,
-    models.Session: 19,
-    models.PressRelease: 25,
-    models.Document: 24,
-    models.Survey: 21,
-    models.Question: 14,
-    models.Organisation: 18,
-    models.Photo: 22,
+    models.Edition: 30,
+    models.Speaker: 22,
+    models.Session: 22,
+    models.PressRelease: 28,
+    models.Document: 27,
+    models.Survey: 24,
+    models.Question: 17,
+    models.Organisation: 21,
+    models.Photo: 25,
 }
 
 
