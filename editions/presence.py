@@ -21,8 +21,11 @@ def arrive(item: db.Model, user: User) -> list[Presence]:
     mine = present.filter(user=user)
     if not mine.filter(seen_at__gt=now - ALIVE).update(seen_at=now):
         Presence.objects.filter(seen_at__lt=now - FORGOTTEN).delete()
-        Presence.objects.update_or_create(
-            content_type=content_type, object_id=item.pk, user=user, defaults={"opened_at": now, "seen_at": now}
+        Presence.objects.bulk_create(
+            [Presence(content_type=content_type, object_id=item.pk, user=user, opened_at=now, seen_at=now)],
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id", "user"],
+            update_fields=["opened_at", "seen_at"],
         )
     others = present.exclude(user=user).filter(seen_at__gt=now - ALIVE)
     return list(others.select_related("user").order_by("opened_at"))
