@@ -42,10 +42,11 @@ messages: $(VENV)/.testing  ## gather the interface's words and compile their tr
 screenshots: $(VENV)/.testing  ## every kind of page in each language, light and dark, wide and narrow, into screenshots/
 	$(BIN)/python -m tests.screenshots
 
-bench: $(VENV)/.testing  ## what the first view of every kind of page weighs, and how fast photographs are cut
+bench: $(VENV)/.testing  ## what the first view of every kind of page weighs, how fast photographs are cut and searches answered
 	$(BIN)/python -m benchmarks.weights
 	$(BIN)/python -m benchmarks.gallery
 	$(BIN)/python -m benchmarks.archive
+	$(BIN)/python -m benchmarks.search --short
 	$(BIN)/python benchmarks/photos.py
 
 $(VENV)/.made:

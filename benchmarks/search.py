@@ -1,200 +1,193 @@
-"""Search at 100,000 releases in three languages (--short: a tenth), against a plain ``icontains``, in one run.
+"""Search at 100,000 releases in three languages and 20,000 speakers (--short: a tenth), on SQLite and on PostgreSQL.
 
-    python -m benchmarks.search [--short] [--folder FOLDER]
+    python -m benchmarks.search [--short] [--folder FOLDER] [--only sqlite|postgresql] [--without-wagtail]
 
-Rows are made up, about 1,500 characters each, once into the folder, which is used again. DATABASE_URL chooses another
-database than SQLite; it must be empty or of an earlier run. Times are the medians of nine, of what the page asks of the
-database and makes of it: two windows of hits, the other languages, twenty results with their extracts.
+The content of `manage.py make_content` is made once into the folder and used again: about 8 GB for each database at full size, and
+a quarter of an hour. PostgreSQL runs in a cluster of its own whose data stays in the folder. Times are milliseconds, medians of
+nine, of whole pages through the test client: the clock's, and the processor's of this process. In the same run: `icontains` on
+headline and text, and Wagtail's database search over the same texts in an environment of its own.
 """
 
 import argparse
-import datetime
+import json
 import os
-import random
 import statistics
+import subprocess
+import sys
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from urllib.parse import quote
 
 QUESTIONS = [
-    *(("zh-hans", word) for word in ("国", "经济", "经济合作", "罕见", "罕见词语")),
-    *(("ja", word) for word in ("国", "経済", "経済協力", "稀少", "稀少語句")),
-    *(("en", word) for word in ("economy", "economic cooperation", "needle", "needle of words")),
+    *(("zh-hans", words) for words in ("国", "经济", "经济合作", "智慧", "罕见词语")),
+    *(("ja", words) for words in ("国", "経済", "経済協力", "知恵", "稀少語句")),
+    *(
+        ("en", words)
+        for words in ("economy", "economic cooperation", "economy trade peace", "needle", "needle of words")
+    ),
 ]
-WORDS = {
-    "en": [
-        "economy",
-        "cooperation",
-        "forum",
-        "peace",
-        "trade",
-        "security",
-        "dialogue",
-        "region",
-        "people",
-        "future",
-        "media",
-        "public",
-        "survey",
-        "youth",
-    ],
-    "zh_hans": [
-        "经济",
-        "合作",
-        "论坛",
-        "和平",
-        "贸易",
-        "安全",
-        "对话",
-        "地区",
-        "人民",
-        "未来",
-        "媒体",
-        "公众",
-        "调查",
-        "青年",
-        "国家",
-        "国际",
-    ],
-    "ja": [
-        "経済",
-        "協力",
-        "フォーラム",
-        "平和",
-        "貿易",
-        "安全",
-        "対話",
-        "地域",
-        "国民",
-        "未来",
-        "メディア",
-        "世論",
-        "調査",
-        "青年",
-        "国家",
-        "国際",
-    ],
-}
-RARE = {"en": "needle", "zh_hans": "罕见词语", "ja": "稀少語句"}
-LENGTHS = {"en": 1500, "zh_hans": 1500, "ja": 1500}
+ALLOWED = {"a first page": 50, "an edit": 10}
 
 
-def text(language: str, chance: random.Random, is_rare: bool) -> str:
-    parts, length, space = [], 0, " " if language == "en" else ""
-    while length < LENGTHS[language]:
-        word = chance.choice(WORDS[language]) + (chr(0x4E00 + chance.randrange(8000)) if not space else "")
-        parts.append(word)
-        length += len(word) + len(space)
-    if is_rare:
-        parts[len(parts) // 2] = RARE[language]
-    return space.join(parts)
+# In the parent: where content lives, and one process for each database
 
 
-def fill(number: int) -> None:
-    from django.db import transaction
+def run(folder: Path, engine: str, number: int, *, with_wagtail: bool) -> None:
+    from tests.tiers import cluster, postgres_programs
 
-    from editions.models import PressRelease
-
-    there, began = PressRelease.objects.count(), time.perf_counter()
-    for at in range(there, number, 500):
-        chance = random.Random(at)
-        rows = []
-        for n in range(at, min(at + 500, number)):
-            day = datetime.datetime(2005, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(hours=n)
-            fields: dict = {"slug": f"bench-{n}", "year": day.year, "status": "published", "publish_at": day}
-            for language in WORDS:
-                words = text(language, chance, n % 2000 == 7)
-                fields |= {f"headline_{language}": f"{words[:40]} {n}", f"body_{language}": f"<p>{words}</p>"}
-            rows.append(PressRelease(**fields))
-        with transaction.atomic():
-            PressRelease.objects.bulk_create(rows)
-        print(f"  {at + len(rows)} releases, {time.perf_counter() - began:.0f} s", flush=True)
-
-
-def page(question: str, language: str) -> int:
-    """What the view asks and makes."""
-    from django.utils.translation import override
-
-    from editions import search, tokens
-    from editions.views.search import results
-
-    with override(language):
-        groups = tokens.ask(question)
-        found = search.find(groups, language)
-        search.elsewhere(groups, language)
-        results(found.keys[:20], groups)
-    return len(found.keys)
+    here = (folder / f"{engine}-{number}").resolve()
+    here.mkdir(parents=True, exist_ok=True)
+    programs = postgres_programs()
+    if engine == "postgresql" and not programs:
+        print("PostgreSQL: left out, its server is not installed: apt-get install postgresql")
+        return
+    held = cluster(programs, here / "cluster") if engine == "postgresql" and programs else nullcontext("")
+    with held as address:
+        environment = os.environ | {
+            "VAR": str(here),
+            "SECRET_KEY": os.urandom(40).hex(),
+            "SITE_URL": "http://localhost:8000",
+            "DATABASE_URL": address,
+            "DJANGO_SETTINGS_MODULE": "forumsite.settings",
+        }
+        made = here / "made"
+        # The first time, and after every change of the tables.
+        subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=environment, check=True)
+        if not made.exists():
+            size = ["--releases", str(number), "--speakers", str(number // 5), "--photos", str(number // 20)]
+            subprocess.run([sys.executable, "manage.py", "make_content", *size], env=environment, check=True)
+            made.touch()
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], env=environment, check=True
+        )
+        measure = [sys.executable, "-W", "ignore", "-m", "benchmarks.search", "--measure"]
+        subprocess.run(measure, env=environment, check=True)
+        if with_wagtail:
+            beside_wagtail(folder, here, engine, number, address)
 
 
-def contains(question: str, language: str) -> int:
-    from django.db.models import Q
+def beside_wagtail(folder: Path, here: Path, engine: str, number: int, address: str) -> None:
+    from benchmarks.wagtail import environment
 
-    from editions.models import PressRelease
+    texts = (folder / f"sqlite-{number}" / "site.sqlite3").resolve()
+    if not texts.exists():
+        print("Wagtail: left out, its texts are those of SQLite's run: run that first")
+        return
+    if engine == "sqlite":
+        own = f"sqlite:///{here / 'wagtail.sqlite3'}"
+    else:
+        own = address.rpartition("/")[0] + "/wagtail"
+        from tests.tiers import postgres_programs
 
-    column = language.replace("-", "_")
-    rows = PressRelease.objects.published().filter(
-        Q(**{f"headline_{column}__icontains": question}) | Q(**{f"body_{column}__icontains": question})
-    )
-    count = rows.count()
-    list(rows.for_list().newest_first()[:20])
-    return count
+        socket = address.removeprefix("postgres://forum@/").rpartition("/")[0]
+        psql = [postgres_programs() / "psql", "-h", socket, "-U", "forum", "-d", "postgres", "-qAtc"]
+        there = subprocess.run(
+            [*psql, "SELECT 1 FROM pg_database WHERE datname='wagtail'"], check=True, capture_output=True
+        )
+        if not there.stdout:
+            subprocess.run([*psql, "CREATE DATABASE wagtail"], check=True)
+    command = [environment.python(folder), "-W", "ignore", "-m", "benchmarks.wagtail.search", own, texts]
+    answer = subprocess.run([*command, json.dumps(QUESTIONS)], check=True, stdout=subprocess.PIPE, text=True)
+    print(f"Wagtail's database search, {engine}, {number} releases: milliseconds of a count and twenty, and the count")
+    for line in answer.stdout.splitlines():
+        language, words, taken, count = json.loads(line)
+        print(f"{language:8} {words:22} {taken:9.1f} ({count})")
 
 
-def median(function, *arguments, times: int = 9) -> tuple[float, int]:
-    taken, answer = [], 0
+# In a process for each database: the measuring
+
+
+def median(function: Callable[[], object], times: int = 9) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor."""
+    clock, processor = [], []
     for _n in range(times):
-        began = time.perf_counter()
-        answer = function(*arguments)
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken), answer
+        began, worked = time.perf_counter(), time.process_time()
+        function()
+        clock.append((time.perf_counter() - began) * 1000)
+        processor.append((time.process_time() - worked) * 1000)
+    return statistics.median(clock), statistics.median(processor)
 
 
-def edit() -> int:
-    from editions.models import PressRelease
-
-    release = PressRelease.objects.get(slug="bench-123")
-    release.headline_en = f"Edited {time.time_ns()}"
-    release.save()
-    return 1
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true")
-    parser.add_argument("--folder", type=Path, default=Path("var/bench-search"))
-    options = parser.parse_args()
-    number = 10_000 if options.short else 100_000
-    folder = options.folder / str(number)
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ |= {
-        "VAR": str(folder.resolve()),
-        "SECRET_KEY": os.urandom(40).hex(),
-        "SITE_URL": "http://localhost:8000",
-    }
-    os.environ["DJANGO_SETTINGS_MODULE"] = "forumsite.settings"
+def measured() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
+    from django.db.models import Q
+    from django.test import Client
 
-    call_command("migrate", verbosity=0)
-    fill(number)
-    print(f"{connection.vendor}, {number} releases in three languages; milliseconds, and how many hits are counted")
-    for language, question in QUESTIONS:
-        ours, found = median(page, question, language)
-        plain, there = median(contains, question, language, times=3)
-        print(
-            f"{language:8} {question:22} search {ours:8.1f} ({found:5})   icontains {plain:8.1f} ({there})", flush=True
-        )
-    from editions import search
-
-    saved, _one = median(edit)
-    renew = search.entries.renew
+    from editions import search, tokens
     from editions.models import PressRelease
 
-    key = PressRelease.objects.get(slug="bench-123").pk
-    indexed, _one = median(renew, "release", [key])
-    print(f"an edit with its entries {saved:.1f}, of which finding that nothing else changed takes {indexed:.1f}")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    client = Client(SERVER_NAME="localhost")
+    print(
+        f"{connection.vendor}, {PressRelease.objects.count()} releases: clock and processor; hits counted", flush=True
+    )
+
+    def page(language: str, words: str, more: str = "") -> None:
+        answer = client.get(f"/{language}/search/?q={quote(words)}{more}")
+        assert answer.status_code == 200, answer.status_code
+
+    def contains(language: str, words: str) -> int:
+        column = language.replace("-", "_")
+        here = Q(**{f"headline_{column}__icontains": words}) | Q(**{f"body_{column}__icontains": words})
+        rows = PressRelease.objects.published().filter(here)
+        list(rows.for_list().newest_first()[:20])
+        return rows.count()
+
+    slow = []
+    for language, words in QUESTIONS:
+        found = search.find(tokens.ask(words), language)
+        clock, processor = median(lambda at=(language, words): page(*at))
+        plain, _processor = median(lambda at=(language, words): contains(*at), times=1)
+        hits = f"{len(found.keys)}{'+' if found.is_more else ''}"
+        print(
+            f"{language:8} {words:22} page {clock:7.1f} {processor:7.1f} ({hits:>5})   icontains {plain:9.1f}",
+            flush=True,
+        )
+        slow += [f"{words}: {clock:.0f}"] if clock > ALLOWED["a first page"] else []
+    for what, more in {
+        "the last page": "&page=50",
+        "one kind": "&kind=session",
+        "one edition": "&edition=3",
+        "one year": "&year=2001",
+    }.items():
+        clock, processor = median(lambda more=more: page("en", "economy", more))
+        print(f"en       economy, {what:13} page {clock:7.1f} {processor:7.1f}", flush=True)
+    clock, processor = median(lambda: page("en", "nobody spelled so"))
+    print(f"en       a misspelled name      page {clock:7.1f} {processor:7.1f}", flush=True)
+
+    release = PressRelease.objects.get(slug="release-123")
+
+    def edit() -> None:
+        release.headline_en = f"Edited{time.time_ns()}"
+        release.save()
+
+    clock, processor = median(edit)
+    found = search.find(tokens.ask(release.headline_en), "en")
+    print(f"an edit with its entries {clock:.1f} {processor:.1f}; found at once: {len(found.keys) == 1}")
+    print(f"Above {ALLOWED['a first page']} ms: {'; '.join(slow) or 'none'}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true", help="A tenth of the content.")
+    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("VAR", "var")) / "bench-search")
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--without-wagtail", action="store_true")
+    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        measured()
+        return
+    for engine in [options.only] if options.only else ["sqlite", "postgresql"]:
+        number = 10_000 if options.short else 100_000
+        run(options.folder, engine, number, with_wagtail=not options.without_wagtail)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ def database(name: str, var: Path) -> dict[str, Any]:
             # Readers never wait, writers queue instead of failing, and what was acknowledged survives a power cut.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=2147418112;",
         }
         return config
     if scheme not in {"postgres", "postgresql", "psql", "pgsql"}:

@@ -4,15 +4,17 @@ import datetime
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editions import entries, near_names, search, tokens
+from editions import content_version, entries, near_names, search, tokens
 from editions.models import ContentVersion, Edition, MissedSearch, PressRelease, SearchEntry, Speaker
 from tests import factories
 
@@ -255,3 +257,20 @@ def test_a_sqlite_without_full_text_search_is_told_at_the_start(monkeypatch):
     assert search.check_engine() == []
     monkeypatch.setattr(search.sqlite3, "connect", lambda _name: Without())
     assert [error.id for error in search.check_engine()] == ["editions.E001"]
+
+
+@pytest.mark.django_db
+def test_no_model_that_readers_see_can_be_changed_in_bulk_unheard():
+    shown = set(apps.get_app_config("editions").get_models()) - content_version.NOT_SHOWN
+    deaf = {model.__name__ for model in shown if type(model._default_manager.all()).update is QuerySet.update}
+    assert deaf == {"Address"}  # written beside the items it names, which are heard
+
+
+@pytest.mark.django_db
+def test_a_side_renamed_in_bulk_is_found_under_its_new_name(committed):
+    with committed():
+        factories.make_edition(number=2)
+        side = factories.make_side()
+    with committed():
+        type(side).objects.update(forum_name_en="Violet Talks")
+    assert len(titles("violet talks")) == 1

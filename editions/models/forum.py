@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, PlainTextField, ProseField
-from .publishing import Ordered, Publishable, Slugged, Translated
+from .publishing import HeardQuerySet, Ordered, Publishable, Slugged, Translated
 
 
 def check_time_zone(value: str) -> None:
@@ -78,6 +78,8 @@ class Forum(Translated):
     )
     single = models.BooleanField(default=True, editable=False)
 
+    objects = HeardQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("forum")
         verbose_name_plural = _("forum")
@@ -122,6 +124,8 @@ class Side(Translated, Ordered):
         choices=NameOrder,
         default=NameOrder.GIVEN_FIRST,
     )
+
+    objects = HeardQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
         verbose_name = _("side")
@@ -222,6 +226,8 @@ class Contact(Translated, Ordered):
         default=True,
         help_text=_("A contact not shown there still appears on its releases."),
     )
+
+    objects = HeardQuerySet.as_manager()
 
     class Meta(Ordered.Meta):
         verbose_name = _("press contact")

@@ -51,37 +51,8 @@ class Withdrawal(models.TextChoices):
     MISTAKE = "mistake", _("Published by mistake: the page says so")
 
 
-class PublicQuerySet(models.QuerySet):
-    """Rows a visitor may see. Every page, feed, count, choice and file asks here."""
-
-    def published(self, at=None):
-        """Rows public at the moment ``at`` (now by default), their parents included, in one query."""
-        return self.filter(self.model.public_condition(at or timezone.now()))
-
-    def visible_to(self, user, at=None):
-        """All rows for a user who may see what is not public yet; the public ones for everybody else."""
-        if user is not None and user.has_perm(SEE_UNPUBLISHED):
-            return self.all()
-        return self.published(at)
-
-    def withdrawn(self, at=None):
-        """Rows that were public once and were taken back; their parents are public."""
-        return self.filter(self.model.withdrawn_condition(at or timezone.now()))
-
-    def waiting(self, at=None):
-        """Rows that somebody means to publish: in review, or scheduled."""
-        scheduled = Q(status=Status.PUBLISHED, publish_at__gt=at or timezone.now())
-        return self.filter(Q(status=Status.IN_REVIEW) | scheduled)
-
-    def readable(self, at=None):
-        """Rows whose page can be read: public, or withdrawn under a notice; what belongs to them stays public."""
-        return self.filter(self.model.readable_condition(at or timezone.now()))
-
-    def addressed_for(self, user):
-        """Rows whose page this user may see, or finds withdrawn."""
-        at = timezone.now()
-        withdrawn = self.filter(self.model.withdrawn_condition(at))
-        return self.visible_to(user, at) | withdrawn
+class HeardQuerySet(models.QuerySet):
+    """Rows whose changes in bulk are told to the one who listens, as the database's signals tell of single ones."""
 
     def update(self, **values):
         keys = changes.keys_before(self, values)
@@ -118,6 +89,39 @@ class PublicQuerySet(models.QuerySet):
         changes.tell(self.model, [row.pk for row in rows if row.pk])
         record_addresses(self.model, rows)
         return rows
+
+
+class PublicQuerySet(HeardQuerySet):
+    """Rows a visitor may see. Every page, feed, count, choice and file asks here."""
+
+    def published(self, at=None):
+        """Rows public at the moment ``at`` (now by default), their parents included, in one query."""
+        return self.filter(self.model.public_condition(at or timezone.now()))
+
+    def visible_to(self, user, at=None):
+        """All rows for a user who may see what is not public yet; the public ones for everybody else."""
+        if user is not None and user.has_perm(SEE_UNPUBLISHED):
+            return self.all()
+        return self.published(at)
+
+    def withdrawn(self, at=None):
+        """Rows that were public once and were taken back; their parents are public."""
+        return self.filter(self.model.withdrawn_condition(at or timezone.now()))
+
+    def waiting(self, at=None):
+        """Rows that somebody means to publish: in review, or scheduled."""
+        scheduled = Q(status=Status.PUBLISHED, publish_at__gt=at or timezone.now())
+        return self.filter(Q(status=Status.IN_REVIEW) | scheduled)
+
+    def readable(self, at=None):
+        """Rows whose page can be read: public, or withdrawn under a notice; what belongs to them stays public."""
+        return self.filter(self.model.readable_condition(at or timezone.now()))
+
+    def addressed_for(self, user):
+        """Rows whose page this user may see, or finds withdrawn."""
+        at = timezone.now()
+        withdrawn = self.filter(self.model.withdrawn_condition(at))
+        return self.visible_to(user, at) | withdrawn
 
     def ready_in(self, language):
         """Rows whose text in this language readers may see."""
