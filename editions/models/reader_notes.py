@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from .fields import LineField, PlainTextField
 from .press import PressRelease
+from .publishing import HeardQuerySet
 
 
-class ReaderNoteQuerySet(models.QuerySet):
+class ReaderNoteQuerySet(HeardQuerySet):
     def approved_comments(self):
         return self.filter(kind=ReaderNote.Kind.COMMENT, state=ReaderNote.State.APPROVED).order_by("sent_at", "id")
 
