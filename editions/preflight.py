@@ -1,10 +1,13 @@
 """A stored release looked over before it is published: each of its texts by itself, and the three against each other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editions import drafts, parity, prose, wire, wire_reading
+from editions.findings import Finding
 from editions.models import PressRelease, language_codes
 from editions.wire import checks
 from editions.wire.cleaning import Traced
@@ -44,6 +47,22 @@ def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> 
     texts = {language: _texts(release, language, held) for language in language_codes()}
     found = [one for language, parts in texts.items() for one in _in_one(release, language, parts, knowledge)]
     return [*found, *_between(texts, knowledge)]
+
+
+def check(release: PressRelease, _circumstances: object) -> Iterator[Finding]:
+    """The same for the publish gate: warnings, each gone past with a reason."""
+    for one in findings(release):
+        said = one.message % one.words
+        excerpts = "".join(text for _language, text in one.excerpts)
+        for language in one.languages:
+            yield Finding(
+                code=one.code,
+                sentence=gettext(one.message) % one.words,
+                language=language,
+                item=("pressrelease", release.pk),
+                field="body",
+                about=f"{said} {excerpts}",
+            )
 
 
 def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: wire.Knowledge) -> list[Remark]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from editions import wire
 from editions.models import Edition, Forum, Organisation, PressRelease, Side, Speaker, Status, language_codes
+from editions.wire.decoding import decode, unwrapped
 
 
 def knowledge() -> wire.Knowledge:
@@ -38,7 +39,7 @@ def knowledge() -> wire.Knowledge:
 
 def read(text: str | bytes) -> wire.Reading:
     """The text read with everything the site knows."""
-    return wire.read(text, knowledge())
+    return wire.read(unwrapped(decode(text)[0] if isinstance(text, bytes) else text), knowledge())
 
 
 @transaction.atomic

@@ -142,7 +142,11 @@ def _sort(sheet: Sheet, block: Traced) -> None:
         if sheet.source is None:
             sheet.source = block.part(*place)
         return
-    if sheet.head is None and (head := datelines.find_head(block)):
+    head = datelines.find_head(block) if sheet.head is None else None
+    if head and head.end == len(block.text) and sheet.texts and head.city is None:
+        sheet.source = sheet.source or block.part(1, len(block.text) - 1)  # an agency at the end of its own story
+        return
+    if head:
         sheet.head = (head, block)
         sheet.story_from = len(sheet.texts)
         if head.byline:

@@ -16,7 +16,7 @@ _LIST = re.compile(
 _LABEL = re.compile(
     r"^(?:[A-Z][A-Za-z-]{1,14}(?: [A-Za-z-]{1,12}){0,2}|[\u3400-\u9fff\u3041-\u30fc]{1,10})\s?[:：](?:\s|$|[^\s/])|^SOURCE\s|^By [A-Z]"
 )
-_CONTACT = re.compile(r"@|https?://|www\.|\b(?:Tel|Fax|Phone|Email|E-mail)\b|電話|电话|邮箱|メール")
+_CONTACT = re.compile(r"@|https?://|www\.|\b(?:Tel|Fax|Phone|Email|E-mail)\b|電話|电话|邮箱|メール|\+?\d[\d -]{8,}\d")
 _CREDIT = re.compile(r"[\])）］]\s*$|摄$|撮影$")
 _SURE_CREDIT = re.compile(
     r"[\[(（［](?:photos?|xinhua|file photo|image|写真|撮影|图|[^\[\]()（）]{1,30}(?:摄|撮影))[^\[\]()（）]{0,80}[\])）］]$",

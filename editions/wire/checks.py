@@ -259,7 +259,9 @@ def _edition_days(pieces: Pieces, facts: Facts) -> Iterator[Doubt]:
         return
     first, last = known.starts_on, known.ends_on or known.starts_on
     lead = pieces.main[:3]
+    # A report from later days says when it was; then its own date claims nothing.
     claims = [part for part in lead if _EVENT.search(plain(part.text)) and not _WILL.search(plain(part.text))]
+    claims = [] if any(dates(part.text) for part in claims) else claims
     words = {"number": str(known.number), "first": first.isoformat(), "last": last.isoformat()}
     dateline = facts.dateline
     message = gettext_noop("The text is dated %(day)s; edition %(number)s was held from %(first)s to %(last)s.")

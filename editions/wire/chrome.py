@@ -14,7 +14,7 @@ share:?|share (?:this|on|with|to|via|it)\b.{0,60}|tweet|like|pin it|facebook|twi
 user name required|your name|name|email address|submit|send|reset|anonymous|forgot your password\??|go to forum.{0,6}|.{0,10}(?:enter|verification) code.{0,20}
 for immediate release.{0,40}|immediate release|press release|news release|media release|\#{2,5}|\*{3,}|-{3,}|={3,}|_{3,}|=+ ?\w{2,20}(?: news)?=*|-? ?30 ?-?|-? ?ends? ?-?|\((?:end|ends|more)\)|\(item\)|-?more-|enditem|end item|begin forwarded message:?|-+ ?(?:original|forwarded) message ?-+
 view original content.{0,300}|(?:logo|photo|video|image|picture|photos?/multimedia)(?: available)?\s?-\s?https?://\S+|multimedia available.{0,200}|https?://\S+|www\.\S+|cision view.{0,200}|related links?|news provided by|share this article
-editor:? ?[\w ]{2,30}|\(?editor:.{1,40}\)?|\(?web editor:.{1,60}\)?|go to mobile version|full text|click (?:here|to|for).{0,80}|read more.{0,60}|learn more|more\.{0,3}|more>+|see also:?.{0,60}|scan .{0,30}code.{0,40}
+editor:? ?[\w ]{2,30}|[\[(]?editor:.{1,40}[\])]?|view source version.{0,200}|--\s?|\(?web editor:.{1,60}\)?|go to mobile version|full text|click (?:here|to|for).{0,80}|read more.{0,60}|learn more|more\.{0,3}|more>+|see also:?.{0,60}|scan .{0,30}code.{0,40}
 english(?: ?[|/] ?.{1,20}){1,5}|(?:中文|日本語|english)(?: ?[|/ ] ?(?:中文|日本語|english|简体|繁體|한국어)){0,4}
 分享(?:到|至)?:?.{0,30}|分享让更多人看到|打印(?:本页|本文)?.{0,12}|收藏.{0,10}|关闭(?:窗口|本页)?|\[?【?(?:字体|字号|大中小)[】\]]?:?.{0,16}|大 ?中 ?小|【?字体:.{0,16}】?|纠错|推荐(?:阅读|新闻)?|返回(?:首页|顶部)?.{0,8}|回到顶部|上一篇.{0,60}|下一篇.{0,60}|(?:我要|发表|查看|网友|最新)?评论(?:\(\d*\))?.{0,10}|\d+条?评论|扫一扫.{0,40}|扫码.{0,40}|点击.{0,40}|更多.{0,12}|原标题:.{0,100}|阅读原文|首页|导航|登录|注册|搜索|版权所有.{0,100}|.{0,30}未经.{0,10}授权.{0,60}|[\[【(]?(?:责任|网络)?编辑:?.{0,24}[\]】)]?|[\[【(]?责编:?.{0,24}[\]】)]?|[\[【(]?校对:?.{0,24}[\]】)]?|微信|微博|朋友圈|qq空间|下载.{0,14}客户端|.{0,20}客户端|\(?完\)?|新闻稿|即时发布|供即时发布
 シェア(?:する)?.{0,20}|ツイート.{0,12}|印刷(?:する)?|この(?:ページ|記事)を?.{0,16}(?:印刷|シェア|共有).{0,8}|ページ(?:の)?(?:トップ|先頭)(?:へ|に).{0,8}|このページの(?:トップ|先頭)へ.{0,6}|トップ(?:ページ)?(?:へ|に戻る)?|文字サイズ.{0,12}|大 ?中 ?小|コメント(?:する|を(?:投稿|書く)|欄)?(?:\(\d*\))?|\d+件のコメント|ログイン.{0,30}|会員登録.{0,40}|新規登録.{0,20}|メルマガ.{0,40}|続きを読む.{0,10}|もっと(?:見る|読む).{0,10}|一覧(?:へ|に戻る|を見る).{0,6}|記事一覧.{0,10}|前の(?:ページ|記事)へ?.{0,40}|次の(?:ページ|記事)へ?.{0,40}|戻る|ホーム|メニュー|検索|お気に入り.{0,12}|はてなブックマーク|.{0,30}無断(?:転載|複製).{0,40}|以上|報道関係者各位|各位|プレスリリース|ニュースリリース|報道資料|\(?終わり\)?|\(?了\)?|寄付(?:する|はこちら).{0,20}|※?この(?:ページ|記事)は.{0,30}会員.{0,40}
@@ -46,7 +46,12 @@ _TAIL = re.compile(
 def is_chrome(text: str) -> bool:
     """Whether a line is nothing but chrome."""
     view = plain(text).strip()
-    return len(view) <= 320 and bool(_WHOLE.fullmatch(view) or _PATH.match(view))
+    if len(view) > 320:
+        return False
+    buttons = re.findall(r"[【\[][^【】\[\]]{1,40}[】\]]", view) if view[:1] in "【[" else []
+    if len(buttons) > 1 and "".join(buttons) == re.sub(r"(?<=[】\]])\s+(?=[【\[])", "", view):
+        return all(_WHOLE.fullmatch(one) or _WHOLE.fullmatch(one[1:-1]) for one in buttons)
+    return bool(_WHOLE.fullmatch(view) or _PATH.match(view))
 
 
 def without_chrome(block: Traced) -> tuple[Traced | None, list[Traced]]:

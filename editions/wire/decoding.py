@@ -1,6 +1,8 @@
 """Bytes of unknown encoding to text, and text that was once read in the wrong encoding put right."""
 
 import codecs
+import email
+import email.policy
 import re
 from collections.abc import Iterator
 
@@ -11,6 +13,10 @@ _COMMON = set(
     "京东北东論坛论言報第回届月年日本国际際和平協力合作关係係开開催談対話経済東アジア発表政府共同両国民間全体会議"
     "、。，「」『』（）：；“”！？—…・《》"
 )
+_TRAVELLED = re.compile(
+    r"^Content-Transfer-Encoding:\s*(?:quoted-printable|base64)|=\?[\w-]+\?[QqBb]\?|^Content-Type:\s*multipart/",
+    re.IGNORECASE | re.MULTILINE,
+)
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _LATIN_RUN = re.compile(
@@ -20,6 +26,22 @@ _OTHER_RUN = re.compile("[^\x00-\x7f]{2,}")
 _SLOPPY = {
     bytes([byte]).decode("cp1252"): byte for byte in range(128, 256) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
+
+
+def unwrapped(text: str) -> str:
+    """A message as a mail program shows it, where it was saved in the form in which it travelled."""
+    if not _TRAVELLED.search(text[:4000]) or not re.match(r"[A-Z][\w-]+: ", text):
+        return text
+    try:
+        message = email.message_from_string(text, policy=email.policy.default)
+        body = message.get_body(("plain", "html"))
+        content = body.get_content() if body else None
+    except (ValueError, LookupError, KeyError, TypeError, AttributeError, UnicodeError):
+        return text
+    if not isinstance(content, str) or not content.strip():
+        return text
+    heads = [f"{name}: {message[name]}" for name in ("From", "To", "Subject", "Date") if message[name]]
+    return "\n".join(heads) + "\n\n" + content.replace("\r\n", "\n")
 
 
 def decode(data: bytes) -> tuple[str, str]:

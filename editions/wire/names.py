@@ -10,7 +10,7 @@ from editions.folding import fold
 from .knowledge import KnownName
 from .plain import CJK, plain
 
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*\w|[^\W\d_]|\d[\w.]*")
+_WORD = re.compile(r"[^\W\d_]\w*(?:['’-]\w+)*|\d\w*")
 _IS_CJK = re.compile(f"[{CJK}]")
 _JOINERS = re.compile("[-–—―・·‐－\\s]+")
 

@@ -41,6 +41,7 @@ def find_organisations(
 ) -> tuple[list[NamedOrganisation], list[list[tuple[int, int]]], list[Misprint]]:
     """Every organisation once, where it is first named; the places of all names for each part; misprints."""
     index = Index([with_turned_names(one) for one in knowledge.organisations])
+    bare = {name: one.slug for one in knowledge.organisations for name in _without_place(one)}
     found: dict[str, NamedOrganisation] = {}
     places: list[list[tuple[int, int]]] = []
     misprints: dict[str, Misprint] = {}
@@ -68,9 +69,18 @@ def find_organisations(
                 continue
             here.append((start, end))
             name = part.text[start:end]
+            if slug := bare.get(name.casefold()):
+                found.setdefault(slug, NamedOrganisation(name, slug, part.span(start, end), False))
+                continue
             found.setdefault(name.casefold(), NamedOrganisation(name, None, part.span(start, end), False))
         places.append(here)
     return list(found.values()), places, list(misprints.values())
+
+
+def _without_place(known: KnownName) -> list[str]:
+    """``Council`` for ``Council of Place``: perhaps this one, perhaps that of another country."""
+    found = [re.fullmatch(r"(?:The )?(.+ .+) (?:of|in) [A-Z][\w ]+", name) for name in known.names]
+    return [match[1].casefold() for match in found if match]
 
 
 def _unknown(text: str) -> list[tuple[int, int]]:

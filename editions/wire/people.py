@@ -195,7 +195,7 @@ _ZH_BEFORE = re.compile(rf"(?P<title>[{HAN}A-Za-z“”·、\-（）()]{{0,50}}?
 _JA_AFTER = re.compile(
     rf"(?:[・·]\s?)?(?P<title>(?:[{CJK}A-Za-z・\-（）]{{0,40}}?)(?:{_TITLES_JA}))(?=[はがのをもとへに、。」』\s（(・]|から|より|ら|$)"
 )
-_BRACKETED = re.compile(r"\s?[（(](?P<title>[^（）()]{2,60})[)）]")
+_BRACKETED = re.compile(r"(?:氏|さん)?\s?[（(](?P<title>[^（）()]{2,60})[)）]")
 _JA_BEFORE = re.compile(rf"(?P<title>[{CJK}A-Za-zA-Z・\-]{{2,44}}?(?:{_TITLES_JA}))(?:の|、|・|である|を務める|\s)$")
 _UNKNOWN_ZH = re.compile(
     rf"(?:{_TITLES_ZH})(?P<name>[{_SURNAMES}][{HAN}]{{1,2}}?|[{HAN}]{{4}}?)(?=[，,、。；;（(]|在|表示|说|指出|致辞|发表|认为|强调|出席|介绍|主持|主张|透露|呼吁|和|与|及|等|就|对|向|宣布)"
@@ -204,7 +204,7 @@ _UNKNOWN_JA = re.compile(
     rf"(?:の|、|。|・|^|」|\s|と|（)(?P<name>[{HAN}]{{2,3}}[\s　]?[{HAN}ァ-ヶー]{{1,3}}|[ァ-ヶー]{{2,8}}[・＝][ァ-ヶー・＝]{{2,12}})(?=(?:氏|さん)(?:[はがのをもとへに、。」（(]|ら|から|$))"
 )
 _LEADING = re.compile(r"^(?:(?:an?|the|then|also|and|while|with|by|of|to|for|in|on|at|as|from)\s+)+", re.IGNORECASE)
-_ZH_LEADING = re.compile(r"^.*(?:其中|来自|以及|包括|邀请|(?<![一-龥])由|据|会见了?|对|与|和|及|，|、(?=[^、]*$))")
+_ZH_LEADING = re.compile(r"^.*(?:其中|来自|以及|包括|邀请|(?<![一-龥])由|据|会见了?|对|与|和|及|，)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,11 +317,20 @@ def _title(text: str, start: int, end: int, language: str) -> str | None:
     return None
 
 
+def _last_titles(text: str) -> str:
+    """Of what is listed before a name, the titles at the end: the part before the mark is one where it ends as one."""
+    parts = text.split("、")
+    kept = [parts.pop()]
+    while parts and re.search(rf"(?:{_TITLES_ZH}|委员)$", parts[-1]):
+        kept.insert(0, parts.pop())
+    return "、".join(kept)
+
+
 def _title_cjk(text: str, start: int, end: int, language: str) -> str | None:
     before = re.split(r"[，,。；;：:！？!?\n「」『』【】]", text[max(0, start - 60) : start])[-1]
     if language == "zh-hans":
         if found := _ZH_BEFORE.search(before):
-            return _ZH_LEADING.sub("", found["title"]).strip("“”") or None
+            return _ZH_LEADING.sub("", _last_titles(found["title"])).strip("“”") or None
         if (found := _BRACKETED.match(text, end)) and re.search(f"(?:{_TITLES_ZH})", found["title"]):
             return found["title"]
         return None
@@ -331,6 +340,6 @@ def _title_cjk(text: str, start: int, end: int, language: str) -> str | None:
     if after and after["title"] not in {"氏", "さん"}:
         return after["title"].lstrip("・") or None
     if found := _JA_BEFORE.search(before):
-        title = re.split(r"[、]", found["title"])[-1]
+        title = re.split(r"、|して|により|による", found["title"])[-1]
         return title or None
     return None

@@ -53,6 +53,7 @@ _COUNTERS = re.compile(
     r"\d+ ?(?:words|views|comments?(?:\(s\))?)|阅读\d*|浏览(?:次数)?[:：]?\d*|字号.*$|【字体.*$|【.*?(?:字体|大中小).*$|font size.*$|print|e-?mail|share|评论\d*|编辑[:：]\s?\S{2,6}|责任编辑[:：]\s?\S{2,6}|editor:? ?\w{2,20}",
     re.IGNORECASE,
 )
+_PLACE_AND_DAY = re.compile(r"[A-Z][A-Z ]{2,30}(?:, ?[A-Z][a-z]+)?, (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 _HEADER = re.compile(
     r"(?P<name>From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Message-ID|MIME-Version|Content-Type|Content-Transfer-Encoding|X-[\w-]+|Received|Return-Path|Delivered-To|发件人|收件人|抄送|主题|日期|发送时间|发件日期|差出人|宛先|件名|日時|送信日時|送信者)\s*[:：]\s*(?P<value>.*)",
     re.IGNORECASE,
@@ -115,6 +116,9 @@ def meta(block: Traced) -> Meta | None:
     if len(view) > 180:
         return None
     rest, source, byline, printed = view, None, None, None
+    if match := _PLACE_AND_DAY.fullmatch(view):
+        found = dates(match["day"])
+        return Meta(dates(view)[0]) if found and found[0].year else None
     if match := _BYLINE_EN.fullmatch(view):
         if len(match["name"]) > 70:
             return None
@@ -230,7 +234,7 @@ def source_at_end(block: Traced) -> tuple[int, tuple[int, int], int] | None:
 def source_line(block: Traced) -> tuple[int, int] | None:
     """A line ``Source: X`` or （来源：X） and nothing else: the place of the name."""
     match = _SOURCE_LINE.fullmatch(plain(block.text)) if len(block.text) < 120 else None
-    if not match:
+    if not match or dates(match["name"]) or _TIME.search(match["name"]) or "  " in match["name"]:
         return None
     start, end = match.span("name")
     return start, end

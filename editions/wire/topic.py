@@ -24,7 +24,7 @@ _EDITION_ALONE = re.compile(
 _NUMBER_HINT = re.compile(r"\d|第|th\b|first|second|third", re.IGNORECASE)
 _THEME = [
     re.compile(
-        r"\b(?:themed|theme[sd]?(?: (?:of|is|was|being|for))?|under the (?:\w+ )?(?:theme|title|topic|banner)(?: of| is| was)?|theme,)\s*[:,]?\s*(?:on |as |\"the )?[\"“'](?P<theme>[^\"”]{6,300}?)[,.]?(?:[\"”]|'(?=[\s.,;]))",
+        r"\b(?:themed|theme[sd]?(?: (?:of|is|was|being|for))?|theme of (?:the|this) [\w' -]{1,50}? (?:is|was)|under the (?:\w+ )?(?:theme|title|topic|banner)(?: of| is| was)?|theme,)\s*[:,]?\s*(?:on |as |\"the )?[\"“'](?P<theme>[^\"”]{6,300}?)[,.]?(?:[\"”]|'(?=[\s.,;]))",
         re.IGNORECASE,
     ),
     re.compile(
