@@ -3,6 +3,7 @@
 import pytest
 
 from editions.wire import as_json, read
+from editions.wire.decoding import unwrapped
 
 from .dirt import CHINESE_ONLY, ENGLISH_ONLY, EVERYWHERE, JAPANESE_ONLY, apart, page
 from .known import KNOWN
@@ -58,3 +59,54 @@ def alike(reading):
     if isinstance(reading, dict):
         return {name: alike(one) for name, one in reading.items()}
     return reading
+
+
+def test_a_message_saved_as_it_travelled_is_read_as_it_is_shown():
+    message = """From: =?UTF-8?B?6KaL5pys?= <press@example.org>
+Subject: =?UTF-8?Q?Press_release:_A_day_in_Tokyo?=
+Date: Wed, 04 Dec 2024 18:00:00 +0900
+MIME-Version: 1.0
+Content-Type: text/plain; charset=UTF-8
+Content-Transfer-Encoding: quoted-printable
+
+It was a long day for both sides=E2=80=99 press, and a good one for the c=
+ity.
+"""
+    found = seen(unwrapped(message))
+    assert (found["headline"], found["published"]) == ("A day in Tokyo", "2024-12-04")
+    assert found["body"] == ["It was a long day for both sides’ press, and a good one for the city."]
+    assert unwrapped("From: here\n\nNothing travelled.") == "From: here\n\nNothing travelled."
+
+
+def test_a_report_that_says_its_own_days_is_not_held_to_its_dateline():
+    text = "TOKYO, Dec. 20, 2024 /PRNewswire/ -- From Dec. 4 to 5, the 20th Beijing-Tokyo Forum was held in Tokyo."
+    assert seen(text)["warnings"] == []
+
+
+def test_several_buttons_in_a_line_are_chrome():
+    text = "新华社东京12月4日电 会议开幕，来宾很多。\n\n第二天结束。\n\n【纠错】 【责任编辑:王范文】"
+    assert seen(text)["chrome"] == ["【纠错】 【责任编辑:王范文】"]
+
+
+def test_an_agency_at_the_end_of_its_story_is_its_source():
+    found = seen("有識者が共同声明\n\n会合は声明を採択して閉幕した。\n\n参加者は来年も会う。\n\n（共同）")
+    assert (found["headline"], found["source"], found["dateline"]) == ("有識者が共同声明", "共同", None)
+    assert found["body"] == ["会合は声明を採択して閉幕した。", "参加者は来年も会う。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Test Speaker, a member of a board (BRD) and head of a house, spoke.", ["member of a board (BRD) and head of a house"]),
+        ("In the morning, Foreign Minister Taro Reidai listened.", ["Foreign Minister"]),
+        ("On behalf of all, ECG president Li Ceshi said it was over.", ["ECG president"]),
+        ("政治局委员、外交部长李测试致辞。会议结束。", ["政治局委员、外交部长"]),
+        ("会上，样例研究院院长例题太郎（例題太郎）发言。会议结束。", ["样例研究院院长"]),
+        ("主催者を代表して見本団体代表の例題太郎が話した。会は終わった。", ["見本団体代表"]),
+        ("例題太郎氏（見本研究所名誉理事）が話した。会は終わった。", ["見本研究所名誉理事"]),
+        ("見本花子・駐中国大使が話した。会は終わった。", ["駐中国大使"]),
+        ("見本花子外務大臣が話した。会は終わった。", ["外務大臣"]),
+    ],
+)  # fmt: skip
+def test_a_title_is_read_as_it_is_printed_beside_the_name(text, titles):
+    assert [one.title for one in read(text, KNOWN).people] == titles
