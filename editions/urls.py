@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter
 
 from editions import feeds
 from editions.views import (
+    calendars,
     cards,
     documents,
     editions,
@@ -41,11 +42,13 @@ urlpatterns = [
     path("editions/", editions.edition_list, name="edition-list"),
     path("editions/<number:number>/", editions.edition_detail, name="edition-detail"),
     path("editions/<number:number>/programme/", sessions.programme, name="programme"),
+    path("editions/<number:number>/programme.ics", calendars.programme_calendar, name="programme-calendar"),
     path("editions/<number:number>/speakers/", speakers.edition_speakers, name="edition-speakers"),
     path("editions/<number:number>/photos/", photos.edition_photos, name="edition-photos"),
     path("editions/<number:number>/photos/archive/", photo_archive.edition_photo_archive, name="edition-photo-archive"),
     path("sessions/", sessions.session_list, name="session-list"),
     path("sessions/<slug:slug>/", sessions.session_detail, name="session-detail"),
+    path("sessions/<slug:slug>.ics", calendars.session_calendar, name="session-calendar"),
     path("topics/", sessions.topic_list, name="topic-list"),
     path("topics/<slug:slug>/", sessions.topic_detail, name="topic-detail"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),

@@ -31,6 +31,7 @@ LOADED = {
 # Addresses that are files rather than pages; their own tests look into them.
 FILES = {"edition-photo-archive", "press-feed", "edition-press-feed", "press-text", "press-bibtex", "press-ris"}
 FILES |= {"report-thanks"}  # nor a page that a link leads to
+FILES |= {"programme-calendar", "session-calendar"}
 
 
 class Reader(HTMLParser):
