@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models as db
 
 from editions.models import Editor, Revision, Side
-from editions.snapshots import Snapshot
+from editions.snapshots import Snapshot, by_id, new_row_id, opened
 
 
 def side_of(user: User) -> Side | None:
@@ -64,3 +64,46 @@ def catch_up(item: db.Model, saved: Snapshot) -> None:
 
 def _is_of_draft(what: Any) -> bool:
     return Revision(what=what).is_of_draft
+
+
+# What becomes of an item is decided on pages of its own; putting back its words does not undo it.
+STATE = {"status", "publish_at", "withdrawal", "moved_to"}
+
+
+def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
+    """``document`` with what ``earlier`` says at ``path``: a column, a relation, a row or its column; "" for all of it.
+
+    A row that is not there any more comes back as a new one; one that ``earlier`` does not know is taken out.
+    """
+    earlier = opened(earlier)
+    if not path:
+        fields = {name: value for name, value in earlier["fields"].items() if name in document["fields"]}
+        now = document | {
+            "fields": document["fields"] | {name: value for name, value in fields.items() if name not in STATE},
+            "relations": document["relations"] | earlier["relations"],
+        }
+        for name in document["inlines"]:
+            if name in earlier["inlines"]:
+                there = by_id(document["inlines"][name])
+                rows = [_coming_back(row, there) for row in earlier["inlines"][name]]
+                now = now | {"inlines": now["inlines"] | {name: rows}}
+        return now
+    name, *place = path.split("/")
+    if not place:
+        part = "fields" if name in document["fields"] else "relations"
+        return document | {part: document[part] | {name: earlier[part][name]}}
+    key, *columns = place
+    rows, was = list(document["inlines"][name]), by_id(earlier["inlines"][name]).get(key)
+    there = by_id(rows)
+    if was is None:
+        rows = [row for row in rows if str(row["id"]) != key]
+    elif key not in there:
+        rows.append(_coming_back(was, there))
+    else:
+        values = {columns[0]: was[columns[0]]} if columns else was
+        rows = [row | values if str(row["id"]) == key else row for row in rows]
+    return document | {"inlines": document["inlines"] | {name: rows}}
+
+
+def _coming_back(row: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
+    return row if str(row["id"]) in there else row | {"id": new_row_id()}

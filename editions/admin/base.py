@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from .autosaving import AutosavingMixin
 from .drafting import DraftingMixin
 from .fields import FieldsMixin
 from .forms import ItemForm, TranslatedItemForm
+from .history import HistoryMixin
 from .lists import ItemListMixin
 from .publish import Publishing
 from .values import READY
@@ -35,7 +36,7 @@ def desk_notes(*fields) -> tuple:
     return (gettext_lazy("Notes for editors"), {"fields": [*fields, "sources", "editor_note"]})
 
 
-class ItemAdminMixin(AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin):
+class ItemAdminMixin(HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin):
     """An item that is edited as a whole, with its rows."""
 
     form = ItemForm
@@ -130,12 +131,6 @@ class ItemAdminMixin(AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin)
         context["autosave"] = self.autosave_in_words(request, obj)
         context["media"] = Media.from_media(context["media"]).with_nonce(str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    @clocks.on_the_desks_clock
-    def history_view(self, request, object_id, extra_context=None):
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
 
 
 def text_columns(model):

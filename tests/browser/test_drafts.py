@@ -179,3 +179,29 @@ def test_two_editors_at_once_keep_both_their_words(desk, second, kind):
     assert (texts[name], texts[name.replace("_en", "_ja")]) == ("By the first", "第二")
     assert not WorkingDraft.objects.exists()
     assert kind == "session" or PressRelease.objects.get().headline_ja == "第二"
+
+
+def test_yesterdays_text_of_one_field_is_put_back_in_three_steps(desk, live_server):
+    release = make_release(headline_en="Yesterday’s headline", standfirst_en="Old line")
+    working.save(
+        release, changed(release, headline_en="Today’s headline", standfirst_en="New line"), None, what="draft"
+    )
+    working.publish(release, None)
+    desk.goto(address(release))
+    steps = 0
+    desk.get_by_role("link", name="History", exact=True).click()
+    steps += 1
+    desk.get_by_role("button", name="Put the earlier back: Headline (English)").first.click()
+    steps += 1
+    expect(desk.locator("#id_headline_en")).to_have_value("Yesterday’s headline")
+    desk.get_by_role("button", name="Publish changes").click()
+    steps += 1
+    desk.wait_for_url("**/pressrelease/")
+    assert steps == 3
+    release.refresh_from_db()
+    assert (release.headline_en, release.standfirst_en) == ("Yesterday’s headline", "New line")
+
+
+def changed(item, **fields):
+    document = working.document_of(item)
+    return document | {"fields": document["fields"] | fields}
