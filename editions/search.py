@@ -109,7 +109,7 @@ def _hits(
     if not groups:
         return []
     kind = narrowed.kind if narrowed.kind in KINDS else ""
-    statement, parameters = _statement(connection.vendor, kind, narrowed.edition is not None)
+    statement, parameters = _statement(connection.vendor, kind, narrowed.edition is not None, in_title)
     first, last = entries.key_range(language, narrowed.year)
     values = {
         _WORDS: expression(groups, in_title=in_title),
@@ -129,8 +129,8 @@ _MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
 
 
 @cache
-def _statement(vendor: str, kind: str, is_of_edition: bool) -> tuple[str, tuple[Any, ...]]:
-    rows = matching(_WORDS, _FIRST, _LAST, kind).filter(public(kind, _MOMENT))
+def _statement(vendor: str, kind: str, is_of_edition: bool, in_title: bool) -> tuple[str, tuple[Any, ...]]:
+    rows = matching(_WORDS, _FIRST, _LAST, kind, in_title=in_title).filter(public(kind, _MOMENT))
     if is_of_edition:
         rows = rows.extra(where=["edition_number = %s"], params=[_EDITION])
     return rows.values_list("id", "kind", "edition_number").query.sql_with_params()
@@ -146,7 +146,7 @@ def public(kind: str, at: datetime.datetime) -> Q:
     return condition
 
 
-def matching(words: str, first: Any, last: Any, kind: str = "") -> db.QuerySet[SearchEntry]:
+def matching(words: str, first: Any, last: Any, kind: str = "", *, in_title: bool = False) -> db.QuerySet[SearchEntry]:
     """Entries with a key from ``first`` to ``last`` that the engine finds, the newest first, public or not."""
     index = "editions_searchindex.rowid" if connection.vendor == "sqlite" else "editions_searchentry.id"
     where, params = [f"{index} BETWEEN %s AND %s"], [first, last]
@@ -158,7 +158,8 @@ def matching(words: str, first: Any, last: Any, kind: str = "") -> db.QuerySet[S
         return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
             tables=["editions_searchindex"], where=[*matches, *where], params=[words, *params], order_by=[f"-{index}"]
         )
-    matches = ["editions_searchentry.words @@ to_tsquery('simple', %s)"]
+    column = "title_words" if in_title else "words"
+    matches = [f"editions_searchentry.{column} @@ to_tsquery('simple', %s)"]
     return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
         where=[*matches, *where], params=[words, *params]
     ).order_by("-pk")
@@ -177,14 +178,12 @@ def fts5(groups: Iterable[Group], *, in_title: bool = False) -> str:
 
 
 def tsquery(groups: Iterable[Group], *, in_title: bool = False) -> str:
-    """What PostgreSQL is asked: words in single quotes, which no token contains."""
-    weight = "A" if in_title else ""
+    """What PostgreSQL is asked: words in single quotes, which no token contains. Titles have a column of their own."""
     phrases = []
     for group in groups:
         *before, last = group.tokens
-        marks = ("*" if group.is_prefix else "") + weight
-        words = [f"'{token}'" + (f":{weight}" if weight else "") for token in before]
-        phrases.append(" <-> ".join([*words, f"'{last}'" + (f":{marks}" if marks else "")]))
+        words = [*(f"'{token}'" for token in before), f"'{last}'{':*' if group.is_prefix else ''}"]
+        phrases.append(" <-> ".join(words))
     return " & ".join(f"({phrase})" for phrase in phrases)
 
 
