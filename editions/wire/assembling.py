@@ -41,6 +41,7 @@ class Sheet:
     head: tuple[datelines.Head, Traced] | None = None
     story_from: int | None = None  # the index in texts at which the dateline's paragraph stands
     mode: str = "story"
+    has_sentences: bool = False
 
 
 def read(text: str | bytes, knowledge: Knowledge | None = None) -> Reading:
@@ -123,7 +124,7 @@ def _starts_section(sheet: Sheet, block: Traced) -> bool:
 
 
 def _sort(sheet: Sheet, block: Traced) -> None:
-    started = sheet.head is not None or any(ends_sentence(one.text) for one in sheet.texts)
+    started = sheet.head is not None or sheet.has_sentences
     start = sections.contact_start(block)
     if start is not None and not (sheet.mode == "contacts" and start == len(block.text) and block.text[-1].isalpha()):
         sheet.mode = "contacts"
@@ -174,6 +175,7 @@ def _sort(sheet: Sheet, block: Traced) -> None:
         sheet.contacts.append(block)
         return
     sheet.texts.append(block)
+    sheet.has_sentences = sheet.has_sentences or ends_sentence(block.text)
 
 
 def _is_prose(text: str) -> bool:
