@@ -56,6 +56,17 @@ def find(token: str, name: str) -> PublicFile | None:
     return PublicFile(rendition_path(token, name), kind, f'"{token}-{name}"') if kind else None
 
 
+def file_shown(token: str, name: str) -> PublicFile | None:
+    """The same for one request alone, in which something is shown before its time: nothing of the answer is kept."""
+    kept = _Kept()
+    _ask(token, kept)
+    files = kept.photos.get(token)
+    if files is None:
+        return kept.documents.get(token)
+    kind = files.get(name)
+    return PublicFile(rendition_path(token, name), kind, f'"{token}-{name}"') if kind else None
+
+
 def _at(mark: int | None) -> _Kept:
     """What is kept beside this mark; nothing beside another, and nothing while the mark is not known."""
     global _kept

@@ -195,8 +195,7 @@ CONTENT_SECURITY_POLICY_ADMIN = {
     "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
     "style-src-attr": [UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
-    "frame-ancestors": [SELF],  # the admin's own pop-ups and previews
-    "frame-src": [SELF],
+    "frame-src": [SELF],  # previews, which alone may be framed
 }
 # The picture with the secret of one-time codes is written into its page.
 CONTENT_SECURITY_POLICY_ACCOUNTS = {"img-src": [SELF, "data:"]}

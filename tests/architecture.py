@@ -16,7 +16,7 @@ PURE = {
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
-    *("gate", "publication", "rehearsal"),
+    *("gate", "publication", "rehearsal", "sharing"),
     "moments",
     "preflight",
     "wire_reading",

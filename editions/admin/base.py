@@ -19,6 +19,7 @@ from .fields import FieldsMixin
 from .forms import ItemForm, TranslatedItemForm
 from .history import HistoryMixin
 from .lists import ItemListMixin
+from .previewing import Previewing
 from .publish import Publishing
 from .values import READY
 
@@ -146,7 +147,7 @@ class ItemAdmin(ItemAdminMixin, TranslationAdmin):
     """An item with translated columns."""
 
 
-class PublishableAdmin(Publishing, ItemAdmin):
+class PublishableAdmin(Previewing, Publishing, ItemAdmin):
     """An item with a state, a moment and languages that are ready or not."""
 
     form = TranslatedItemForm

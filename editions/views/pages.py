@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from editions import wording
+from editions import previews, wording
 from editions.languages import Text, language_name
 from editions.models import Edition, Forum, Notice, Page, Side, Translated, Venue, Withdrawal, language_codes
 
@@ -24,14 +24,19 @@ class Gone(Exception):
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for readers: what was withdrawn says so with 410 and its reason."""
+    """A page for readers, before its time for whom was given a link: what was withdrawn says so with 410 and its reason."""
 
-    @wraps(view)
-    def answer(request, *args, **kwargs):
+    def plain(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
         except Gone as gone:
             return withdrawn(request, gone.item)
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if previews.has_key(request):
+            return previews.shared(request, lambda request: plain(request, *args, **kwargs))
+        return plain(request, *args, **kwargs)
 
     return answer
 
