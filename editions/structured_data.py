@@ -1,10 +1,13 @@
 """What search engines are told of an item in their own words (schema.org), as plain dicts for ``components/json_ld.html``."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 
-from editions import wording
-from editions.models import Page, Photo
+from editions import prose, wording
+from editions.models import Correction, Page, Photo, PressRelease
+from editions.views.pages import in_language
 
 PHOTO_TERMS = "photo-terms"  # the page on which the forum says what its photographs may be used for
 
@@ -42,3 +45,49 @@ def photo_data(photo: Photo, downloads: list[dict], terms: str) -> dict:
             "height": shown["height"],
         }
     return {name: value for name, value in data.items() if value}
+
+
+def release_data(release: PressRelease, text: dict, corrections: Sequence[Correction], picture: str) -> dict:
+    """A NewsArticle in the language of its headline, with its translations and with what was corrected; ``text`` as ``text_of``."""
+    headline = text["headline"]
+    address = settings.SITE_URL + in_language(release.get_absolute_url(), headline.language)
+    issuer = {"@type": "Organization", "name": release.source_line} if release.source_line else None
+    changed = [release.publish_at, *(correction.made_at for correction in corrections)]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "url": address,
+        "mainEntityOfPage": address,
+        "identifier": release.permanent_id,
+        "headline": str(headline),
+        "description": str(text["standfirst"]),
+        "articleBody": prose.plain_text(str(text["body"])),
+        "dateline": str(text["dateline"]).rstrip(" —"),
+        "inLanguage": wording.html_lang(headline.language),
+        "datePublished": release.publish_at.isoformat() if release.publish_at else "",
+        "dateModified": max(changed).isoformat() if release.publish_at else "",
+        "author": issuer,
+        "publisher": issuer,
+        "image": [settings.SITE_URL + picture] if picture else [],
+        "correction": [correction_data(correction) for correction in corrections],
+        "workTranslation": [
+            {
+                "@type": "NewsArticle",
+                "inLanguage": wording.html_lang(code),
+                "url": settings.SITE_URL + in_language(release.get_absolute_url(), code),
+            }
+            for code in release.ready_languages
+            if code != headline.language
+        ],
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def correction_data(correction: Correction) -> dict:
+    note = correction.text("note")
+    return {
+        "@type": "CorrectionComment",
+        "text": str(note),
+        "inLanguage": wording.html_lang(note.language),
+        "datePublished": correction.made_at.isoformat(),
+    }

@@ -30,6 +30,7 @@ LOADED = {
 
 # Addresses that are files rather than pages; their own tests look into them.
 FILES = {"edition-photo-archive", "press-feed", "edition-press-feed", "press-text", "press-bibtex", "press-ris"}
+FILES |= {"press-kit", "edition-kit"}
 FILES |= {"report-thanks"}  # nor a page that a link leads to
 FILES |= {"programme-calendar", "session-calendar"}
 
@@ -67,7 +68,8 @@ class Reader(HTMLParser):
     def handle_data(self, data):
         if self.open and self.open[-1][0] == "title" and "svg" not in [tag for tag, _language in self.open]:
             self.title += data
-        if data.strip():
+        is_data = self.open and self.open[-1][0] == "script"  # says its language itself
+        if data.strip() and not is_data:
             self.texts.append((data.strip(), self.language))
 
     def all(self, tag: str) -> list[dict]:

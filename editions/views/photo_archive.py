@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -90,15 +91,15 @@ def captions_row(name: str, photo: Photo, language: str) -> list[str]:
 
 
 def content_of(photo: Photo, size: str) -> Callable[[], Iterator[bytes]]:
-    path = photo.rendition_path(photo.rendition(size)["file"])
+    return partial(stored, photo.rendition_path(photo.rendition(size)["file"]))
 
-    def pieces() -> Iterator[bytes]:
-        try:
-            file = default_storage.open(path)
-        except FileNotFoundError:
-            logger.error("A file is missing from storage: %s", path)
-            raise
-        with file:
-            yield from file.chunks(zipping.PIECE)
 
-    return pieces
+def stored(path: str) -> Iterator[bytes]:
+    """A stored file in pieces. Raises FileNotFoundError, and tells the keepers, where it is missing."""
+    try:
+        file = default_storage.open(path)
+    except FileNotFoundError:
+        logger.error("A file is missing from storage: %s", path)
+        raise
+    with file:
+        yield from file.chunks(zipping.PIECE)

@@ -24,6 +24,7 @@ from editions.models import (
     Side,
     Speaker,
 )
+from editions.structured_data import release_data
 
 from . import pages, shapes
 from .press_rows import (
@@ -84,14 +85,16 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).filter(release_documents__release=release)
     sides = list(Side.objects.all())
     language = get_language() or ""
-    reference = cited(request, release)
+    reference, text = cited(request, release), text_of(release)
+    pictures = shown(photos.order_by("release_photos__order", "release_photos__id"))
+    picture = pictures[0]["image"]["src"] if pictures else ""
     return render(
         request,
         "press/detail.html",
         {
             **pages.about(request, release),
             "release": release,
-            **text_of(release),
+            **text,
             "kicker": kicker_of(release),
             "is_long": shapes.is_long(release.text("headline")),
             "date": release_date(release),
@@ -99,7 +102,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
             "languages": shapes.release(release, shapes.addresses("press-detail", 2))["languages"],
             "fallback": shapes.fallback(release, "headline", "body", "standfirst"),
             "corrections": correction_rows(corrections, release),
-            "photos": shown(photos.order_by("release_photos__order", "release_photos__id")),
+            "photos": pictures,
             "documents": [
                 document_row(document)
                 for document in documents.order_by("release_documents__order", "release_documents__id")
@@ -110,6 +113,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
             "addresses": addresses_of(release),
             "cite": Text(citations.line(reference), reference.language, language),
             "citation": citations.meta(reference) if release.is_public() else [],
+            "structured_data": release_data(release, text, corrections, picture) if release.is_public() else None,
             "comments": ReaderNote.objects.approved_comments().filter(release=release) if release.comments_open else [],
             "sources": shapes.sources(release),
             "palette": shapes.palette(release.edition) if release.edition else "",
@@ -209,8 +213,8 @@ def shown(photos) -> list[dict]:
 
 
 def addresses_of(release: PressRelease) -> dict:
-    """The other forms of a release: as plain text, and as a reference."""
-    forms = {"text": "press-text", "bibtex": "press-bibtex", "ris": "press-ris"}
+    """The other forms of a release: as plain text, as a reference, and with everything that goes with it."""
+    forms = {"text": "press-text", "bibtex": "press-bibtex", "ris": "press-ris", "kit": "press-kit"}
     return {form: reverse(name, args=[release.year, release.slug]) for form, name in forms.items()}
 
 

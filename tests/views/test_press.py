@@ -1,6 +1,8 @@
 """Our releases with corrections and earlier texts, and what others published."""
 
 import datetime
+import json
+import re
 
 import pytest
 
@@ -127,6 +129,33 @@ def test_a_release_shows_its_words_its_dateline_and_where_else_it_can_be_read(cl
     assert '<p class="dateline">試験市、2020年1月2日 /Test Wire/ ——</p>' in page_of(client, "/ja/press/2020/opening/")
 
 
+def structured_data(page: str) -> dict:
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+
+
+def test_a_machine_reads_dateline_corrections_and_translations(client):
+    release = make_release(
+        headline_en="Forum opens </script>",
+        headline_ja="",
+        body_en="<p>First words.</p>",
+        dateline_city_en="Test City",
+        source_line="Test House",
+    )
+    factories.make_correction(release=release, note_en="A date was wrong.", made_at=DAY)
+    factories.make_correction(release=release, note_en="Secret", made_at=factories.tomorrow())
+    data = structured_data(page_of(client, "/en/press/2020/opening/"))
+    assert data["@type"] == "NewsArticle"
+    assert data["headline"] == "Forum opens </script>"
+    assert data["dateline"] == "TEST CITY, Jan. 2, 2020"
+    assert data["articleBody"] == "First words."
+    assert (data["datePublished"], data["dateModified"]) == ("2020-01-01T00:00:00+00:00", "2020-01-05T03:00:00+00:00")
+    assert data["publisher"]["name"] == "Test House"
+    assert [one["text"] for one in data["correction"]] == ["A date was wrong."]
+    assert [one["url"] for one in data["workTranslation"]] == ["http://testserver/zh-hans/press/2020/opening/"]
+    in_japanese = structured_data(page_of(client, "/ja/press/2020/opening/"))
+    assert (in_japanese["inLanguage"], in_japanese["url"]) == ("en", data["url"])
+
+
 def test_a_release_not_ready_in_a_language_says_so_and_points_to_one_that_is(client):
     texts = {f"{field}_{code}": "" for field in ("headline", "standfirst", "body") for code in ("zh_hans", "ja")}
     make_release(**texts, headline_en="Only English", body_en="<p>Text</p>", dateline_city_en="Test City")
@@ -145,7 +174,8 @@ def test_corrections_stand_on_top_and_lead_to_the_earlier_text(client):
     )
     factories.make_correction(release=release, note_en="Announced for later.", made_at=factories.tomorrow())
     page = page_of(client, "/en/press/2020/opening/")
-    assert page.index("A date was wrong.") < page.index("Now right.")
+    seen = page[page.index("<main") :]
+    assert seen.index("A date was wrong.") < seen.index("Now right.")
     assert "Correction, 5 January 2020." in page
     assert "/en/press/2020/opening/versions/1/" in page
     assert "Once wrong." not in page
