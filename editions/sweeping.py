@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from editions.models import DocumentFile, Photo
+from editions import stashing
+from editions.models import DocumentFile, Photo, StashedFile
 
-FOLDERS = ("originals", "renditions", "documents")
+FOLDERS = ("originals", "renditions", "documents", stashing.FOLDER)
 # What is being taken in has its files before its row: young files are nobody's business.
 GRACE = timedelta(hours=1)
 
@@ -34,6 +35,7 @@ def known_files() -> set[str]:
         known.update(photo.stored_files())
     for document_file in DocumentFile.objects.iterator(chunk_size=500):
         known.update(document_file.stored_files())
+    known.update(StashedFile.objects.values_list("path", flat=True))
     return known
 
 

@@ -110,7 +110,8 @@ STORAGES = {
 # Where nginx finds them once the view has said yes; empty: the site sends them itself.
 INTERNAL_FILES = environment.internal_location("INTERNAL_FILES", "STORAGE_URL")
 # Editors' forms with many rows of inlines; whole pictures are streamed to disk.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 BODY_LIMIT_READERS = 256 * 1024
 BODY_LIMIT_EDITORS = 100 * 1024**2

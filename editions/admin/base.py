@@ -93,6 +93,7 @@ class ItemAdminMixin(HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, 
         if request.method == "GET" and getattr(request, "in_hand", None):
             form.in_hand = request.in_hand["fields"] | request.in_hand["relations"]
             form.unread = request.draft.unread if request.draft else {}
+            form.chosen = request.chosen
         return form
 
     def get_changeform_initial_data(self, request):

@@ -10,11 +10,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import drafts, revisions, wording, working
+from editions import drafts, revisions, stashing, wording, working
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes
 from editions.snapshots import is_new
 
-from . import clocks, merging
+from . import chosen_files, clocks, merging
 from .typed import blank, typed_document
 from .values import READY
 
@@ -28,17 +28,27 @@ class DraftingMixin:
 
     @clocks.on_the_desks_clock
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request.chosen, request.stashed, request.is_written = {}, {}, False
         if request.method != "POST":
             self._open(request, object_id)
+            if draft := getattr(request, "draft", None):
+                found = stashing.find(draft.files.values()) if draft.files else {}
+                request.chosen = {path: found[token] for path, token in draft.files.items() if token in found}
             return super().changeform_view(request, object_id, form_url, extra_context)
         request.POST = one_kind_of_line_end(request.POST)
         with transaction.atomic():
             if object_id is None:
+                chosen_files.take(request, unfinished_of(request, self.model, request.POST.get(UNFINISHED)))
                 response = self._written(request, None, form_url, extra_context)
             else:
                 response = self._change(request, object_id, form_url, extra_context)
             if not getattr(request, "item_is_saved", False):
                 transaction.set_rollback(True)
+        if getattr(request, "item_is_saved", False):
+            if request.is_written:
+                stashing.remove(stashed.token for stashed in request.stashed.values())
+        elif "adminform" in (getattr(response, "context_data", None) or {}):
+            chosen_files.keep_after_errors(request, response.context_data)
         return response
 
     # Opening
@@ -119,6 +129,7 @@ class DraftingMixin:
         request.held = drafts.release(item) if is_written else None
         request.saved = working.document_of(item, held=request.held, lock=True)
         request.draft = working.draft_of(item, lock=True)
+        chosen_files.take(request, request.draft)
         request.current = working.document_in_hand(request.draft, request.saved)
         request.opened_on = (item, request.current)
         request.base = merging.opened_on(request.POST.get(OPENED_ON, ""), item)
@@ -139,8 +150,10 @@ class DraftingMixin:
             )
 
     def _keep_draft(self, request, item):
+        chosen_files.name_new_rows(request)
         typed = typed_document(self, request, item, request.current)
-        draft = working.save(item, typed.document, request.user, unread=typed.unread, what=What.DRAFT)
+        files = chosen_files.by_path(request, chosen_files.keep(request))
+        draft = working.save(item, typed.document, request.user, unread=typed.unread, files=files, what=What.DRAFT)
         request.item_is_saved = True
         if draft is None:
             self.message_user(request, _("This is what is saved already: there is no draft."), messages.SUCCESS)
@@ -155,6 +168,7 @@ class DraftingMixin:
 
     def _written(self, request, object_id, form_url, extra_context):
         """Django's own way into the rows, then the history."""
+        request.is_written = True
         without_names_of_new_rows(request)
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if getattr(request, "item_is_saved", False):

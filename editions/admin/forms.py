@@ -10,12 +10,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, Q
 from django.forms.models import BaseInlineFormSet
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import prose
-from editions.models import Status, language_codes
+from editions.models import StashedFile, Status, language_codes
 from editions.snapshots import by_id, is_new
 
 from .values import READY, initial_value
@@ -88,11 +89,29 @@ class CodeListField(forms.CharField):
         return self.to_python(initial or "") != self.to_python(data or "")
 
 
+class KeptFileInput(forms.FileInput):
+    """A choice of a file that tells which one was chosen before and will be used."""
+
+    kept: StashedFile | None = None
+
+    def render(self, name, value, attrs=None, renderer=None):
+        html = super().render(name, value, attrs, renderer)
+        if self.kept is None:
+            return html
+        return format_html(
+            '{}<span class="kept-file">{}</span><input type="hidden" name="{}_kept" value="{}">',
+            html,
+            _("Chosen: %(name)s. It will be used.") % {"name": self.kept.name},
+            name,
+            self.kept.token,
+        )
+
+
 class UploadField(forms.FileField):
     """A file that comes in by a field of its own; ``stands_for`` names the column it ends in."""
 
     def __init__(self, *, stands_for, accept, **kwargs):
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept}))
+        kwargs.setdefault("widget", KeptFileInput(attrs={"accept": accept}))
         super().__init__(required=False, **kwargs)
         self.stands_for = stands_for
 
@@ -148,9 +167,12 @@ class InHand(forms.ModelForm):
 
     in_hand: dict[str, Any] = {}
     unread: dict[str, Any] = {}
+    chosen: dict[str, StashedFile] = {}
 
-    def open_on(self, values, unread, path=""):
+    def open_on(self, values, unread, chosen, path=""):
         for name, form_field in self.fields.items():
+            if path + name in chosen:
+                form_field.widget.kept = chosen[path + name]
             if name in values and name != "id":
                 self.initial[name] = initial_value(form_field, self._meta.model, name, values[name])
             if path + name in unread:
@@ -165,7 +187,7 @@ class ItemForm(InHand, ToldBesideFields):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self.open_on(self.in_hand, self.unread)
+            self.open_on(self.in_hand, self.unread, self.chosen)
         if "status" in self.fields:
             self._leave_publishing_to_its_page(self.fields["status"])
 
@@ -231,6 +253,7 @@ class RowFormSet(BaseInlineFormSet):
     clashes: dict = {}
     in_hand: list | None = None  # the rows as the draft has them
     unread: dict = {}
+    chosen: dict = {}
 
     def get_queryset(self):
         if not hasattr(self, "_rows"):
@@ -269,7 +292,7 @@ class RowFormSet(BaseInlineFormSet):
         if row is None:
             form.fields["DELETE"].initial = True
         else:
-            form.open_on(row, self.unread, f"{self.prefix}/{row['id']}/")
+            form.open_on(row, self.unread, self.chosen, f"{self.prefix}/{row['id']}/")
 
     def save_new(self, form, commit=True):
         """A new row comes last, unless its place was typed."""

@@ -189,7 +189,9 @@ def _change(model, one: Difference, names) -> Change:
 
 def _is_prose(column) -> bool:
     """A text an editor writes, where single words change; the rest changes as a whole."""
-    return isinstance(column, (db.CharField, db.TextField)) and not column.choices and not hasattr(column, "code_choices")
+    return (
+        isinstance(column, (db.CharField, db.TextField)) and not column.choices and not hasattr(column, "code_choices")
+    )
 
 
 def _label(model, place, of, column) -> str:

@@ -39,6 +39,7 @@ class RowsMixin(FieldsMixin):
         if request.method == "GET" and getattr(request, "in_hand", None):
             formset.in_hand = request.in_hand["inlines"].get(prefix, [])
             formset.unread = request.draft.unread if request.draft else {}
+            formset.chosen = request.chosen
             formset.extra = sum(is_new(row["id"]) for row in formset.in_hand)
         return formset
 

@@ -147,7 +147,7 @@ class _Rows:
             elif key and not is_new(key):
                 if stored := self._stored(form, index):
                     rows.append(self._read_row(form, stored))
-            elif adds and form.has_changed():
+            elif adds and set(form.changed_data) - {"id"}:
                 rows.append(self._read_row(form, self._fresh(form, key)))
         # What the form does not show of the item's own rows is not taken away by it.
         hidden = [row for key, row in self.known.items() if key not in seen and not is_new(key)]

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
-from editions import sweeping
+from editions import stashing, sweeping
 from editions.models import Photo
 from editions.uploads import remake
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         return failed
 
     def sweep(self, dry_run: bool) -> None:
-        count = 0
+        count = 0 if dry_run else stashing.sweep()
         for path in sweeping.orphans():
             self.stdout.write(f"no row knows {path}")
             if not dry_run:
