@@ -96,8 +96,10 @@ BROKEN = {
     "result_is_a_percentage": lambda: models.Result(
         survey=make.make_survey(), answer=make.make_answer(), side=make.make_side(), value=101
     ),
-    "draft_one_per_item": None,  # never typed by anyone
-    "missedsearch_once": None,  # nor this
+    "draft_one_per_item": None,  # never typed by anyone, as all below
+    "workingdraft_one_per_item": None,
+    "presence_once_per_editor": None,
+    "missedsearch_once": None,
 }
 
 
