@@ -36,6 +36,8 @@ ADDRESSES = {
     "edition-detail": ["/editions/20/"],
     "programme": ["/editions/20/programme/", "/editions/20/programme/?kind=parallel"],
     "programme-calendar": ["/editions/20/programme.ics"],
+    "edition-data": ["/editions/20/data.json"],
+    "edition-schedule": ["/editions/20/schedule.json"],
     "edition-speakers": ["/editions/20/speakers/"],
     "edition-photos": ["/editions/20/photos/", f"/editions/20/photos/?speaker={MARK}-speaker"],
     "session-list": ["/sessions/", "/sessions/?edition=20", f"/sessions/?topic={MARK}-topic"],
@@ -109,6 +111,7 @@ def fill(edition, side, topic, organisation, speaker, question, word):
         topic=topic,
         venue=venue,
         day=datetime.date(2020, 1, 2),
+        start_time=datetime.time(9),
         **texts("title", word),
     )
     factories.make_record(session=session, **texts("title", word))
@@ -174,6 +177,7 @@ def hidden_children(edition, side, n, state, opened):
         slug=f"{word}-child",
         topic=topic,
         day=datetime.date(2020, 1, 2),
+        start_time=datetime.time(9),
         **texts("title", word),
         **state(),
     )
@@ -308,6 +312,8 @@ def hidden_addresses():
         "/editions/{}/": [30 + n for n in numbers],
         "/press/feed/editions/{}/": [30 + n for n in numbers],
         "/editions/{}/programme.ics": [30 + n for n in numbers],
+        "/editions/{}/data.json": [30 + n for n in numbers],
+        "/editions/{}/schedule.json": [30 + n for n in numbers],
         "/editions/{}/programme/": [30 + n for n in numbers],
         "/editions/{}/speakers/": [30 + n for n in numbers],
         "/editions/{}/photos/": [30 + n for n in numbers],

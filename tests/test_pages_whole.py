@@ -32,7 +32,7 @@ LOADED = {
 FILES = {"edition-photo-archive", "press-feed", "edition-press-feed", "press-text", "press-bibtex", "press-ris"}
 FILES |= {"press-kit", "edition-kit"}
 FILES |= {"report-thanks"}  # nor a page that a link leads to
-FILES |= {"programme-calendar", "session-calendar"}
+FILES |= {"programme-calendar", "session-calendar", "edition-data", "edition-schedule"}
 
 
 class Reader(HTMLParser):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from editions.event_data import edition_event
 from editions.filters import EditionFilter, clean_address
 from editions.models import (
     Appearance,
@@ -67,10 +68,11 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     edition = pages.fetch(request, with_neighbours(request), number=number)
     visible = visible_to(request.user, edition)
     sides = pages.sides(request)
-    sessions = list(visible(Session).select_related("venue").in_programme_order())
+    sessions = list(visible(Session).select_related("venue__side").in_programme_order())
     people = (
         visible(Appearance).select_related("speaker__delegation").prefetch_related(portraits(request.user, "speaker__"))
     )
+    people = list(people)
     delegations = shapes.delegations(people, sides)
     partnerships = list(visible(Partnership).with_organisations())
     figures, plans = list(visible(Figure)), list(visible(Plan))
@@ -81,6 +83,14 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             "edition": edition,
             **heading(edition),
             **pages.about(request, edition),
+            "structured_data": edition_event(
+                edition,
+                str(heading(edition)["title"]),
+                sessions=sessions,
+                appearances=people,
+                partnerships=partnerships,
+                plans=plans,
+            ),
             "breadcrumbs": [{"label": _("Editions"), "url": reverse("edition-list")}, {"label": label(edition)}],
             "palette": shapes.palette(edition),
             "notices": [notice for notice in pages.notices(request, edition) if notice.edition_id == edition.pk],

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import wording
+from editions.event_data import session_page_event
 from editions.filters import ProgrammeFilter, SessionFilter, clean_address
 from editions.models import Appearance, Edition, Photo, Record, Session, Topic, Venue
 from editions.views import pages, shapes, timetable
@@ -70,6 +71,7 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
     session = pages.fetch(request, whole(request.user), slug=slug)
     visible = lambda model: model.objects.visible_to(request.user).filter(session=session)  # noqa: E731
     people = visible(Appearance).select_related("speaker__delegation", "read_by")
+    people = list(people.prefetch_related(portraits(request.user, "speaker__")))
     title, sides = shapes.wordings(session, "title"), pages.sides(request)
     return render(
         request,
@@ -77,6 +79,9 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             **pages.about(request, session),
             "session": session,
+            "structured_data": session_page_event(
+                session, label_of(session.edition.number, session.edition.year), people
+            ),
             "title": title["shown"] or session.get_kind_display(),
             "wordings": title,
             "kicker": label_of(session.edition.number, session.edition.year),
@@ -86,7 +91,7 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "notices": [one for one in pages.notices(request, session.edition) if one.session_id == session.pk],
             "clocks": timetable.clocks(session.starts_at, session.ends_at, timetable.clock_words(session, sides)),
             "details": details(session),
-            "speakers": cards(people.prefetch_related(portraits(request.user, "speaker__"))),
+            "speakers": cards(people),
             "records": [record(one) for one in visible(Record).select_related("document")],
             "photos": gallery(visible(Photo).in_order()[:8]),
             "elsewhere": elsewhere(request.user, session),
@@ -150,7 +155,7 @@ def venues() -> Prefetch:
 def whole(user):
     """A session with its edition, its places, and its topic where the visitor may see it."""
     topic = Prefetch("topic", Topic.objects.visible_to(user))
-    return Session.objects.select_related("edition", "venue").prefetch_related(topic, venues())
+    return Session.objects.select_related("edition", "venue__side").prefetch_related(topic, venues())
 
 
 def elsewhere(user, session: Session) -> list[dict]:
