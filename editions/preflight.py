@@ -87,8 +87,10 @@ def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: w
 
 
 def _captions(release: PressRelease, language: str) -> list[tuple[wire.Caption, Traced]]:
+    if not release.pk:
+        return []
     found = []
-    for row in release.release_photos.select_related("photo") if release.pk else []:
+    for row in release.release_photos.select_related("photo"):
         text = str(row.photo.text("caption", language))
         day = next((day for one in dates(text) if (day := one.on(one.year))), None)
         found.append((wire.Caption(text, row.photo.credit, day, (0, len(text))), _traced(text)))

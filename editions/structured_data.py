@@ -52,7 +52,7 @@ def release_data(release: PressRelease, text: dict, corrections: Sequence[Correc
     headline = text["headline"]
     address = settings.SITE_URL + in_language(release.get_absolute_url(), headline.language)
     issuer = {"@type": "Organization", "name": release.source_line} if release.source_line else None
-    changed = [release.publish_at, *(correction.made_at for correction in corrections)]
+    changed = [at for at in (release.publish_at, *(one.made_at for one in corrections)) if at]
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
