@@ -3,6 +3,7 @@
 from . import (  # noqa: F401
     documents,
     editions,
+    editors,
     forum,
     organisations,
     photos,

@@ -19,6 +19,7 @@ from .fields import FieldsMixin
 from .forms import ItemForm, TranslatedItemForm
 from .history import HistoryMixin
 from .lists import ItemListMixin
+from .own_languages import OwnLanguages
 from .previewing import Previewing
 from .publish import Publishing
 from .values import READY
@@ -37,7 +38,7 @@ def desk_notes(*fields) -> tuple:
     return (gettext_lazy("Notes for editors"), {"fields": [*fields, "sources", "editor_note"]})
 
 
-class ItemAdminMixin(HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin):
+class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin):
     """An item that is edited as a whole, with its rows."""
 
     form = ItemForm

@@ -205,6 +205,8 @@ class DraftingMixin:
             ready = form.cleaned_data[READY]
             held = [code for code, _name in form.fields[READY].choices if code not in ready]
             drafts.hold_back(form.instance, held, request.user)
+        elif getattr(request, "held", None):  # who may not say what is ready leaves it as it was
+            drafts.hold_back(form.instance, request.held, request.user)
         request.saved_item, request.saved_fields = form.instance, list(form.fields)
         request.item_is_saved = True
 

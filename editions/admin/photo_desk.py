@@ -42,7 +42,9 @@ class PhotoDesk:
             ),
             path(f"{here}fill/", self._at(asked_for.fill, "change", require_POST), name="editions_photo_fill"),
             path(f"{here}shift/", self._at(asked_for.shift, "change", require_POST), name="editions_photo_shift"),
-            path(f"{here}publish/", self._at(asked_for.publish, "change", require_POST), name="editions_photo_publish"),
+            path(
+                f"{here}publish/", self._at(asked_for.publish, "publish", require_POST), name="editions_photo_publish"
+            ),
             *super().get_urls(),
         ]
 
@@ -51,7 +53,7 @@ class PhotoDesk:
 
         @method
         def answer(request, edition_id, **kwargs):
-            if not getattr(self, f"has_{permission}_permission")(request):
+            if not getattr(self, f"has_{permission}_permission")(request) or self.own_columns(request) is not None:
                 raise PermissionDenied
             edition = get_object_or_404(Edition.objects.with_venues(), pk=edition_id)
             try:

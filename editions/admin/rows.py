@@ -10,9 +10,10 @@ from editions.snapshots import is_new
 
 from .fields import FieldsMixin
 from .forms import RowForm, RowFormSet
+from .own_languages import OwnLanguages
 
 
-class RowsMixin(FieldsMixin):
+class RowsMixin(OwnLanguages, FieldsMixin):
     """The rows of an item, shown within its form."""
 
     form = RowForm
@@ -33,6 +34,7 @@ class RowsMixin(FieldsMixin):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
+        self.with_own_fields(request, formset.form)
         prefix = formset.get_default_prefix()
         merge = getattr(request, "merge", None)
         formset.clashes = merge.row_clashes.get(prefix, {}) if merge else {}

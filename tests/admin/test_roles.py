@@ -1,0 +1,176 @@
+"""Each role does exactly its work: by the table, and by forged fields, actions and secondary pages too."""
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+
+from editions import models
+from editions.models import roles
+from tests import factories
+from tests.admin.desk import address, make_editor, opened, sent
+from tests.test_gate import ready_release
+
+pytestmark = pytest.mark.django_db
+MAKERS = {
+    "edition": factories.make_edition,
+    "session": factories.make_session,
+    "topic": factories.make_topic,
+    "speaker": factories.make_speaker,
+    "organisation": factories.make_organisation,
+    "pressrelease": factories.make_release,
+    "coverage": factories.make_coverage,
+    "document": factories.make_document,
+    "survey": factories.make_survey,
+    "question": factories.make_question,
+    "page": factories.make_page,
+    "notice": factories.make_notice,
+    "photo": factories.make_photo,
+}
+
+
+@pytest.fixture
+def holder(client):
+    """Signs somebody in who has these roles and nothing else."""
+
+    def signed_in(*names):
+        roles.set_up_groups()
+        user = User.objects.create_user("-".join(names), is_staff=True)
+        user.groups.set(Group.objects.filter(name__in=names))
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+def test_the_groups_are_there_after_migrating():
+    assert set(Group.objects.values_list("name", flat=True)) >= set(roles.ROLES)
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_a_role_reaches_exactly_what_its_table_says(holder, role):
+    client = holder(role)
+    for name, make in MAKERS.items():
+        item, may = make(), roles.ROLES[role].may.get(name, ())
+        assert client.get(address(type(item), "changelist")).status_code == 200, name
+        form = client.get(address(item))
+        assert form.status_code == 200, name
+        assert ("_opened_on" in form.content.decode()) is ("change" in may), name
+        assert (client.get(address(type(item), "add")).status_code == 200) is ("add" in may), name
+        assert (client.get(address(item, "delete")).status_code == 200) is ("delete" in may), name
+        assert (client.get(address(item, "history")).status_code == 200) is ("change" in may), name
+        assert client.get(address(item, "publishing")).status_code == 200, name
+        posted = client.post(address(item, "publishing"), {"when": "nonsense"})
+        assert (posted.status_code == 200) is ("publish" in may), name
+        changelist = client.post(
+            address(type(item), "changelist"), {"action": "back_to_draft", "_selected_action": [item.pk]}
+        )
+        assert changelist.status_code in (200, 302)
+        item.refresh_from_db()
+        assert (item.status == "draft") is ("publish" in may), name
+
+
+@pytest.mark.parametrize("role", ["writer", "translator-ja", "photo-desk", "observer"])
+def test_only_a_publisher_reaches_accounts_the_forum_and_its_sides(holder, role):
+    client = holder(role)
+    forum, side = factories.make_forum(), factories.make_side()
+    assert client.get("/admin/auth/user/").status_code == 403
+    for item in (forum, side):
+        assert "_opened_on" not in client.get(address(item)).content.decode()
+        assert client.post(address(item), {"second_eyes": "none"}).status_code == 403
+
+
+class TestTranslators:
+    @pytest.mark.parametrize("name", MAKERS)
+    def test_only_the_texts_of_the_language_are_fields(self, holder, name):
+        client = holder("translator-ja")
+        item = MAKERS[name]()
+        fields = {key for key in opened(client, item) if not key.startswith("_") and "-" not in key}
+        fields -= {"csrfmiddlewaretoken"}
+        translated = set(roles.columns_of(type(item), ["ja"]))
+        assert fields <= translated, fields - translated
+
+    def test_forged_fields_of_other_languages_and_columns_change_nothing(self, holder):
+        client = holder("translator-ja")
+        page = factories.make_page(status="draft", publish_at=None)
+        forged = {"title_en": "Forged", "slug": "forged", "place": "menu", "status": "published", "ready_languages": []}
+        answer = sent(client, page, opened(client, page) | forged | {"title_ja": "訳した題"})
+        assert answer.status_code == 302
+        page.refresh_from_db()
+        assert (page.title_ja, page.status, page.place) == ("訳した題", "draft", "footer")
+        assert "forged" not in f"{page.title_en}{page.slug}".lower()
+
+    def test_forged_fields_do_not_reach_the_draft_of_something_public(self, holder):
+        client = holder("translator-ja")
+        page = factories.make_page()
+        sent(client, page, opened(client, page) | {"title_en": "Forged", "title_ja": "訳した題"})
+        document = models.WorkingDraft.objects.get().document["fields"]
+        assert document["title_ja"] == "訳した題"
+        assert document["title_en"] == page.title_en
+
+    def test_rows_are_open_in_the_language_alone_and_none_is_added(self, holder):
+        client = holder("translator-ja")
+        clause = factories.make_clause(document=factories.make_document(status="draft", publish_at=None))
+        form = opened(client, clause.document)
+        assert "clauses-0-text_line_ja" in form
+        assert "clauses-0-text_line_en" not in form
+        forged = {"clauses-0-text_line_en": "Forged", "clauses-0-number": "9", "clauses-0-DELETE": "on"}
+        forged |= {"clauses-TOTAL_FORMS": "2", "clauses-1-number": "2", "clauses-1-text_line_ja": "偽"}
+        sent(client, clause.document, form | forged | {"clauses-0-text_line_ja": "条"})
+        (row,) = clause.document.clauses.all()
+        assert (row.text_line_ja, row.number) == ("条", 1)
+        assert row.text_line_en != "Forged"
+
+    def test_a_language_that_is_held_back_stays_so(self, holder, client):
+        page = factories.make_page(status="draft", publish_at=None)
+        client.force_login(make_editor())
+        sent(client, page, opened(client, page) | {"ready_languages": ["en", "ja"]})
+        sent(holder("translator-ja"), page, opened(client, page) | {"title_ja": "訳した題"})
+        page.refresh_from_db()
+        assert not page.title_zh_hans
+        assert page.title_ja == "訳した題"
+
+    def test_the_photo_desk_is_not_theirs(self, holder):
+        client = holder("translator-ja")
+        edition = factories.make_edition()
+        assert client.get(f"/admin/editions/photo/desk/{edition.pk}/").status_code == 403
+
+    def test_two_roles_add_up(self, holder):
+        client = holder("translator-ja", "writer")
+        assert "title_en" in opened(client, factories.make_page())
+        assert "caption_en" not in opened(client, factories.make_photo())
+
+
+def test_the_photo_desk_publishes_photographs_and_nothing_else(holder):
+    client = holder("photo-desk")
+    edition = factories.make_edition()
+    photo = factories.make_photo(edition=edition, status="draft", publish_at=None)
+    desk = f"/admin/editions/photo/desk/{edition.pk}/publish/"
+    assert client.post(desk, {"ids": [photo.pk]}, content_type="application/json").status_code == 200
+    photo.refresh_from_db()
+    assert photo.is_public()
+
+
+def test_a_writer_does_not_publish_photographs_at_their_desk(holder):
+    client = holder("writer")
+    edition = factories.make_edition()
+    photo = factories.make_photo(edition=edition, status="draft", publish_at=None)
+    desk = f"/admin/editions/photo/desk/{edition.pk}/publish/"
+    assert client.post(desk, {"ids": [photo.pk]}, content_type="application/json").status_code == 403
+
+
+def test_who_may_invite_the_press(holder):
+    release = ready_release()
+    sent_form = {"name": "Test Reader", "kind": "press", "hours": "24"}
+    assert not holder("writer").post(address(release, "links"), sent_form).context["given"]
+    assert holder("publisher").post(address(release, "links"), sent_form).context["given"]
+    assert holder("observer").post(address(release, "links"), sent_form).status_code == 403
+
+
+def test_every_item_of_the_desk_is_in_the_table():
+    desk = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "editions"}
+    assert desk - set(roles.EVERYTHING) <= {"missedsearch"}
+
+
+def test_the_documentation_shows_the_table():
+    assert roles.matrix() in (settings.BASE_DIR / "docs" / "roles.md").read_text("utf-8")
