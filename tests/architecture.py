@@ -24,7 +24,7 @@ WORK = {
     *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("revisions", "search"),
     *("desk_search", "entry_kinds", "near_names"),
-    "reader_notes",
+    *("corrections", "reader_notes"),
     *("snapshots", "sweeping", "synthetic", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}

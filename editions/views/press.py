@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from .press_rows import (
     contact_row,
     correction_row,
     correction_rows,
+    differences,
     document_row,
     fetch_release,
     hosts_first,
@@ -135,8 +137,9 @@ def press_version(request: HttpRequest, year: int, slug: str, version: int) -> H
     if not 1 <= version <= len(corrections) or not later[-1].earlier:
         raise Http404
     page = pages.about(request, release)
-    headline = release.text("headline")
+    headline, now = release.text("headline"), text_of(release)
     set_back(release, later)
+    then = text_of(release)
     return render(
         request,
         "press/version.html",
@@ -146,7 +149,8 @@ def press_version(request: HttpRequest, year: int, slug: str, version: int) -> H
             "alternates": [],
             "canonical_url": page["canonical_url"].removesuffix(f"versions/{version}/"),
             "release": release,
-            **text_of(release),
+            **then,
+            "differences": differences(then, now),
             "kicker": kicker_of(release),
             "is_long": shapes.is_long(release.text("headline")),
             "date": release_date(release),
@@ -182,10 +186,22 @@ def correction_list(request: HttpRequest) -> HttpResponse:
         "press/corrections.html",
         {
             "corrections": rows,
+            "withdrawn": [
+                withdrawn_row(release) for release in PressRelease.objects.withdrawn().newest_first()[:LINES_A_PAGE]
+            ],
             "pagination": shapes.pagination(request, page),
             "breadcrumbs": [{"label": _("Press"), "url": reverse("press-list")}, {"label": _("Corrections")}],
         },
     )
+
+
+def withdrawn_row(release: PressRelease) -> dict:
+    """A tombstone: when and why, and nothing of what it said."""
+    return {
+        "date": timezone.localtime(release.withdrawn_at).date(),
+        "note": release.text("withdrawal_note"),
+        "url": release.get_absolute_url(),
+    }
 
 
 @pages.public

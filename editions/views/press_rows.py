@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import wording
-from editions.languages import Text
+from editions import comparing, prose, wording
+from editions.corrections import PLAIN, TRANSLATED, awaiting
+from editions.languages import Text, language_name
 from editions.models import Contact, Correction, Document, PressRelease, Side
 
 from . import pages, shapes
-
-TEXTS = ("headline", "standfirst", "body", "boilerplate", "dateline_city")
 
 
 def fetch_release(request: HttpRequest, year: int, slug: str) -> PressRelease:
@@ -85,8 +84,25 @@ def correction_row(correction: Correction, release: PressRelease, number: int) -
 
 def correction_rows(corrections: Sequence[Correction], release: PressRelease) -> list[dict]:
     """All corrections of a release, given and returned the newest first."""
-    last = len(corrections)
-    return [correction_row(one, release, last - place) for place, one in enumerate(corrections)]
+    last, ready = len(corrections), release.ready_languages
+    return [
+        correction_row(one, release, last - place)
+        | {"awaited": [language_name(code) for code in awaiting(one, corrections[:place], ready)]}
+        for place, one in enumerate(corrections)
+    ]
+
+
+def differences(before: dict, after: dict) -> list[dict]:
+    """What the texts of a release, as ``text_of`` gives them, say differently now: word by word, where they are in one language."""
+    found = []
+    for name in ("headline", "standfirst", "dateline", "body", "boilerplate"):
+        old, new = before[name], after[name]
+        is_prose = name in ("body", "boilerplate")
+        first, second = (prose.plain_text(one.value) if is_prose else one.value for one in (old, new))
+        if first != second and old.language == new.language:
+            pieces = comparing.shortened(comparing.pieces(first, second))
+            found.append({"language": new.language, "pieces": pieces})
+    return found
 
 
 def version_url(release: PressRelease, number: int) -> str:
@@ -98,8 +114,8 @@ def set_back(release: PressRelease, corrections: Sequence[Correction]) -> None:
 
     In the languages readers may see it in: of a language held back the earlier texts are not for them either.
     """
-    columns = {build_localized_fieldname(field, code) for field in TEXTS for code in release.ready_languages}
-    columns |= {"wire", "source_line", "byline"}
+    columns = {build_localized_fieldname(field, code) for field in TRANSLATED for code in release.ready_languages}
+    columns |= set(PLAIN)
     for correction in corrections:
         for column, text in correction.earlier.items():
             if column in columns:

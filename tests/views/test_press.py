@@ -205,6 +205,46 @@ def test_earlier_texts_are_counted_from_the_oldest_and_marked_as_superseded(clie
     assert release.body_en == "<p>Third body.</p>"
 
 
+def test_what_changed_is_marked_word_by_word_in_every_script(client):
+    release = make_release(body_en="<p>It opened on Tuesday.</p>", body_zh_hans="<p>论坛于星期二开幕。</p>")
+    earlier = {"body_en": "<p>It opened on Monday.</p>", "body_zh_hans": "<p>论坛于星期一开幕。</p>"}
+    factories.make_correction(release=release, made_at=DAY, earlier=earlier)
+    assert "It opened on <del>Monday</del><ins>Tuesday</ins>." in page_of(client, "/en/press/2020/opening/versions/1/")
+    page = page_of(client, "/zh-hans/press/2020/opening/versions/1/")
+    assert "论坛于星期<del>一</del><ins>二</ins>开幕。" in page
+    assert "<del>" not in page_of(client, "/ja/press/2020/opening/versions/1/")
+
+
+def test_a_correction_says_its_kind_and_which_languages_it_has_not_reached(client):
+    release = make_release()
+    factories.make_correction(release=release, kind="clarification", made_at=DAY, earlier={"body_en": "Before"})
+    page = page_of(client, "/en/press/2020/opening/")
+    assert "Clarification, 5 January 2020." in page
+    assert "The text in Simplified Chinese has not been corrected yet." in page
+    assert "The text in Japanese has not been corrected yet." in page
+    later = DAY + datetime.timedelta(days=1)
+    factories.make_correction(release=release, kind="typo", made_at=later, earlier={"body_ja": "前"})
+    page = page_of(client, "/en/press/2020/opening/")
+    assert "The text in Simplified Chinese has not been corrected yet." in page
+    assert "The text in Japanese" not in page
+
+
+def test_a_typing_error_is_one_languages_own(client):
+    factories.make_correction(release=make_release(), kind="typo", made_at=DAY, earlier={"body_en": "Before"})
+    assert "has not been corrected yet" not in page_of(client, "/en/press/2020/opening/")
+
+
+def test_withdrawals_stand_with_the_corrections_and_say_nothing_of_what_was_said(client):
+    release = make_release(headline_en="Taken back")
+    unseen = make_release(slug="unseen", status="withdrawn", publish_at=None, withdrawn_at=DAY)
+    release.status, release.withdrawal_note_en = "withdrawn", "It was sent too early."
+    release.save()
+    page = page_of(client, "/en/press/corrections/")
+    assert '<a href="/en/press/2020/opening/">It was sent too early.</a>' in page
+    assert "Taken back" not in page
+    assert unseen.slug not in page
+
+
 @pytest.mark.parametrize("version", [0, 2, 3])
 def test_there_is_no_other_earlier_text(client, version):
     release = make_release()
@@ -312,7 +352,7 @@ def test_the_corrections_cost_the_same_for_one_and_for_three(client, django_asse
         made = DAY + datetime.timedelta(days=n)
         factories.make_correction(release=release, note_en=f"Note {n}", made_at=made, earlier={"body_en": "Before"})
     factories.make_correction(release=factories.make_release(status="draft"), note_en="Secret")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = page_of(client, "/en/press/corrections/")
     assert page.count("Corrected one") == number
     assert "Secret" not in page
