@@ -21,7 +21,7 @@ WORK = {
     "preflight",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),
-    *("archive", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
+    *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("revisions", "search"),
     *("desk_search", "entry_kinds", "near_names"),
     *("corrections", "reader_notes"),
