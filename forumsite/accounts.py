@@ -5,13 +5,17 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+
+from editions import sign_in_links
 
 
 class EditorsOnly(DefaultAccountAdapter):
@@ -54,3 +58,14 @@ def second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         return redirect(f"{prove}?{urlencode({'next': request.get_full_path()})}")
 
     return middleware
+
+
+def sign_in_link(request: HttpRequest, key: str) -> HttpResponse:
+    """Lets the owner of the key in, with the button: a link that is only looked at, by a mail program for one, stays good."""
+    user = sign_in_links.owner(key)
+    if user is None or (request.method == "POST" and not sign_in_links.use_up(user)):
+        return render(request, "account/link.html", {"is_good": False}, status=410)
+    if request.method != "POST":
+        return render(request, "account/link.html", {"is_good": True, "name": user.get_username()})
+    record_authentication(request, user, method="link")
+    return perform_login(request, Login(user=user))

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from editions.urls import global_patterns
-from forumsite import views
+from forumsite import accounts, views
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -24,6 +24,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("admin/", admin.site.urls),
+    path("accounts/link/<str:key>/", accounts.sign_in_link, name="sign-in-link"),
     path("accounts/", include("allauth.urls")),
     *global_patterns,  # the forum's addresses outside the languages: /id/…, /media/…, the sitemaps
     *i18n_patterns(path("", include("editions.urls")), prefix_default_language=True),

@@ -16,6 +16,7 @@ PURE = {
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
+    "sign_in_links",
     *("gate", "publication", "rehearsal", "sharing"),
     "moments",
     "preflight",

@@ -1,15 +1,20 @@
 """Who comes in, and how: nobody signs up, guessing is slowed down, and in public a password alone opens nothing."""
 
+import io
 import time
+from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from editions import sign_in_links
 from forumsite import accounts
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +120,74 @@ def test_on_readers_pages_a_password_alone_makes_a_visitor(rf: RequestFactory, c
             record_authentication(request, editor, "mfa", id=1, type=Authenticator.Type.TOTP)
         accounts.second_factor(answer)(request)
     assert seen == [False, True]
+
+
+# A link in place of a password
+
+
+def link_to(name="editor", *options) -> str:
+    out = io.StringIO()
+    call_command("sign_in_link", name, *options, stdout=out, stderr=io.StringIO())
+    return urlsplit(out.getvalue().strip()).path
+
+
+def is_in(client) -> bool:
+    return client.get("/admin/").status_code == 200
+
+
+def test_a_link_lets_its_owner_in_once(client, editor):
+    link = link_to()
+    assert client.get(link).status_code == 200
+    assert not is_in(client)  # looking at it is not using it
+    assert client.post(link)["Location"] == "/admin/"
+    assert is_in(client)
+    client.logout()
+    for method in (client.get, client.post):
+        again = method(link)
+        assert again.status_code == 410
+        assert "was used already" in again.content.decode()
+    assert not is_in(client)
+
+
+def test_a_link_ends_after_half_an_hour(client, editor):
+    with time_machine.travel("2026-01-01 12:00:00+00:00", tick=False) as clock:
+        link = link_to()
+        clock.shift(29 * 60)
+        assert client.get(link).status_code == 200
+        clock.shift(2 * 60)
+        assert client.post(link).status_code == 410
+
+
+def test_a_link_ends_with_the_password_it_stands_for_and_with_the_account(client, editor):
+    link = link_to()
+    editor.set_password("another one that is long")
+    editor.save()
+    assert client.post(link).status_code == 410
+    link = link_to()
+    User.objects.update(is_active=False)
+    assert client.post(link).status_code == 410
+
+
+@pytest.mark.parametrize("key", ["x", "a:b:c", "é" * 300, "%00"])
+def test_a_key_of_nonsense_is_no_link(client, editor, key):
+    assert client.post(f"/accounts/link/{key}/").status_code in (404, 410)
+
+
+def test_two_who_use_a_link_at_one_moment_are_one(editor):
+    first, second = User.objects.get(), User.objects.get()
+    assert [sign_in_links.use_up(first), sign_in_links.use_up(second)] == [True, False]
+
+
+def test_a_link_takes_the_place_of_the_password_only(client, editor, in_public):
+    TOTP.activate(editor, generate_totp_secret())
+    assert client.post(link_to())["Location"].startswith("/accounts/2fa/authenticate/")
+    assert not is_in(client)
+    client.post(link_to("editor", "--forget-second-factor"))
+    assert client.get("/admin/")["Location"] == "/accounts/2fa/"
+
+
+@pytest.mark.parametrize("name", ["nobody", "closed"])
+def test_no_link_is_made_for_who_may_not_come_in(name):
+    User.objects.create_user("closed", is_active=False)
+    with pytest.raises(CommandError):
+        link_to(name)
