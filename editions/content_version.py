@@ -33,6 +33,7 @@ from editions.models import (
     Presence,
     ReaderNote,
     Revision,
+    RoleToFill,
     SearchEntry,
     ShareLink,
     ShareLinkUse,
@@ -46,7 +47,7 @@ logger = logging.getLogger(__name__)
 NOT_SHOWN = {
     *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchEntry, StashedFile, WorkingDraft),
 }
-NOT_SHOWN |= {Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
+NOT_SHOWN |= {RoleToFill, Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
 NOT_SEARCHED = {
     *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),

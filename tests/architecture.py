@@ -18,7 +18,7 @@ PURE = {
 WORK = {
     "sign_in_links",
     *("gate", "publication", "rehearsal", "sharing"),
-    "moments",
+    *("moments", "cloning"),
     "preflight",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from editions import models
 
 from .base import PublishableAdmin, desk_notes, publication
+from .cloning import Cloning
 from .forms import TranslatedItemForm
 from .lists import missing_languages
 from .rows import PlainRows, StackedRows, TabularRows
@@ -59,7 +60,7 @@ class EditionForm(TranslatedItemForm):
 
 
 @admin.register(models.Edition)
-class EditionAdmin(PublishableAdmin):
+class EditionAdmin(Cloning, PublishableAdmin):
     form = EditionForm
     list_display = ["__str__", *PublishableAdmin.list_display, "state", "starts_on"]
     list_filter = ["status", "state", "mode"]

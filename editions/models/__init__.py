@@ -31,7 +31,7 @@ from .search import ContentVersion, MissedSearch, SearchEntry
 from .sessions import Record, Session, Topic
 from .share_links import ShareLink, ShareLinkUse
 from .showing import early_keys, shown_early
-from .speakers import Appearance, Speaker, SpeakerAlias
+from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
 from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
 
@@ -86,6 +86,7 @@ __all__ = [
     "ReleasePhoto",
     "Result",
     "Revision",
+    "RoleToFill",
     "SearchEntry",
     "SecondEyes",
     "Session",

@@ -254,3 +254,34 @@ class Appearance(Translated, PublicByParents, Ordered, Sourced):
         super().clean()
         if self.session_id and self.edition_id and self.session.edition_id != self.edition_id:
             raise ValidationError({"session": _("This session belongs to another edition.")})
+
+
+class RoleToFill(models.Model):
+    """Seats that a programme keeps for speakers not named yet: how many, for what, from which delegation.
+
+    Readers never see one. It is filled by the appearances of the same role and delegation in the same session.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="roles_to_fill", verbose_name=_("edition"))
+    session = models.ForeignKey(
+        "editions.Session",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="roles_to_fill",
+        verbose_name=_("session"),
+    )
+    role = models.CharField(_("role"), max_length=30, choices=Appearance.Role, blank=True)
+    delegation = models.ForeignKey(
+        Side, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("delegation")
+    )
+    count = models.PositiveSmallIntegerField(_("how many"), default=1)
+
+    class Meta:
+        verbose_name = _("role to fill")
+        verbose_name_plural = _("roles to fill")
+        ordering = ["id"]
+        default_permissions = []
+
+    def __str__(self):
+        return wording.clauses([self.get_role_display(), self.delegation or "", self.count], get_language() or "")
