@@ -1,5 +1,6 @@
 // Shows the typed moment on the clock of every capital, and chooses "at a moment" when one is typed.
 const form = document.getElementById("publish_form");
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const place = form?.querySelector("[data-moment]");
 
 function offset(zone, at) {
@@ -18,7 +19,7 @@ function show() {
     at = typed - offset(chosen.dataset.zone, typed);
   }
   for (const clock of clocks) {
-    clock.textContent = at === null ? "" : `${clock.dataset.capital}: ${new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: clock.dataset.zone, dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(at)}`;
+    clock.textContent = at === null ? "" : `${clock.dataset.capital}: ${new Intl.DateTimeFormat(language, { timeZone: clock.dataset.zone, dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(at)}`;
   }
 }
 
