@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import drafts, strips, wording
-from editions.models import Edition, Photo, Session, Speaker, Status, language_codes
+from editions import drafts, revisions, strips, wording, working
+from editions.models import Edition, Photo, Revision, Session, Speaker, Status, language_codes
 from editions.refusals import read_bounded
+from editions.snapshots import Snapshot
 from editions.uploads import AlreadyThere, remake, take_in_photo, write_rights
 
 MAX_SHIFT = 26 * 60  # minutes: from one edge of the world's clocks to the other
@@ -126,6 +127,7 @@ def change_row(
     A field that somebody else changed since is left as it is. Raises ``Photo.DoesNotExist``, or ``ValidationError``.
     """
     photo = Photo.objects.select_for_update().get(pk=key, edition=edition)
+    before = working.document_of(photo)
     held = drafts.release(photo)
     now = values_of(photo)
     clashes = {name: now[name] for name, (was, new) in changes.items() if now[name] not in (was, new)}
@@ -134,7 +136,15 @@ def change_row(
         save_row(photo, wanted)
     if held:
         drafts.hold_back(photo, held, user)
+    if wanted:
+        remember(photo, before, user)
     return Change(photo, clashes, {name: (now[name], new) for name, new in wanted.items()})
+
+
+def remember(photo: Photo, before: Snapshot, user: User | None) -> None:
+    """Add what the desk made of a row to the photograph's history."""
+    revisions.catch_up(photo, before)
+    revisions.write(photo, working.document_of(photo), user, Revision.What.PHOTO_DESK)
 
 
 def save_row(photo: Photo, values: Mapping[str, Any]) -> None:
@@ -197,6 +207,7 @@ def fill(
     """Fill the empty fields of a selection, or all of them, from patterns with ``{session}``, ``{speaker}``, ``{date}``."""
     batch, added = Batch(), set(speakers)
     for photo in _rows(edition, versions, batch):
+        before = working.document_of(photo)
         held = drafts.release(photo)
         now = values_of(photo)
         wanted: dict[str, Any] = {}
@@ -220,6 +231,8 @@ def fill(
             batch.edited.append((photo, {name: (now[name], new) for name, new in wanted.items()}))
         if held:
             drafts.hold_back(photo, held, user)
+        if wanted:
+            remember(photo, before, user)
         batch.photos.append(photo)
     return batch
 

@@ -11,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editions import desk_search, tokens, wording
+from editions import desk_search, revisions, tokens, wording, working
 from editions.drafts import held_languages
 from editions.entry_kinds import BY_MODEL
 from editions.lines import clean_line
-from editions.models import Publishable, Status, Translated
+from editions.models import Publishable, Revision, Status, Translated
 from editions.templatetags.words import marked
 
 from . import clocks
@@ -139,10 +139,11 @@ class ItemListMixin:
 
     def change_all(self, request, queryset, change, log_message) -> None:
         """Change every chosen item, or none: what refuses is named with its reason."""
-        refused, changed = [], []
+        refused, changed, before = [], [], {}
         with transaction.atomic():
             keys = list(queryset.order_by("pk").values_list("pk", flat=True))
             for item in self.model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk"):
+                before[item.pk] = working.document_of(item)
                 change(item)
                 try:
                     item.full_clean()
@@ -156,6 +157,8 @@ class ItemListMixin:
             else:
                 for item in changed:
                     self.log_change(request, item, log_message)
+                    revisions.catch_up(item, before[item.pk])
+                    revisions.write(item, working.document_of(item), request.user, Revision.What.TAKEN_BACK)
         if refused:
             text = _("Nothing was changed, because of these: %(refusals)s") % {"refusals": " — ".join(refused)}
             self.message_user(request, text, messages.ERROR)

@@ -13,7 +13,9 @@ from django.db.models import Field, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editions.models import Photo, Status
+from editions import revisions, working
+from editions.models import Photo, Revision, Status
+from editions.snapshots import PARTS
 
 from .cells import NoSuchRow, References, comparable, lead_text, reasons, value_of
 from .kinds import KINDS, TABLES
@@ -240,10 +242,16 @@ class _Load:
         if self.keeps:
             self.report.counts["kept"] += 1
             return
+        item = type(found)._base_manager.get(pk=found.pk) if type(found) in PARTS else None
+        if item is not None:
+            revisions.catch_up(item, working.document_of(item))
         found.save()
         for name in relations:
             if name in changed:
                 getattr(found, name).set(relations[name])
+        if item is not None:
+            item.refresh_from_db()
+            revisions.write(item, working.document_of(item), None, Revision.What.IMPORTED)
         self.report.counts["changed"] += 1
 
     def _told(self, row: Any, names: list[str], relations: list[str]) -> dict[str, Any]:

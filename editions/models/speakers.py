@@ -94,13 +94,16 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
         return self.text("name", self.delegation.language) if self.delegation else self.text("name")
 
     def clean(self):
-        if not self.name_en:
-            self.name_en = self.latin_name()
+        self.propose_name()
         super().clean()
 
-    def save(self, *args, **kwargs):
-        if not self.name_en:
+    def propose_name(self) -> None:
+        """The English name of a new speaker is the Latin one; later an empty column may be one that is held back."""
+        if not self.name_en and self._state.adding:
             self.name_en = self.latin_name()
+
+    def save(self, *args, **kwargs):
+        self.propose_name()
         self.folded_names = self.fold_names()
         super().save(*args, **kwargs)
 

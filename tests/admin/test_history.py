@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from editions import models, revisions, working
+from editions import models, photo_desk, revisions, working
+from editions.importers import import_table
 from editions.models import Revision
 from tests.admin.desk import address, make_editor, opened, saved, sent
 from tests.admin.test_drafting import kept
@@ -198,3 +199,37 @@ class TestPuttingBack:
         assert put_back(client, topic, first).status_code == 403
         assert client.get(address(topic, "history")).status_code == 403
         assert not models.WorkingDraft.objects.exists()
+
+
+class TestOtherWaysIn:
+    def test_taking_back_from_the_list(self, desk):
+        topic = make_topic()
+        desk.post(address(topic, "changelist"), {"action": "back_to_draft", "_selected_action": [topic.pk]})
+        assert [state.what for state in revisions.of(topic)] == ["taken-back", "found"]
+        assert revisions.of(topic).first().author == "Test Editor"
+
+    def test_the_photo_desk(self, editor):
+        photo = make_photo(edition=make_edition(), credit="Old")
+        photo_desk.change_row(edition=photo.edition, key=photo.pk, changes={"credit": ("Old", "New")}, user=editor)
+        states = list(revisions.of(photo))
+        assert [state.what for state in states] == ["photo-desk", "found"]
+        assert [state.document["fields"]["credit"] for state in states] == ["New", "Old"]
+
+    def test_a_table(self, db, tmp_path):
+        topic = make_topic(slug="media", name_en="Media")
+        table = tmp_path / "topics.csv"
+        table.write_text("slug,name_en\nmedia,The media\n", encoding="utf-8")
+        import_table("topics", table)
+        assert [state.what for state in revisions.of(topic)] == ["imported", "found"]
+
+
+def test_the_english_name_held_back_does_not_come_back_from_the_latin_one(desk):
+    speaker = make_speaker(family_name="Example", given_name="Test", name_en="Test Example", name_ja="例示")
+    saved(desk, speaker, ready_languages=["ja"])
+    speaker.refresh_from_db()
+    assert not speaker.name_en
+    speaker.full_clean()
+    speaker.save()
+    speaker.refresh_from_db()
+    assert not speaker.name_en
+    assert opened(desk, speaker)["name_en"] == "Test Example"
