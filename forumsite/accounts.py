@@ -1,5 +1,6 @@
 """Accounts are made by an administrator; nobody signs up, and in public a password alone opens nothing."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +18,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from editions import sign_in_links
+
+JUST_NOW = 300  # seconds
 
 
 class EditorsOnly(DefaultAccountAdapter):
@@ -28,7 +32,14 @@ class EditorsOnly(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         # Our own middleware has settled whom to believe about it.
-        return request.META.get("REMOTE_ADDR") or "unknown"
+        return request.META.get("REMOTE_ADDR") or "::"
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        # Who came in just now need not prove it twice, least of all who came by a link and knows no password.
+        records = get_authentication_records(context.request, context.request.user)
+        if records and time.time() - records[-1]["at"] < JUST_NOW:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
 
 def has_second_factor(request: HttpRequest) -> bool:
@@ -68,4 +79,5 @@ def sign_in_link(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "account/link.html", {"is_good": True, "name": user.get_username()})
     record_authentication(request, user, method="link")
-    return perform_login(request, Login(user=user))
+    chosen = None if user.has_usable_password() else reverse("account_set_password")
+    return perform_login(request, Login(user=user, redirect_url=chosen))

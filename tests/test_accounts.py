@@ -1,6 +1,7 @@
 """Who comes in, and how: nobody signs up, guessing is slowed down, and in public a password alone opens nothing."""
 
 import io
+import re
 import time
 from urllib.parse import urlsplit
 
@@ -9,10 +10,11 @@ import time_machine
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from editions import sign_in_links
 from forumsite import accounts
@@ -58,6 +60,55 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, editor):
         response = client.post("/accounts/login/", {"login": name, "password": "wrong"})
         told.append(response.context["form"].errors.as_json())
     assert told[0] == told[1]
+
+
+def test_nobody_learns_from_an_answer_which_accounts_exist(client, editor):
+    """Status, headers and the whole page are the same, but for the name that was typed and the token of the form."""
+    User.objects.create_user("closed", password=PASSWORD, is_active=False)
+    told = set()
+    for name in ("editor", "absent", "closed"):
+        answer = client.post("/accounts/login/", {"login": name, "password": "wrong"})
+        page = re.sub(r'(csrfmiddlewaretoken" value=")[^"]*', r"\1", answer.content.decode()).replace(name, "")
+        told.add((answer.status_code, page, frozenset(answer.headers) - {"Content-Length"}))
+    assert len(told) == 1
+
+
+def test_a_name_that_is_not_there_costs_a_hash_as_well(client, editor, monkeypatch):
+    """So that the time does not tell either."""
+    hashed = []
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, password, salt: hashed.append(password) or "md5$x$x")
+    counts = []
+    for name in ("editor", "absent"):
+        hashed.clear()
+        client.post("/accounts/login/", {"login": name, "password": "wrong"})
+        counts.append(len(hashed) > 0)
+    assert counts == [True, True]
+
+
+def test_one_address_that_guesses_many_names_is_stopped(client):
+    answers = [client.post("/accounts/login/", {"login": f"name{n}", "password": "wrong"}) for n in range(12)]
+    assert "Too many failed login attempts" in answers[-1].content.decode()
+    assert "Too many failed login attempts" not in answers[0].content.decode()
+
+
+def test_a_mail_for_a_forgotten_password_does_not_tell_who_is_there(client, editor, mailoutbox):
+    User.objects.filter(pk=editor.pk).update(email="editor@example.org")
+    answers = [
+        client.post("/accounts/password/reset/", {"email": f"{name}@example.org"}) for name in ("editor", "absent")
+    ]
+    assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
+
+
+def test_an_editor_sees_every_session_and_ends_the_others(client, editor):
+    elsewhere = Client(headers={"user-agent": "Another browser"})
+    sign_in(elsewhere, PASSWORD, address="198.51.100.7")
+    sign_in(client, PASSWORD)
+    page = client.get("/accounts/sessions/").content.decode()
+    assert "198.51.100.7" in page
+    assert "Another browser" in page
+    client.post("/accounts/sessions/")
+    assert elsewhere.get("/admin/").status_code == 302
+    assert client.get("/admin/").status_code == 200
 
 
 def test_a_session_ends_when_the_account_is_closed(client, editor):
@@ -184,6 +235,23 @@ def test_a_link_takes_the_place_of_the_password_only(client, editor, in_public):
     assert not is_in(client)
     client.post(link_to("editor", "--forget-second-factor"))
     assert client.get("/admin/")["Location"] == "/accounts/2fa/"
+
+
+def test_who_forgot_the_password_chooses_another_one(client, editor):
+    new = "another one that is long"
+    assert client.post(link_to("editor", "--forget-password"))["Location"] == "/accounts/password/set/"
+    client.post("/accounts/password/set/", {"password1": new, "password2": new})
+    client.logout()
+    assert not sign_in(client, PASSWORD)
+    assert sign_in(client, new)
+
+
+def test_a_second_factor_is_made_after_coming_in_and_later_only_with_the_password(client, editor, in_public):
+    with time_machine.travel("2026-01-01 12:00:00+00:00", tick=False) as clock:
+        client.post(link_to())
+        assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+        clock.shift(301)
+        assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/reauthenticate/")
 
 
 @pytest.mark.parametrize("name", ["nobody", "closed"])

@@ -12,21 +12,26 @@ from editions import sign_in_links
 class Command(BaseCommand):
     help = (
         "Print an address that lets this editor in once, within half an hour, in place of the password. A second factor is asked "
-        "for as ever; where it was lost, --forget-second-factor takes it away, so that a new one is made. "
+        "for as ever; where it was lost, --forget-second-factor takes it away, so that a new one is made. --forget-password lets the "
+        "editor choose a new password on coming in. "
         "Example: manage.py sign_in_link editor"
     )
 
     def add_arguments(self, parser):
         parser.add_argument("user", help="name or e-mail address")
         parser.add_argument("--forget-second-factor", action="store_true")
+        parser.add_argument("--forget-password", action="store_true")
 
-    def handle(self, *, user, forget_second_factor, **options):
+    def handle(self, *, user, forget_second_factor, forget_password, **options):
         found = list(User.objects.filter(username=user) or User.objects.filter(email__iexact=user))
         if len(found) != 1:
             raise CommandError("There is no such account." if not found else "Several accounts have this address.")
         editor = found[0]
         if not editor.is_active:
             raise CommandError("This account is closed.")
+        if forget_password:
+            editor.set_unusable_password()
+            editor.save(update_fields=["password"])
         if forget_second_factor:
             count, _each = Authenticator.objects.filter(user=editor).delete()
             self.stderr.write(f"{count} second factors of {editor.username} are forgotten.")
