@@ -72,6 +72,7 @@ def elsewhere() -> list[tuple[str, str]]:
         (_("Organisations"), reverse("organisation-list")),
         (_("Coverage"), reverse("coverage-list")),
         (_("Corrections"), reverse("correction-list")),
+        (_("Open data"), reverse("data")),
     ]
 
 

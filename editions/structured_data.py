@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from editions import prose, wording
-from editions.models import Correction, Page, Photo, PressRelease
+from editions.models import Correction, Page, Photo, PressRelease, Question, Result, Side
 from editions.views.pages import in_language
 
 PHOTO_TERMS = "photo-terms"  # the page on which the forum says what its photographs may be used for
@@ -91,3 +92,32 @@ def correction_data(correction: Correction) -> dict:
         "inLanguage": wording.html_lang(note.language),
         "datePublished": correction.made_at.isoformat(),
     }
+
+
+def survey_data(question: Question, results: list[Result], sides: list[Side]) -> dict:
+    """A Dataset: what was asked, when, where, and the files with its values."""
+    text, years = question.text("text_line"), sorted({result.survey.year for result in results})
+    files = [("text/csv", "question-csv"), ("application/json", "question-json")]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "identifier": question.permanent_id,
+        "url": settings.SITE_URL + question.get_absolute_url(),
+        "name": str(text),
+        "description": _("Answers to “%(question)s” in the joint survey, each value with its base and its source.")
+        % {"question": text},
+        "inLanguage": wording.html_lang(text.language),
+        "isAccessibleForFree": True,
+        "temporalCoverage": f"{years[0]}/{years[-1]}" if years else None,
+        "spatialCoverage": [str(side.text("country")) for side in sides],
+        "variableMeasured": sorted({str(result.answer.text("label")) for result in results}),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": settings.SITE_URL + reverse(name, args=[question.slug]),
+            }
+            for kind, name in files
+        ],
+    }
+    return {name: value for name, value in data.items() if value}

@@ -8,6 +8,7 @@ from datetime import datetime
 
 PIECE = 64 * 1024
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MARK = b"\xef\xbb\xbf"
 
 
 class _Pipe(io.RawIOBase):
@@ -56,8 +57,26 @@ def table(rows: Iterable[Sequence[str]]) -> bytes:
     """A CSV file that spreadsheets open rightly: with the mark of UTF-8, and no cell that they would take for a formula."""
     out = io.StringIO()
     csv.writer(out).writerows([neutral(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return _MARK + out.getvalue().encode()
+
+
+def table_pieces(columns: Sequence[str], rows: Iterable[Sequence[str]], at_once: int = 500) -> Iterator[bytes]:
+    """The pieces of such a file, as its rows come."""
+    yield table([columns])
+    waiting: list[Sequence[str]] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == at_once:
+            yield table(waiting).removeprefix(_MARK)
+            waiting.clear()
+    if waiting:
+        yield table(waiting).removeprefix(_MARK)
 
 
 def neutral(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def meant(cell: str) -> str:
+    """What ``neutral`` was given."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell

@@ -19,6 +19,7 @@ WORK = {
     "sign_in_links",
     *("gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning"),
+    *("moments", "open_data", "visits"),
     "preflight",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),

@@ -44,6 +44,7 @@ PAGES = {
     "survey": "survey/",
     "survey-year": "survey/years/2024/",
     "question": "survey/current-relations/",
+    "data": "data/",
     "about": "about/",
     "not-found": "no/such/page/",
 }

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from editions import entries, models, sitemaps, urls
+from editions import entries, models, open_data, sitemaps, urls
 from editions.page_cache import PageCache
 from forumsite import middleware
 from tests import factories
@@ -66,6 +66,11 @@ ADDRESSES = {
     "survey": ["/survey/"],
     "survey-year": ["/survey/years/1999/"],
     "question-detail": ["/survey/open-question/"],
+    "question-csv": ["/survey/open-question.csv"],
+    "question-json": ["/survey/open-question.json"],
+    "data": ["/data/"],
+    "data-csv": [f"/data/{name}.csv" for name in open_data.TABLES],
+    "data-json": [f"/data/{name}.json" for name in open_data.TABLES],
     "search": ["/search/?q=open", "/search/?q=open&kind=release", "/search/?q=open&language=other&edition=20"],
     "report": ["/report/?page=openphot"],
     "report-thanks": ["/report/thanks/?page=openphot"],
@@ -243,7 +248,8 @@ def hold_back(release, page):
 def test_every_public_address_is_looked_at():
     # The one below, the others in tests/views/test_photo_archive.py and test_press_kit.py.
     pictures = {"card", "edition-photo-archive", "press-kit", "edition-kit"}
-    assert {pattern.name for pattern in urls.urlpatterns} - pictures == set(ADDRESSES)
+    of_no_item = {"data-schema"}
+    assert {pattern.name for pattern in urls.urlpatterns} - pictures - of_no_item == set(ADDRESSES)
     outside = {"permalink", "media", "sitemap-index", "sitemap", "news-sitemap"}  # each has its own test below
     says_nothing_of_items = {"manifest", "tab-icon", "icon"}
     assert {pattern.name for pattern in urls.global_patterns} == outside | says_nothing_of_items
@@ -308,6 +314,8 @@ def hidden_addresses():
         "/press/2020/{}/versions/1/": [f"{MARK}-child-{n}" for n in numbers] + [f"{MARK}-{n}-release" for n in numbers],
         "/documents/{}/": [f"{MARK}-paper-{n}" for n in numbers] + [f"{MARK}-{n}-document" for n in numbers],
         "/survey/{}/": [f"{MARK}-question-{n}" for n in numbers],
+        "/survey/{}.csv": [f"{MARK}-question-{n}" for n in numbers],
+        "/survey/{}.json": [f"{MARK}-question-{n}" for n in numbers],
         "/{}/": [f"{MARK}-page-{n}" for n in numbers],
         "/editions/{}/": [30 + n for n in numbers],
         "/press/feed/editions/{}/": [30 + n for n in numbers],

@@ -40,6 +40,7 @@ KINDS = {
     "survey": "survey/",
     "survey-year": "survey/years/2020/",
     "question-detail": "survey/test-question/",
+    "data": "data/",
     "search": "search/",
     "report": "report/?page=photo000",
     "page-detail": "about/",

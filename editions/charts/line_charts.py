@@ -27,12 +27,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The readings of one group; `placement` gives the colour of its side."""
+    """The readings of one group; `placement` gives the colour of its side. `others` are what further sources say of
+    the same years: shown, and in no line."""
 
     name: str
     readings: Sequence[Reading]
     placement: Placement = Placement.MIDDLE
     name_lang: str = ""
+    others: Sequence[Reading] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Dot:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A series drawn: its unbroken stretches, its dots, and where its name stands. `hollow` and `dashed` tell
-    lines apart without their colour."""
+    lines apart without their colour; `others` are drawn as crosses."""
 
     series: Series
     paths: tuple[str, ...]
     dots: tuple[Dot, ...]
+    others: tuple[Dot, ...]
     name_y: float
     hollow: bool
     dashed: bool
@@ -117,6 +120,7 @@ def line_chart(
                 series=each,
                 paths=tuple(_paths(own)),
                 dots=own,
+                others=tuple(Dot(x(r.year), y(r.value), r) for r in each.others if r.value is not None),
                 name_y=height,
                 hollow=place % 2 == 1,
                 dashed=each.placement in placements[:place],

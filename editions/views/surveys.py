@@ -4,16 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from editions import charts, wording
+from editions import charts, citations, structured_data, wording
+from editions.context_processors import forum_names
+from editions.languages import Text
 from editions.models import Answer, Fieldwork, Population, Question, Result, Side, Survey, Wording
 
 from . import pages, shapes
+
+PLACES = [charts.Placement.SIDE_A, charts.Placement.SIDE_B]
 
 
 @pages.public
@@ -36,6 +41,25 @@ def survey(request: HttpRequest) -> HttpResponse:
     )
 
 
+def cited(request: HttpRequest, question: Question) -> citations.Cited:
+    """The question's series as it is cited, in the language in which it is read."""
+    text = question.text("text_line")
+    names = [str(name) for name in forum_names(pages.forum(request), pages.sides(request), text.language)]
+    with override(text.language):
+        kind = _("Survey data")
+    return citations.Cited(
+        key=question.permanent_id,
+        title=str(text),
+        issuer=names[0] if names else "",
+        kind=kind,
+        day=None,
+        place="",
+        site=names[0] if names else "",
+        url=settings.SITE_URL + pages.in_language(question.get_absolute_url(), text.language),
+        language=text.language,
+    )
+
+
 def span(results: list[Result]) -> dict:
     """The first and last year of these results; None where there is none."""
     years = sorted({result.survey.year for result in results})
@@ -47,8 +71,11 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
     question = pages.fetch(request, Question.objects.all(), slug=slug)
     results = list(Result.objects.visible_to(request.user).filter(answer__question=question).in_line())
     wordings = list(Wording.objects.visible_to(request.user).filter(question=question).select_related("survey"))
+    asked = Fieldwork.objects.visible_to(request.user).filter(survey__in={result.survey_id for result in results})
+    fieldwork = list(asked.select_related("side"))
     breaks = {each.survey.year for each in wordings if each.breaks_line}
     sides = list(Side.objects.all())
+    reference = cited(request, question)
     return render(
         request,
         "surveys/question.html",
@@ -56,11 +83,13 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "question": question,
             "columns": sides,
             "tables": [
-                {**table_over_years(group, sides), "chart": chart_over_years(group, sides, breaks)}
+                table_over_years(group, sides) | drawn(chart_over_years(group, sides, breaks))
                 for group in grouped(results)
             ],
-            "wordings": wordings,
-            "sources": shapes.sources(*results),
+            "asked": asked_rows(results, fieldwork, wordings),
+            "cite": Text(citations.line(reference), reference.language, get_language() or ""),
+            "structured_data": structured_data.survey_data(question, results, sides),
+            "sources": shapes.sources(*results, *fieldwork),
             "breadcrumbs": [
                 {"label": _("Survey"), "url": reverse("survey")},
                 {"label": question.text("text_line")},
@@ -133,23 +162,51 @@ def table_over_years(results: list[Result], sides: list[Side]) -> dict:
 def chart_over_years(results: list[Result], sides: list[Side], breaks: set[int]) -> charts.LineChart | None:
     """A line for each side, broken in the years of ``breaks``; None where no side has two years to join.
 
-    Where sources disagree about a year the first is drawn; the table beside the chart has them all.
+    Where sources disagree about a year the line goes through what the first says, and the others stand beside it.
     """
     language = get_language()
     series = []
-    places = [charts.Placement.SIDE_A, charts.Placement.SIDE_B]
-    for side, place in zip_longest(sides, places[: len(sides)], fillvalue=charts.Placement.MIDDLE):
+    for side, place in zip_longest(sides, PLACES[: len(sides)], fillvalue=charts.Placement.MIDDLE):
         by_year: dict[int, Result] = {}
+        others = []
         for result in results:
-            if result.side_id == side.pk and result.value is not None:
-                by_year.setdefault(result.survey.year, result)
-        readings = [
-            charts.Reading(year, float(result.value), wording.percent(result.printed_value, language), year in breaks)
-            for year, result in by_year.items()
-        ]
+            if result.side_id != side.pk or result.value is None:
+                continue
+            if by_year.setdefault(result.survey.year, result).value != result.value:
+                others.append(reading_of(result, breaks, language))
+        readings = [reading_of(result, breaks, language) for result in by_year.values()]
         if len(readings) > 1:
-            series.append(charts.Series(str(side.text("country")), readings, place))
+            name = side.text("country")
+            lang = wording.html_lang(name.language) if name.is_fallback else ""
+            series.append(charts.Series(str(name), readings, place, lang, others))
     return charts.line_chart(series, words=lambda value: wording.percent(int(value), language)) if series else None
+
+
+def drawn(chart: charts.LineChart | None) -> dict:
+    return {"chart": chart, "disagree": chart is not None and any(line.others for line in chart.lines)}
+
+
+def reading_of(result: Result, breaks: set[int], language: str) -> charts.Reading:
+    year, words = result.survey.year, wording.percent(result.printed_value, language)
+    return charts.Reading(year, float(result.value), words, year in breaks)
+
+
+def asked_rows(results: list[Result], fieldwork: list[Fieldwork], wordings: list[Wording]) -> list[dict]:
+    """How it was asked, year by year: the exact wording, and on which base, when and by which method on each side."""
+    asked = {(result.survey, result.side_id, result.population) for result in results}
+    said = {one.survey_id: one for one in wordings}
+    surveys = sorted({survey for survey, _side, _population in asked}, key=lambda one: one.year)
+    rows = []
+    for survey in surveys:
+        works = [one for one in fieldwork if (survey, one.side_id, one.population) in asked]
+        rows.append(
+            {
+                "survey": survey,
+                "wording": said.get(survey.pk),
+                "fieldwork": [one for one in works if one.survey_id == survey.pk],
+            }
+        )
+    return [row for row in rows if row["wording"] or row["fieldwork"]]
 
 
 def questions_of(results: list[Result], sides: list[Side]) -> list[dict]:
@@ -170,5 +227,8 @@ def row_of(group: list[Result], sides: list[Side]) -> dict:
     return {
         "answer": answer,
         "population": group[0].get_population_display() if special else "",
-        "cells": cells(group, sides),
+        "cells": [
+            {"results": results, "placement": place}
+            for results, place in zip_longest(cells(group, sides), PLACES[: len(sides)], fillvalue="")
+        ],
     }

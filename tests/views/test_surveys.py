@@ -1,5 +1,8 @@
 """The survey: all questions, one over the years, one year."""
 
+import json
+import re
+
 import pytest
 
 from editions import models
@@ -92,7 +95,7 @@ def test_the_pages_cost_the_same_for_one_and_for_three(client, django_assert_num
         factories.make_result(answer=factories.make_answer())
     with django_assert_num_queries(7):
         client.get("/en/survey/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/en/survey/{question.slug}/")
     with django_assert_num_queries(9):
         client.get("/en/survey/years/2001/")
@@ -103,3 +106,35 @@ def test_results_of_a_hidden_survey_are_not_shown(client):
     result = factories.make_result(survey=survey, value="77.7")
     assert "77.7" not in client.get(f"/en/survey/{result.answer.question.slug}/").content.decode()
     assert client.get(f"/en/survey/years/{survey.year}/").status_code == 404
+
+
+def test_what_another_source_says_of_a_year_stands_beside_the_line(client, results):
+    page = client.get(f"/en/survey/{results.slug}/").content.decode()
+    assert page.count('<path class="other"') == 1
+    assert "<title>2020: 13.9%</title>" in page
+    assert "A cross is what another source says of the same year." in page
+
+
+def test_a_question_names_the_base_the_dates_and_the_wording_of_each_year(client, results):
+    survey, side = models.Survey.objects.get(year=2019), models.Side.objects.get(country_en="Here")
+    fieldwork = {"starts_on": "2019-09-07", "ends_on": "2019-09-28", "method_en": "By visits"}
+    models.Fieldwork.objects.create(survey=survey, side=side, sample=1597, **fieldwork)
+    models.Fieldwork.objects.create(survey=survey, side=side, sample=77, population="students")
+    models.Wording.objects.create(question=results, survey=survey, text_line_en="Is it really so?")
+    page = client.get(f"/en/survey/{results.slug}/").content.decode()
+    for words in ("1,597 people asked", "7–28 September 2019", "By visits", "Is it really so?"):
+        assert words in page
+    assert "77 people" not in page  # nobody of them answered this question
+
+
+def test_a_question_is_a_dataset_to_machines_and_can_be_cited(client, results):
+    page = client.get(f"/en/survey/{results.slug}/").content.decode()
+    told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+    assert (told["@type"], told["name"], told["temporalCoverage"]) == ("Dataset", "Is it so?", "2019/2020")
+    assert [file["encodingFormat"] for file in told["distribution"]] == ["text/csv", "application/json"]
+    assert "“Is it so?” survey data, http" in page
+
+
+def test_a_year_draws_each_value_as_a_bar_of_its_length(client, results):
+    page = client.get("/en/survey/years/2020/").content.decode()
+    assert '<path d="M0 3H13.9"/>' in page.replace("13.90", "13.9")
