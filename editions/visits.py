@@ -11,8 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.core.signals import request_finished
-from django.db import close_old_connections
+from django.http import FileResponse
 from django.utils.translation import get_language, override
 
 
@@ -57,13 +56,10 @@ class Visitor:
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
         }
-        # The visitor's language and connections are its own affair: those of the caller stay as they are.
-        request_finished.disconnect(close_old_connections)
-        try:
-            with override(get_language()):
-                response = self.site.get_response(WSGIRequest(environ))
-                body = response.getvalue()
-                response.close()
-        finally:
-            request_finished.connect(close_old_connections)
+        with override(get_language()):  # that of whoever asks stays as it is
+            response = self.site.get_response(WSGIRequest(environ))
+            body = b"".join(response)
+        # Not response.close(): that is the end of a request, and of our own connection to the database with it.
+        if isinstance(response, FileResponse) and response.file_to_stream:
+            response.file_to_stream.close()
         return Answer(response.status_code, {name.lower(): value for name, value in response.items()}, body)
