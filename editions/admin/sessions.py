@@ -1,5 +1,6 @@
 """Sessions with who appeared and what was recorded, and the topics they continue."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from editions import models
 
 from .base import PublishableAdmin, desk_notes, publication
-from .forms import RowFormSet
+from .forms import RowFormSet, TranslatedItemForm
 from .lists import missing_languages
 from .rows import StackedRows
 from .speakers import AppearanceRows
@@ -46,8 +47,29 @@ class RecordRows(StackedRows):
         return super().get_queryset(request).select_related("document")
 
 
+class SessionForm(TranslatedItemForm):
+    """An end before the beginning is mostly a slip: whoever means the next day says so."""
+
+    ends_next_day = forms.BooleanField(label=gettext_lazy("It ends on the next day"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        start, end = self.instance.start_time, self.instance.end_time
+        self.initial.setdefault("ends_next_day", bool(start and end and end < start))
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("start_time"), cleaned.get("end_time")
+        if start and end and end < start and not cleaned.get("ends_next_day"):
+            self.add_error(
+                "end_time", _("This is before the beginning. Tick the box beside it if it ends on the next day.")
+            )
+        return cleaned
+
+
 @admin.register(models.Session)
 class SessionAdmin(PublishableAdmin):
+    form = SessionForm
     list_display = [*PublishableAdmin.list_display, "edition", "kind", "day", "start_time"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "topic"]
@@ -61,7 +83,7 @@ class SessionAdmin(PublishableAdmin):
             gettext_lazy("When and where"),
             {
                 "fields": [
-                    ("day", "start_time", "end_time"),
+                    ("day", "start_time", "end_time", "ends_next_day"),
                     ("time_zone", "times_are_planned"),
                     "venue",
                     "room",

@@ -1,5 +1,7 @@
 """A session with who appeared in it."""
 
+import datetime
+
 from editions import models
 from tests.admin.desk import opened, saved, sent
 from tests.factories import make_appearance, make_edition, make_session, make_speaker
@@ -44,3 +46,14 @@ def test_times_are_proposed_the_clock_of_the_edition(desk):
     saved(desk, session, day="2024-12-04", start_time="10:00", end_time="11:30")
     session.refresh_from_db()
     assert session.time_zone == "Asia/Shanghai"
+
+
+def test_an_end_before_the_beginning_is_asked_about(desk):
+    session = make_session(day=datetime.date(2024, 12, 4), time_zone="Asia/Tokyo")
+    typed = opened(desk, session) | {"start_time": "09:00", "end_time": "08:00"}
+    response = sent(desk, session, typed)
+    assert "Tick the box beside it if it ends on the next day" in response.content.decode()
+    assert sent(desk, session, typed | {"ends_next_day": "on"}).status_code == 302
+    session.refresh_from_db()
+    assert session.ends_at.day == 5
+    assert opened(desk, session)["ends_next_day"] == "on"
