@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
-    "findings",
+    *("findings", "programme_checks"),
     "parity",
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
@@ -18,8 +18,7 @@ PURE = {
 WORK = {
     "sign_in_links",
     *("gate", "publication", "rehearsal", "sharing"),
-    *("moments", "cloning"),
-    *("moments", "open_data", "visits"),
+    *("moments", "cloning", "open_data", "programme_table", "visits"),
     "preflight",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),

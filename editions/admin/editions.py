@@ -12,6 +12,7 @@ from .base import PublishableAdmin, desk_notes, publication
 from .cloning import Cloning
 from .forms import TranslatedItemForm
 from .lists import missing_languages
+from .programme import ProgrammeTable
 from .rows import PlainRows, StackedRows, TabularRows
 
 
@@ -60,7 +61,7 @@ class EditionForm(TranslatedItemForm):
 
 
 @admin.register(models.Edition)
-class EditionAdmin(Cloning, PublishableAdmin):
+class EditionAdmin(Cloning, ProgrammeTable, PublishableAdmin):
     form = EditionForm
     list_display = ["__str__", *PublishableAdmin.list_display, "state", "starts_on"]
     list_filter = ["status", "state", "mode"]
