@@ -1,5 +1,6 @@
 """Accounts are made by an administrator; nobody signs up, and in public a password alone opens nothing."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from allauth.account.models import Login
 from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +21,7 @@ from django.utils.http import urlencode
 
 from editions import sign_in_links
 
+logger = logging.getLogger(__name__)
 JUST_NOW = 300  # seconds
 
 
@@ -33,6 +36,20 @@ class EditorsOnly(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         # Our own middleware has settled whom to believe about it.
         return request.META.get("REMOTE_ADDR") or "::"
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        ways = [record["method"] for record in get_authentication_records(request, user)]
+        logger.info("An editor signed in", extra={"event": {"user": user.pk, "ways": ways}})
+        return super().post_login(request, user, **kwargs)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        # Not what was typed as a name, which may be a password. The address is what a guesser is shut out by.
+        logger.warning("A sign-in failed", extra={"event": {"address": self.get_client_ip(request)}})
+        super().authentication_failed(request, **credentials)
+
+    def logout(self, request: HttpRequest) -> None:
+        logger.info("An editor signed out", extra={"event": {"user": request.user.pk}})
+        super().logout(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         # Who came in just now need not prove it twice, least of all who came by a link and knows no password.

@@ -18,6 +18,10 @@ def data_folder(base: Path) -> Path:
     folder = Path(os.environ.get("VAR") or base / "var").expanduser().resolve()
     if folder.exists() and not folder.is_dir():
         raise ImproperlyConfigured(f"VAR is {folder}, which is a file; it must be a folder.")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise ImproperlyConfigured(f"VAR is {folder}, a folder that cannot be made: {wrong.strerror}.") from wrong
     environ.Env.read_env(folder / "env")
     return folder
 

@@ -19,7 +19,7 @@ from django.utils.cache import add_never_cache_headers, has_vary_header
 from django.utils.translation import get_language_from_path
 
 from editions.views.moved import answer as answer_from_the_ledger
-from forumsite import errors
+from forumsite import errors, logs
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST_HOST = 260  # letters; a name has 253, and then a port
@@ -50,7 +50,9 @@ def trusted_proxies(get_response: Answer) -> Answer:
         if not _is_trusted(meta.get("REMOTE_ADDR", "")):
             for header in FORWARDED:
                 meta.pop(header, None)
+            number = logs.begin_request()
         else:
+            number = logs.begin_request(meta.get("HTTP_X_REQUEST_ID", ""))
             for address in reversed(meta.get("HTTP_X_FORWARDED_FOR", "").split(",")):
                 try:
                     meta["REMOTE_ADDR"] = str(ipaddress.ip_address(address.strip()))
@@ -58,7 +60,10 @@ def trusted_proxies(get_response: Answer) -> Answer:
                     break
                 if not _is_trusted(meta["REMOTE_ADDR"]):
                     break
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code >= 500:  # for whoever reports it; what may be kept has none
+            response.headers["X-Request-ID"] = number
+        return response
 
     return middleware
 

@@ -20,11 +20,13 @@ EDITOR = "editor"
 
 def made_up(var: Path) -> None:
     """Writes what nobody has chosen, a secret key and the editor's first password, to `env`, for its owner's eyes only."""
-    var.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        var.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(var / "env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
+    except OSError as wrong:
+        raise ImproperlyConfigured(f"VAR is {var}, a folder that cannot be written: {wrong.strerror}.") from wrong
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(
             "# Made up by the first “make serve”. The environment overrides it.\n"

@@ -62,6 +62,7 @@ def refusal(monkeypatch, name, value, read, *arguments):
         ("EMAIL_URL", "smtp://", environment.email, ("EMAIL_URL",)),
         ("SENTRY_DSN", "not an address", environment.sentry, ("SENTRY_DSN",)),
         ("VAR", __file__, environment.data_folder, (ROOT,)),
+        ("VAR", "/proc/nope", environment.data_folder, (ROOT,)),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(monkeypatch, name, value, read, arguments):
