@@ -48,6 +48,18 @@ class Desk(admin.AdminSite):
         desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
         return super().each_context(request) | {"site_header": desk, "site_title": desk}
 
+    def index(self, request, extra_context=None):
+        """Today's list before the list of models."""
+        from editions.admin import today as day  # the desk's modules register with this site
+
+        context = {
+            "title": _("Today"),
+            "today": day.today(self, request),
+            "lacking": day.lacking_table(request),
+            "beginnings": day.beginnings(request),
+        }
+        return super().index(request, {**(extra_context or {}), **context})
+
     def get_urls(self):
         """Without the address that leads from any number of any model to its page: it would tell unpublished ones."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]

@@ -113,6 +113,18 @@ class PublicQuerySet(HeardQuerySet):
         scheduled = Q(status=Status.PUBLISHED, publish_at__gt=at or timezone.now())
         return self.filter(Q(status=Status.IN_REVIEW) | scheduled)
 
+    def in_review(self):
+        """Rows that wait for somebody to approve and publish them."""
+        return self.filter(status=Status.IN_REVIEW)
+
+    def scheduled(self, at=None):
+        """Rows that the clock makes public; the next first."""
+        return self.filter(status=Status.PUBLISHED, publish_at__gt=at or timezone.now()).order_by("publish_at", "pk")
+
+    def not_withdrawn(self):
+        """Rows that readers have, or are meant to have."""
+        return self.exclude(status=Status.WITHDRAWN)
+
     def readable(self, at=None):
         """Rows whose page can be read: public, or withdrawn under a notice; what belongs to them stays public."""
         return self.filter(self.model.readable_condition(at or timezone.now()))
@@ -127,6 +139,10 @@ class PublicQuerySet(HeardQuerySet):
         """Rows whose text in this language readers may see."""
         return self.filter(**{f"{build_localized_fieldname(self.model.lead_field, language)}__gt": ""})
 
+    def lacking(self, language):
+        """Rows that readers of this language are shown in another one."""
+        return self.filter(self.model.lacking_condition(language))
+
 
 class Translated(models.Model):
     """A model with a column per language for each name in ``translated``.
@@ -139,6 +155,12 @@ class Translated(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def lacking_condition(cls, language: str) -> Q:
+        """Rows without their leading text in this language."""
+        column = build_localized_fieldname(cls.lead_field, language)
+        return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
     def text(self, field: str, language: str | None = None) -> Text:
         """Return ``field`` in the language asked for, else in the source language, English, or any; never None."""
