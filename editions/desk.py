@@ -14,6 +14,8 @@ SECTIONS = [
     (gettext_lazy("The site"), ["Forum", "Side", "Page", "MissedSearch"]),
 ]
 
+KEPT_AWAY = {"mfa", "usersessions"}
+
 
 def forum_of(request):
     """The forum, asked for once a request; None before there is one."""
@@ -47,6 +49,11 @@ class Desk(admin.AdminSite):
         name = name_of_the_forum(request)
         desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
         return super().each_context(request) | {"site_header": desk, "site_title": desk}
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Without the keys of second factors and the sessions of others, for which applications bring forms."""
+        models = [model_or_iterable] if hasattr(model_or_iterable, "_meta") else model_or_iterable
+        super().register([model for model in models if model._meta.app_label not in KEPT_AWAY], admin_class, **options)
 
     def index(self, request, extra_context=None):
         """Today's list before the list of models."""

@@ -71,3 +71,8 @@ def language_name(code: str) -> str:
         return str(get_language_info(next(form for form in forms if form in LANG_INFO))["name_translated"])
     except StopIteration:
         return code
+
+
+def field_label(name: str, code: str) -> str:
+    """What a field is called in one of its languages, in the language of the page."""
+    return str(_("%(field)s (%(language)s)")) % {"field": name, "language": language_name(code)}

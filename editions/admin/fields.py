@@ -1,7 +1,6 @@
 """How the columns of items and of their rows become fields of a form."""
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models as db
 from django.utils.text import capfirst
@@ -9,12 +8,11 @@ from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
 from editions import wording
+from editions.languages import field_label
 from editions.models import CodesField, PlainTextField, ProseField
 
 from . import clocks
 from .forms import CodeListField, LabelledAutocomplete, ProseFormField, ProseWidget
-
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 class FieldsMixin:
@@ -38,7 +36,7 @@ class FieldsMixin:
             field.widget.can_delete_related = False  # too near to "choose another"
         if isinstance(db_field, TranslationField):
             widget = getattr(field.widget, "widget", field.widget)
-            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({LANGUAGE_NAMES[db_field.language]})"
+            field.label = field_label(capfirst(db_field.translated_field.verbose_name), db_field.language)
             widget.attrs |= {"lang": wording.html_lang(db_field.language), "data-language": db_field.language}
         if isinstance(db_field, db.DateTimeField) and (capital := next(iter(clocks.zones(request)), None)):
             on_the_clock = _("On the clock of %(capital)s.") % {"capital": capital[0]}

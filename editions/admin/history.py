@@ -16,11 +16,11 @@ from modeltranslation.fields import TranslationField
 
 from editions import prose, revisions, wording, working
 from editions.comparing import Piece, pieces, shortened, whole
+from editions.languages import field_label, language_name
 from editions.models import ProseField, Revision, language_codes
 from editions.snapshots import Difference, differences, opened, row_model, value_of
 
 from . import clocks
-from .fields import LANGUAGE_NAMES
 from .values import READY
 
 PER_PAGE = 20
@@ -199,7 +199,7 @@ def _label(model, place, of, column) -> str:
     if first == READY:
         return _("Languages ready for readers")
     if isinstance(column, TranslationField):
-        label = f"{capfirst(column.translated_field.verbose_name)} ({LANGUAGE_NAMES[column.language]})"
+        label = field_label(capfirst(column.translated_field.verbose_name), column.language)
     else:
         label = capfirst(str(column.verbose_name)) if column is not None else ""
     if not rest:
@@ -214,7 +214,7 @@ def _in_words(model, column, name, value, names) -> str:
     if isinstance(value, dict):
         return _row_in_words(model, value)
     if name == READY:
-        return wording.join_list([LANGUAGE_NAMES[code] for code in language_codes() if code in value], "")
+        return wording.join_list([language_name(code) for code in language_codes() if code in value], "")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(column, (db.ForeignKey, db.ManyToManyField)):

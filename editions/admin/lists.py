@@ -1,5 +1,6 @@
 """What a list of the desk shows of each item: its state in words, its languages, what needs attention."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -8,12 +9,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from editions import desk_search, revisions, tokens, wording, working
 from editions.drafts import held_languages
 from editions.entry_kinds import BY_MODEL
+from editions.languages import language_name
 from editions.lines import clean_line
 from editions.models import Publishable, Revision, Status, Translated
 from editions.templatetags.words import marked
@@ -82,9 +85,18 @@ def language_marks(item) -> str:
 
 def missing_languages(item) -> list[str]:
     """A note for each language in which the item has no text at all."""
-    names = dict(settings.LANGUAGES)
     ready = {*item.ready_languages, *item.held}
-    return [_("No text in %(language)s") % {"language": name} for code, name in names.items() if code not in ready]
+    return [
+        _("No text in %(language)s") % {"language": language_name(code)}
+        for code, _name in settings.LANGUAGES
+        if code not in ready
+    ]
+
+
+def without(nested, beginnings) -> list:
+    """A nested list of what is deleted with an item, without the lines that begin so."""
+    kept = (without(one, beginnings) if isinstance(one, list) else one for one in nested)
+    return [one for one in kept if one and (isinstance(one, list) or not str(one).startswith(beginnings))]
 
 
 class ItemListMixin:
@@ -102,6 +114,15 @@ class ItemListMixin:
             return rows, may_repeat
         keys = desk_search.keys_matching(self.model, search_term)
         return queryset.filter(Q(pk__in=keys) | Q(pk__in=rows.order_by().values("pk"))), False
+
+    def get_deleted_objects(self, objs, request):
+        """Without the rows that only join two items: they have no name, and nobody misses them."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        joins = [m._meta for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
+        names = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joins)
+        plural = {str(opts.verbose_name_plural) for opts in joins}
+        kept = {name: count for name, count in counts.items() if str(name) not in plural}
+        return without(to_delete, names), kept, missing, protected
 
     def get_changelist(self, request, **kwargs):
         return ItemChangeList

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import wording
+from editions.languages import field_label
 from editions.models import Edition, Photo, Session, Speaker
 from editions.photo_desk import Edited, text_columns
 
@@ -66,11 +67,10 @@ def names_in(edited: Iterable[Edited]) -> dict[str, dict[int, str]]:
 
 def label(name: str) -> str:
     """What the desk calls a field; a text with its language."""
-    languages = dict(settings.LANGUAGES)
-    for code, language in languages.items():
+    for code, _language in settings.LANGUAGES:
         if name in text_columns() and name.endswith(f"_{code.replace('-', '_')}"):
             field = Photo._meta.get_field(name.removesuffix(f"_{code.replace('-', '_')}"))
-            return _("%(field)s (%(language)s)") % {"field": capfirst(field.verbose_name), "language": language}
+            return field_label(capfirst(field.verbose_name), code)
     return _("Focal point") if name == "focal" else str(capfirst(Photo._meta.get_field(name).verbose_name))
 
 

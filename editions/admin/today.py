@@ -1,5 +1,6 @@
 """Today's list: the first page of the desk, as its template shows it."""
 
+import re
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -9,8 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timesince import timeuntil
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from editions import today as work
 from editions import wording, working
@@ -142,8 +143,11 @@ def signed(revision) -> str:
 
 
 def left(moment) -> str:
-    """The time until a moment, in words."""
-    return _("%(time_left)s left") % {"time_left": timeuntil(moment)}
+    """The time until a moment, in words; only English parts the days from the hours by a comma."""
+    words = timeuntil(moment)
+    if not (get_language() or "en").startswith("en"):
+        words = re.sub(r"[,，、\s]+", "", words)
+    return _("%(time_left)s left") % {"time_left": words}
 
 
 def until_public(moment, zones) -> str:

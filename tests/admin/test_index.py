@@ -12,7 +12,7 @@ def test_the_index_is_named_after_the_forum_and_ordered_by_concept(desk):
     make_forum(name_en="Test Forum")
     content = desk.get(reverse("admin:index")).content.decode()
     assert "Test Forum: the editors’ desk" in content
-    places = [content.index(f"model-{name} ") for name in ("edition", "session", "speaker", "pressrelease")]
+    places = [content.index(f'model-{name}"') for name in ("edition", "session", "speaker", "pressrelease")]
     assert places == sorted(places)
 
 

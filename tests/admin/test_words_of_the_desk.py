@@ -1,0 +1,93 @@
+"""The desk speaks Chinese and Japanese throughout: no word of English is left on any of its pages."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+
+from tests.factories import make_forum, make_release, make_side, make_topic
+
+VIEWS = ("changelist", "add", "change", "delete", "history", "publishing", "withdraw")
+# Codes and names that are written so in every language.
+SAID_SO = re.compile(
+    r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Test|English|Asia/\w+"
+)
+WORD = re.compile(r"[A-Za-z]{3,}")
+ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
+NOT_READ = {"script", "style", "textarea", "code", "bdi", "title"}
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+class Words(HTMLParser):
+    """What a page says in words that are not marked as another language."""
+
+    def __init__(self):
+        super().__init__()
+        self.stack, self.found = [], []
+
+    @property
+    def is_read(self):
+        return not any(unread for _tag, unread in self.stack)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if self.is_read and "lang" not in attrs:
+            self.found += [attrs[name] for name in ATTRIBUTES if attrs.get(name)]
+            if tag == "input" and attrs.get("type") in ("submit", "button"):
+                self.found.append(attrs.get("value") or "")
+        if tag not in VOID:
+            self.stack.append((tag, tag in NOT_READ or (tag != "html" and "lang" in attrs)))
+
+    def handle_endtag(self, tag):
+        while self.stack and self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if self.is_read:
+            self.found.append(data.strip())
+
+
+def latin_in(content):
+    reader = Words()
+    reader.feed(content)
+    return sorted({said for said in reader.found if WORD.search(SAID_SO.sub("", said))})
+
+
+def addresses():
+    for model in admin.site._registry:
+        if model._meta.app_label != "editions" or model._meta.model_name == "answer":
+            continue
+        item = model._default_manager.first()
+        for view in VIEWS:
+            name = f"admin:editions_{model._meta.model_name}_{view}"
+            args = [item.pk] if item and view not in ("changelist", "add", "withdraw") else []
+            try:
+                yield reverse(name, args=args) + (f"?item={item.pk}" if view == "withdraw" and item else "")
+            except NoReverseMatch:
+                continue
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "ja"])
+def test_no_english_is_left_at_the_desk(desk, language):
+    names = {f"name_{code}": "名" for code in ("en", "zh_hans", "ja")}
+    make_forum(**names)
+    make_side(
+        code="0",
+        **{
+            f"{field}_{code}": "名"
+            for field in ("country", "capital", "forum_name")
+            for code in ("en", "zh_hans", "ja")
+        },
+    )
+    make_topic(**names, slug="0")
+    make_release(**{f"headline_{code}": "题" for code in ("en", "zh_hans", "ja")}, dateline_city_en="")
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    found = {}
+    for address in ["/admin/", *addresses()]:
+        response = desk.get(address)
+        if response.status_code == 200:
+            for said in latin_in(response.content.decode()):
+                found.setdefault(said, address)
+    assert found == {}
