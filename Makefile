@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py
 
-.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots bench
+.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots bench audit
 
 serve: $(VENV)/.serving  ## the site on http://localhost:8000
 	@$(BIN)/python -m forumsite.serve
@@ -41,6 +41,9 @@ messages: $(VENV)/.testing  ## gather the interface's words and compile their tr
 
 screenshots: $(VENV)/.testing  ## every kind of page in each language, light and dark, wide and narrow, into screenshots/
 	$(BIN)/python -m tests.screenshots
+
+audit: $(VENV)/.testing  ## licences, the list of parts in sbom.json, known weaknesses; says so when nobody could be asked
+	@$(BIN)/python requirements/audit
 
 bench: $(VENV)/.testing  ## what the first view of every kind of page weighs, how fast photographs are cut and searches answered
 	$(BIN)/python -m benchmarks.weights

@@ -5,13 +5,12 @@ Nothing of the sender is stored but what was typed: the address is counted in th
 
 import datetime as dt
 import hashlib
-import ipaddress
 
 from django.core import signing
 from django.core.cache import cache
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
+from editions import limits
 from editions.models import ReaderNote
 
 SALT = "reader-note"
@@ -65,16 +64,5 @@ def take_turn(address: str) -> None:
     for limit, since in ((IN_A_MINUTE, dt.timedelta(minutes=1)), (IN_A_DAY, dt.timedelta(days=1))):
         if ReaderNote.objects.sent_since(now - since, limit) >= limit:
             raise TooMany
-    place = salted_hmac(SALT, network_of(address)).hexdigest()[:32]
-    # One of a few places is taken; adding is atomic in every cache, counting is not.
-    if not any(cache.add(f"note-{place}-{n}", 1, IN_A_WHILE) for n in range(FROM_ONE_PLACE)):
+    if not limits.take_seat("note", address, FROM_ONE_PLACE, IN_A_WHILE):
         raise TooMany
-
-
-def network_of(address: str) -> str:
-    """Of the long addresses the half that a household is given: the rest changes at will."""
-    try:
-        one = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    return str(one) if one.version == 4 else str(ipaddress.ip_network((one, 64), strict=False))

@@ -16,7 +16,7 @@ PURE = {
     *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
-    "sign_in_links",
+    *("limits", "sign_in_links"),
     *("gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_table", "visits"),
     "preflight",

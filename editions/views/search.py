@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import entry_kinds, extracts, near_names, search, tokens, wording
+from editions import entry_kinds, extracts, limits, near_names, search, tokens, wording
 from editions.filters import clean_address, with_count
 from editions.languages import Text, language_name
 from editions.lines import clean_line
@@ -19,6 +19,7 @@ from editions.models import Edition, SearchEntry, language_codes
 from . import pages, shapes
 
 PER_PAGE = 20
+SEARCHES = limits.Often("search", most=60, seconds=60)  # of one visitor; a house behind one address shares them
 EXTRACT = {"en": 220}  # letters; a Chinese character says as much as two or three of them
 EXTRACT_OF_CHARACTERS = 110
 FORMS = 3  # other forms of a name that are shown
@@ -27,6 +28,8 @@ FORMS = 3  # other forms of a name that are shown
 @clean_address
 def search_page(request: HttpRequest) -> HttpResponse:
     question = clean_line(request.GET.get("q", ""))[: tokens.LONGEST_ASKED]
+    if question and SEARCHES.is_too_often(request.META.get("REMOTE_ADDR", "")):
+        return HttpResponse(status=429, headers={"Retry-After": "60"})
     language, narrowed = chosen(request)
     groups, found = found_closely_or_loosely(tokens.ask(question), language, narrowed)
     others = search.elsewhere(groups, language)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from editions import reader_notes
+from editions import limits, reader_notes
 from editions.models import ReaderNote
 from tests import factories
 
@@ -165,7 +165,7 @@ def test_a_burst_from_everywhere_is_cut_so_that_the_disk_is_not_filled(client, r
     ],
 )
 def test_who_may_change_an_address_at_will_is_counted_by_what_stays(address, network):
-    assert reader_notes.network_of(address) == network
+    assert limits.network_of(address) == network
 
 
 def test_a_comment_is_possible_only_where_it_is_open_and_shown_only_when_approved(client, release, clock):
