@@ -83,3 +83,51 @@ def test_a_file_waits_until_the_document_is_ready_in_its_language(client):
     assert client.get(held.url()).status_code == 404
     assert {file.language for file in models.DocumentFile.objects.published()} == {"ko"}
     assert [file.is_public() for file in (held, korean)] == [False, True]
+
+
+@pytest.fixture
+def trilingual():
+    document = factories.make_document(
+        slug="test-consensus", authoritative_languages=["ja"], standing_en=models.Standing.REFERENCE
+    )
+    factories.make_clause(
+        document=document, number=1, text_line_en="First", text_line_ja="第一", text_line_zh_hans="其一"
+    )
+    factories.make_clause(document=document, number=3, text_line_en="Third", text_line_ja="", text_line_zh_hans="其三")
+    return document
+
+
+def test_clauses_stand_side_by_side_with_what_each_text_is_worth(client, trilingual):
+    page = client.get("/en/documents/test-consensus/?beside=ja").content.decode()
+    for words in ("First", '<span lang="ja">第一</span>', "Authoritative text", "For reference only"):
+        assert words in page
+    assert "其一" not in page
+    assert page.count("not in this language") == 1  # the third, which is a gap and no fallback
+    assert 'id="clause-3"' in page
+
+
+def test_all_languages_of_the_clauses_can_be_shown_and_nonsense_shows_one(client, trilingual):
+    page = client.get("/en/documents/test-consensus/?beside=all").content.decode()
+    assert 'data-columns="3"' in page
+    for address in ("", "?beside=xx", "?beside=en", "?beside=%00"):
+        page = client.get(f"/en/documents/test-consensus/{address}").content.decode()
+        assert "data-columns" not in page
+        assert "第一" not in page
+        assert '<a href="/en/documents/test-consensus/?beside=ja" lang="ja">日本語</a>' in page
+
+
+def test_clauses_in_one_language_offer_no_choice(client):
+    clause = factories.make_clause(text_line_ja="", text_line_zh_hans="")
+    assert "beside=" not in client.get(f"/en/documents/{clause.document.slug}/").content.decode()
+
+
+def test_a_document_can_be_cited(client, trilingual):
+    page = client.get("/en/documents/test-consensus/").content.decode()
+    assert f"“{trilingual.title_en},” paper, http" in page
+
+
+def test_our_summary_is_never_called_the_authoritative_text(client, trilingual):
+    models.Document.objects.update(standing_ja=models.Standing.OUR_SUMMARY)
+    page = client.get("/en/documents/test-consensus/?beside=ja").content.decode()
+    assert "Our summary, not the text itself" in page
+    assert "Authoritative text" not in page
