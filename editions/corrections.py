@@ -1,33 +1,50 @@
 """What a correction changed: the texts there were before it, kept with it, and the languages it has not reached yet."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
-from editions.models import Correction, PressRelease
+from editions.models import Correction, Edition, Status
+from editions.projecting import READY
+from editions.snapshots import Snapshot
 
 TRANSLATED = ("headline", "standfirst", "body", "boilerplate", "dateline_city")
 PLAIN = ("wire", "source_line", "byline")
 
 
-def readable_texts(release: PressRelease) -> dict[str, str]:
-    """What readers read of it now, by column, in the languages they may see it in; nothing of what is not public."""
-    if not release.is_public():
+def readable_texts(document: Snapshot) -> dict[str, str]:
+    """What readers read of a release in this state of its rows (``working.document_of``), by column.
+
+    In the languages that are ready, while release and edition are public; nothing of what is not.
+    """
+    fields = document["fields"]
+    since = fields["publish_at"] and datetime.fromisoformat(fields["publish_at"])
+    if fields["status"] != Status.PUBLISHED or (since and since > timezone.now()):
         return {}
-    columns = [build_localized_fieldname(field, code) for code in release.ready_languages for field in TRANSLATED]
-    return {column: getattr(release, column) or "" for column in (*columns, *PLAIN)}
+    if fields["edition"] and not Edition.objects.published().filter(pk=fields["edition"]).exists():
+        return {}
+    ready = [code for code in fields[READY] if fields[build_localized_fieldname("headline", code)]]
+    columns = [build_localized_fieldname(field, code) for code in ready for field in TRANSLATED]
+    return {column: fields[column] or "" for column in (*columns, *PLAIN)}
 
 
-def keep_earlier(before: dict[str, str], release: PressRelease, corrections: Sequence[Correction]) -> None:
-    """Give the first of the new corrections the texts that this save replaced. ``before`` as ``readable_texts`` found it.
+def keep_earlier(before: Snapshot, after: Snapshot) -> None:
+    """Give the first correction that ``after`` has and ``before`` has not the texts that readers had until then.
 
     A language that was held back meanwhile was not corrected, nor one that came out.
     """
-    after = readable_texts(release)
-    earlier = {column: text for column, text in before.items() if column in after and after[column] != text}
-    if earlier and corrections:
-        corrections[0].earlier = earlier
-        corrections[0].save(update_fields=["earlier"])
+    known = {row["id"] for row in before["inlines"]["corrections"]}
+    made = [row["id"] for row in after["inlines"]["corrections"] if row["id"] not in known]
+    if not made:
+        return
+    now = readable_texts(after)
+    earlier = {column: text for column, text in readable_texts(before).items() if now.get(column, text) != text}
+    if earlier:
+        first = Correction.objects.get(pk=min(made))
+        first.earlier = earlier
+        first.save(update_fields=["earlier"])
 
 
 def awaiting(correction: Correction, later: Sequence[Correction], ready: Sequence[str]) -> list[str]:

@@ -15,8 +15,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editions import drafts, revisions, stashing
-from editions.models import Publishable, ReaderNote, Revision, Status, Translated, WorkingDraft, language_codes
+from editions import corrections, drafts, revisions, stashing
+from editions.models import (
+    PressRelease,
+    Publishable,
+    ReaderNote,
+    Revision,
+    Status,
+    Translated,
+    WorkingDraft,
+    language_codes,
+)
 from editions.projecting import READY, project
 from editions.snapshots import Snapshot, by_id, columns, new_row_id, opened, row_model, snapshot
 
@@ -163,12 +172,19 @@ def publish(item: db.Model, by: User | None, at: datetime | None = None) -> None
     document = document_in_hand(draft, saved)
     if isinstance(item, Publishable):
         document = document | {"fields": document["fields"] | _published(item, at)}
-    revisions.catch_up(item, saved)
     with stashing.opened(draft.files if draft else {}) as files:
         project(item, document, by, files)
     first = isinstance(item, Publishable) and saved["fields"]["status"] != Status.PUBLISHED
     end(item)
-    revisions.write(item, document_of(item), by, What.PUBLISHED if first else What.CHANGED)
+    changed(item, saved, document_of(item), by, What.PUBLISHED if first else What.CHANGED)
+
+
+def changed(item: db.Model, before: Snapshot, after: Snapshot, by: User | None, what: str) -> None:
+    """What follows every change of the rows, whichever way it came: the history, and the texts that a correction replaced."""
+    revisions.catch_up(item, before)
+    if isinstance(item, PressRelease):
+        corrections.keep_earlier(before, after)
+    revisions.write(item, after, by, what)
 
 
 def _published(item: Publishable, at: datetime | None) -> dict[str, Any]:

@@ -183,8 +183,7 @@ class DraftingMixin:
                 working.give_up(draft)
             return
         before = request.saved
-        revisions.catch_up(item, before)
-        revisions.write(item, now, request.user, what_was_done(item, before, now))
+        working.changed(item, before, now, request.user, what_was_done(item, before, now))
         working.end(item)
         self._keep_what_was_not_shown(request, item, now)
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions import corrections, models
+from editions import models
 
 from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
@@ -55,18 +55,6 @@ class PressReleaseAdmin(WireDesk, PublishableAdmin):
         publication(),
         desk_notes("received_text"),
     ]
-
-    def save_model(self, request, obj, form, change):
-        stored = models.PressRelease.objects.select_related("edition").filter(pk=obj.pk).first() if change else None
-        request.texts_before = corrections.readable_texts(stored) if stored else {}
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        made = [one for rows in formsets if rows.model is models.Correction for one in getattr(rows, "new_objects", [])]
-        if made and request.texts_before:
-            stored = models.PressRelease.objects.select_related("edition").get(pk=form.instance.pk)
-            corrections.keep_earlier(request.texts_before, stored, made)
 
     def attention_notes(self, item):
         notes = missing_languages(item)
