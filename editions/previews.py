@@ -4,8 +4,8 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from io import BytesIO
+from wsgiref.util import FileWrapper
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -49,24 +49,29 @@ def shared(request: HttpRequest, view: Callable[[HttpRequest], HttpResponseBase]
         return unkept(view(request))
     link, key = found
     item = link.item
-    if item is None or not link.is_open():
+    if sharing.is_over(link, item):
+        return unkept(view(request))
+    if item is None or not sharing.is_open(link, item):
         sharing.note_use(link, request.path, was_open=False)
         return unkept(render(request, "pages/link_ended.html", {"noindex": True, "card_id": ""}, status=410))
     request.user = AnonymousUser()
-    places = sharing.addresses(sharing.shown_by(item))
+    places = sharing.addresses(sharing.shown_by(item, link.kind))
     if not sharing.is_among(request.path, places):
         return unkept(view(request))
     sharing.note_use(link, request.path, was_open=True)  # before the rehearsal, which is undone
-    with rehearsed_or_saved(item) as changed, shown_early(sharing.shown_by(changed)):
+    with as_shown(item, link.kind) as changed, shown_early(sharing.shown_by(changed, link.kind)):
         request.shared = banner(link, changed)  # type: ignore[attr-defined]
         response = whole(view(request))
     return unkept(with_key(response, f"{link.kind}={key}", places))
 
 
 @contextmanager
-def rehearsed_or_saved(item: Publishable) -> Iterator[Publishable]:
-    """The draft where it can become rows; what is saved where it has holes."""
+def as_shown(item: Publishable, kind: str) -> Iterator[Publishable]:
+    """To the press what is scheduled. Else the draft where it can become rows; what is saved where it has holes."""
     with ExitStack() as stack:
+        if kind == ShareLink.Kind.PRESS:
+            yield item
+            return
         try:
             changed = stack.enter_context(rehearsed(item))
         except ValidationError:
@@ -89,10 +94,13 @@ def banner(link: ShareLink, item: Publishable) -> dict:
 def shared_file(request: HttpRequest, token: str, name: str) -> PublicFile | None:
     """A file of what a link shows; never the original, nor a size that may not be passed on."""
     found = asked(request) if has_key(request) else None
-    if found is None or found[0].item is None or not found[0].is_open():
+    if found is None:
         return None
-    with rehearsed_or_saved(found[0].item) as changed:
-        items = sharing.shown_by(changed)
+    link, item = found[0], found[0].item
+    if item is None or not sharing.is_open(link, item):
+        return None
+    with as_shown(item, link.kind) as changed:
+        items = sharing.shown_by(changed, link.kind)
         if not sharing.has_file(items, token):
             return None
         with shown_early(items):
@@ -106,7 +114,7 @@ def whole(response: HttpResponseBase) -> HttpResponseBase:
         for part in response.streaming_content:  # type: ignore[attr-defined]
             kept.write(part)
         kept.seek(0)
-        response.streaming_content = iter(partial(kept.read, 65536), b"")  # type: ignore[attr-defined]
+        response.streaming_content = FileWrapper(kept, 65536)  # type: ignore[attr-defined]
     return response
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editions import gate, working
-from editions.models import DocumentFile, Photo, Publishable, ShareLink, ShareLinkUse
+from editions.models import DocumentFile, Photo, Publishable, ShareLink, ShareLinkUse, Status
 
 MOST_USES = 1000  # noted of one link: who has it cannot fill the disk with it
 Kind = ShareLink.Kind
@@ -20,6 +20,8 @@ def give(item: Publishable, *, kind: str, name: str, expires_at: datetime, by: U
     """A new link and its key, which cannot be read again. Raises ``ValidationError``."""
     if expires_at <= timezone.now():
         raise ValidationError({"expires_at": _("A link ends later than now.")})
+    if kind == Kind.PRESS and not item.is_embargoed:
+        raise ValidationError({"kind": _("Only what is scheduled can be read under embargo.")})
     link = ShareLink(kind=kind, name=name, expires_at=expires_at, created_by=by)
     link.content_type, link.object_id = working.type_of(item), item.pk
     key = link.new_key()
@@ -44,9 +46,27 @@ def note_use(link: ShareLink, address: str, was_open: bool) -> None:
         ShareLinkUse.objects.create(link=link, address=address[:200], was_open=was_open)
 
 
-def shown_by(item: Publishable) -> list[Publishable]:
-    """The item and what is published with it: all that a link shows before its time."""
-    return [item, *gate.belongings(item)]
+def is_open(link: ShareLink, item: Publishable) -> bool:
+    """Whether the link shows the item now: nothing that was withdrawn, and to the press nothing that is not scheduled."""
+    if item.status == Status.WITHDRAWN:
+        return False
+    return link.is_open() and (link.kind != Kind.PRESS or item.is_embargoed)
+
+
+def is_over(link: ShareLink, item: Publishable | None) -> bool:
+    """Whether the address says the same with and without the key: the hour has come, or all are told of the withdrawal."""
+    return item is not None and (item.was_withdrawn() or (link.kind == Kind.PRESS and item.is_itself_public()))
+
+
+def shown_by(item: Publishable, kind: str = Kind.PREVIEW) -> list[Publishable]:
+    """The item and what is published with it: all that a link shows before its time.
+
+    To the press only what will be public at the same moment: a photograph nobody has scheduled is nobody's promise.
+    """
+    along = gate.belongings(item)
+    if kind == Kind.PRESS:
+        along = [one for one in along if one.is_public(item.publish_at)]
+    return [item, *along]
 
 
 def addresses(items: list[Publishable]) -> list[str]:

@@ -19,7 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from editions import gate, previews, sharing
 from editions.languages import language_name
-from editions.models import ShareLink, language_codes, roles
+from editions.models import PressRelease, ShareLink, language_codes, roles
 
 from . import clocks
 from .typed import typed_document
@@ -114,9 +114,8 @@ class Previewing:
         if not (self.has_view_permission(request, item) and request.user.has_perm("editions.view_sharelink")):
             raise PermissionDenied
         may_give = request.user.has_perm("editions.add_sharelink")
-        form = LinkForm(
-            request.POST if "name" in request.POST else None, may_invite=request.user.has_perm("editions.invite_press")
-        )
+        may_invite = self.model is PressRelease and request.user.has_perm("editions.invite_press")
+        form = LinkForm(request.POST if "name" in request.POST else None, may_invite=may_invite)
         given = []
         if request.method == "POST":
             if not may_give:
@@ -141,7 +140,11 @@ class Previewing:
     def _give(self, request, item, form):
         sent = form.cleaned_data
         ends = timezone.now() + timedelta(hours=sent["hours"])
-        link, key = sharing.give(item, kind=sent["kind"], name=sent["name"], expires_at=ends, by=request.user)
+        try:
+            link, key = sharing.give(item, kind=sent["kind"], name=sent["name"], expires_at=ends, by=request.user)
+        except ValidationError as error:
+            form.add_error("kind", ValidationError(error.messages))
+            return []
         self.log_change(request, item, _("Preview link given to %(name)s.") % {"name": link.name})
         addresses = []
         for code in language_codes():

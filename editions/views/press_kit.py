@@ -25,7 +25,7 @@ from editions.structured_data import PHOTO_TERMS
 
 from . import pages, shapes
 from .photo_archive import content_of, stored
-from .press_rows import contact_row, correction_rows, fetch_release, text_of
+from .press_rows import contact_row, correction_rows, embargo_words, fetch_release, text_of
 from .press_texts import contact_lines, plain_text
 
 SIZES = ("print", "web")
@@ -95,17 +95,18 @@ def texts(request: HttpRequest, releases: Sequence[PressRelease]) -> Iterator[tu
             with override(code):
                 parts = {"corrections": corrections, "contacts": contacts, "photos": photos, "sides": sides}
                 plain = plain_text(release, **parts)
-                html = as_html(release, corrections, code)
+                html = as_html(release, corrections, code, embargo_words(release, sides))
             yield f"texts/{release.year}-{release.slug}.{code}.txt", given(plain)
             yield f"texts/{release.year}-{release.slug}.{code}.html", given(html)
 
 
-def as_html(release: PressRelease, corrections: Sequence[Correction], code: str) -> str:
+def as_html(release: PressRelease, corrections: Sequence[Correction], code: str, embargo: str) -> str:
     return render_to_string(
         "press/kit.html",
         {
             **text_of(release),
             "html_lang": wording.html_lang(code),
+            "embargo": embargo,
             "corrections": correction_rows(corrections, release),
             "address": settings.SITE_URL + release.get_absolute_url(),
         },

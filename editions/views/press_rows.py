@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import comparing, prose, wording
@@ -66,6 +67,15 @@ def hosts_first(release: PressRelease, sides: Sequence[Side]) -> list[Side]:
 def zones(sides: Sequence[Side], language: str) -> list[tuple[str, str]]:
     """The capitals and their clocks, as ``wording`` takes them."""
     return [(str(side.text("capital", language)), side.time_zone) for side in sides]
+
+
+def embargo_words(release: PressRelease, sides: Sequence[Side]) -> str:
+    """Until when nobody may publish it, on every capital's clock; "" for what readers have, or nobody scheduled."""
+    if not release.is_embargoed:
+        return ""
+    language = get_language() or ""
+    clocks = zones(hosts_first(release, sides), language) or [("UTC", "UTC")]
+    return _("Under embargo until %(moment)s.") % {"moment": wording.moment(release.publish_at, clocks, language)}
 
 
 # Corrections, and the text before each of them

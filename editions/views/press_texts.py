@@ -14,7 +14,7 @@ from editions.languages import Text
 from editions.models import Contact, Correction, Photo, PressRelease, Side
 
 from . import pages, shapes
-from .press_rows import contact_row, correction_rows, fetch_release, release_date, text_of
+from .press_rows import contact_row, correction_rows, embargo_words, fetch_release, release_date, text_of
 
 
 @pages.public
@@ -95,6 +95,7 @@ def plain_text(
     text = text_of(release)
     fallback = shapes.fallback(release, "headline", "body", "standfirst")
     parts = [
+        embargo_words(release, sides),
         _("This text is not available in %(wanted)s; it is shown in %(shown)s.") % fallback if fallback else "",
         str(text["headline"]),
         str(text["standfirst"]),

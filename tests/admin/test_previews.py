@@ -72,7 +72,7 @@ def test_who_may_only_look_sees_the_saved_state(client, db):
 
 class TestLinks:
     def test_a_link_is_shown_once_and_can_be_taken_back(self, desk):
-        release = ready_release()
+        release = ready_release(status="published", publish_at=factories.tomorrow())
         answer = desk.post(address(release, "links"), {"name": "Test Reader", "kind": "press", "hours": "24"})
         given = answer.context["given"]
         assert [code for code, _name, _address in given] == ["en", "zh-hans", "ja"]
@@ -91,6 +91,14 @@ class TestLinks:
         sent = {"name": "Test Reader", "kind": "press", "hours": "24"}
         assert not client.post(address(release, "links"), sent).context["given"]
         assert client.post(address(release, "links"), sent | {"kind": "preview"}).context["given"]
+
+    def test_the_press_is_invited_to_what_is_scheduled_alone(self, desk):
+        sent = {"name": "Test Reader", "kind": "press", "hours": "24"}
+        answer = desk.post(address(ready_release(), "links"), sent)
+        assert not answer.context["given"]
+        assert "Only what is scheduled can be read under embargo." in answer.content.decode()
+        page = factories.make_page(publish_at=factories.tomorrow())
+        assert not desk.post(address(page, "links"), sent).context["given"]
 
     @pytest.mark.parametrize("permissions", [("view_pressrelease",), ("view_sharelink",)])
     def test_who_may_not_see_links_or_the_item_is_refused(self, client, db, permissions):
