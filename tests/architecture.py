@@ -13,7 +13,7 @@ PURE = {
     "parity",
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
-    *("marks", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
+    *("marks", "mentions", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
     *("limits", "sign_in_links"),

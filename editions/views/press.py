@@ -1,5 +1,7 @@
 """Press: our releases with their corrections and earlier texts, and what others published."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from django.db.models import Prefetch
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from editions import citations, wording
 from editions.filters import CoverageFilter, PressFilter, clean_address
 from editions.languages import Text
+from editions.mentions import linked
 from editions.models import (
     Appearance,
     Contact,
@@ -88,6 +91,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     sides = list(Side.objects.all())
     language = get_language() or ""
     reference, text = cited(request, release), text_of(release)
+    speakers = list(with_portraits(speakers_in(request, release), request.user))
     pictures = shown(photos.order_by("release_photos__order", "release_photos__id"))
     picture = pictures[0]["image"]["src"] if pictures else ""
     return render(
@@ -97,6 +101,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
             **pages.about(request, release),
             "release": release,
             **text,
+            "body": replace(text["body"], value=linked(text["body"].value, names_of(speakers, text["body"].language))),
             "kicker": kicker_of(release),
             "is_long": shapes.is_long(release.text("headline")),
             "date": release_date(release),
@@ -110,7 +115,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
                 for document in documents.order_by("release_documents__order", "release_documents__id")
             ],
             "contacts": [contact_row(contact, sides) for contact in release.contacts.select_related("side")],
-            "speakers": mentioned(request, release),
+            "speakers": mentioned(request, release, speakers),
             "related": related(request, release),
             "addresses": addresses_of(release),
             "cite": Text(citations.line(reference), reference.language, language),
@@ -241,19 +246,32 @@ def listed_release(release: PressRelease, address) -> dict:
     return {**shapes.release(release, address), "place": place}
 
 
-def mentioned(request: HttpRequest, release: PressRelease) -> list[dict]:
+def speakers_in(request: HttpRequest, release: PressRelease):
+    """The speakers a release mentions, with every other form of their names."""
+    return Speaker.objects.visible_to(request.user).filter(releases=release).prefetch_related("aliases")
+
+
+def names_of(speakers: Iterable[Speaker], language: str) -> dict[str, list[str]]:
+    """By the address of each, the forms of the name that may stand in a text in this language."""
+    address = shapes.addresses("speaker-detail")
+    found = {}
+    for speaker in speakers:
+        name = speaker.text("name", language)
+        of_language = [name.value] if name.language == language else []
+        latin = [f"{speaker.given_name} {speaker.family_name}", f"{speaker.family_name} {speaker.given_name}"]
+        found[address(speaker.slug)] = [*of_language, *latin, *(alias.name for alias in speaker.aliases.all())]
+    return found
+
+
+def mentioned(request: HttpRequest, release: PressRelease, speakers: Iterable[Speaker]) -> list[dict]:
     """The speakers a release mentions, with the title each held at its edition."""
-    speakers = Speaker.objects.visible_to(request.user).filter(releases=release)
     appearances = Appearance.objects.visible_to(request.user).filter(edition=release.edition_id)
     titles: dict = {}
     for appearance in appearances.filter(speaker__releases=release).order_by("order", "id"):
         if title := appearance.text("title"):
             titles.setdefault(appearance.speaker_id, title)
     address = shapes.addresses("speaker-detail")
-    return [
-        shapes.speaker(speaker, address, title=titles.get(speaker.pk, ""))
-        for speaker in with_portraits(speakers, request.user)
-    ]
+    return [shapes.speaker(speaker, address, title=titles.get(speaker.pk, "")) for speaker in speakers]
 
 
 def related(request: HttpRequest, release: PressRelease) -> list[dict]:

@@ -104,9 +104,28 @@ def test_a_release_costs_the_same_for_one_of_everything_and_for_three(client, dj
         ReaderNote.objects.create(
             kind="comment", state="approved", release=release, page_id=release.permanent_id, language="en", message="Hm"
         )
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = page_of(client, "/en/press/2020/opening/")
     assert page.count("<figure") == number
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "mention"),
+    [
+        ("en", "<p>Test Speaker spoke. Test Speaker left.</p>", "Test Speaker</a> spoke. Test Speaker left."),
+        ("zh-hans", "<p>试验员表示。</p>", "试验员</a>表示。"),
+        ("ja", "<p>試験太郎氏は述べた。</p>", "試験太郎</a>氏は述べた。"),
+    ],
+)
+def test_speakers_are_linked_where_the_text_mentions_them_first(client, language, body, mention):
+    column = f"body_{language.replace('-', '_')}"
+    release = make_release(**{column: body})
+    names = {"name_en": "Test Speaker", "name_zh_hans": "试验员", "name_ja": "試験 太郎"}
+    speaker = factories.make_speaker(slug="test-speaker", given_name="Test", family_name="Speaker", **names)
+    hidden = factories.make_speaker(slug="hidden", status="draft", publish_at=None, given_name="Test", family_name="X")
+    release.speakers.add(speaker, hidden)
+    page = page_of(client, f"/{language}/press/2020/opening/")
+    assert f'<a href="/{language}/speakers/test-speaker/" rel="noopener">{mention}' in page
 
 
 def test_a_release_shows_its_words_its_dateline_and_where_else_it_can_be_read(client):
