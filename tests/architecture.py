@@ -18,7 +18,7 @@ PURE = {
 WORK = {
     *("limits", "sign_in_links"),
     *("gate", "publication", "rehearsal", "sharing"),
-    *("moments", "cloning", "open_data", "programme_table", "visits"),
+    *("moments", "cloning", "open_data", "programme_releases", "programme_table", "visits"),
     "preflight",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),

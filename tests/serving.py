@@ -23,6 +23,7 @@ PAGES = {
     "edition-first": "editions/1/",
     "edition-postponed": "editions/21/",
     "programme": "editions/20/programme/",
+    "programme-changes": "editions/20/changes/",
     "edition-speakers": "editions/20/speakers/",
     "edition-photos": "editions/20/photos/",
     "sessions": "sessions/",

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
 
-from editions import entries, models, open_data, sitemaps, urls
+from editions import entries, models, open_data, programme_releases, sitemaps, urls
 from editions.page_cache import PageCache
 from forumsite import middleware
 from tests import factories
@@ -36,6 +36,7 @@ ADDRESSES = {
     "edition-detail": ["/editions/20/"],
     "programme": ["/editions/20/programme/", "/editions/20/programme/?kind=parallel"],
     "programme-calendar": ["/editions/20/programme.ics"],
+    "programme-changes": ["/editions/20/changes/"],
     "edition-data": ["/editions/20/data.json"],
     "edition-schedule": ["/editions/20/schedule.json"],
     "edition-speakers": ["/editions/20/speakers/"],
@@ -96,6 +97,10 @@ def world():
             number=30 + n, year=2030 + n, **factories.in_languages("theme", MARK), **state()
         )
         fill(hidden_edition, side, topic, organisation, speaker, question, f"{MARK}-{n}")
+    models.ProgrammeRelease.objects.create(edition=edition, number=1, **factories.in_languages("note", "open"))
+    sessions = models.Session.objects.filter(edition=edition)  # all of them: what was public then may be hidden now
+    document = [programme_releases.frozen(session) for session in sessions]
+    models.ProgrammeRelease.objects.create(edition=edition, number=2, document=document)
     hold_back(opened["release"], page)
     list(entries.rebuild())
     return opened
@@ -320,6 +325,7 @@ def hidden_addresses():
         "/editions/{}/": [30 + n for n in numbers],
         "/press/feed/editions/{}/": [30 + n for n in numbers],
         "/editions/{}/programme.ics": [30 + n for n in numbers],
+        "/editions/{}/changes/": [30 + n for n in numbers],
         "/editions/{}/data.json": [30 + n for n in numbers],
         "/editions/{}/schedule.json": [30 + n for n in numbers],
         "/editions/{}/programme/": [30 + n for n in numbers],

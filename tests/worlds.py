@@ -18,6 +18,7 @@ KINDS = {
     "edition-list": "editions/",
     "edition-detail": "editions/6/",
     "programme": "editions/6/programme/",
+    "programme-changes": "editions/6/changes/",
     "edition-speakers": "editions/6/speakers/",
     "edition-photos": "editions/6/photos/",
     "session-list": "sessions/",

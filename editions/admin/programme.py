@@ -4,9 +4,10 @@ import datetime as dt
 import json
 from itertools import groupby
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import get_language
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import programme_table, wording
+from editions import programme_releases, programme_table, wording
 from editions.desk import sides_of
-from editions.models import Appearance, Edition, RoleToFill, Session, Speaker, roles
+from editions.models import Appearance, Edition, RoleToFill, Session, Speaker, language_codes, roles
 from editions.programme_checks import Problem, Warned, warnings
 from editions.views import timetable
 
@@ -38,8 +39,21 @@ class ProgrammeTable:
             path(
                 f"{here}rows/<int:key>/", view(require_POST(self.programme_row)), name="editions_edition_programme_row"
             ),
+            path(
+                f"{here}release/", view(require_POST(self.programme_release)), name="editions_edition_programme_release"
+            ),
             *super().get_urls(),
         ]
+
+    def programme_release(self, request: HttpRequest, edition_id: int) -> HttpResponse:
+        """Give the programme out as it stands: from now on readers are told what moves."""
+        if not request.user.has_perm("editions.publish_session"):
+            raise PermissionDenied
+        edition = get_object_or_404(Edition, pk=edition_id)
+        notes = {code: " ".join(request.POST.get(f"note_{code}", "").split())[:MAX_TEXT] for code in language_codes()}
+        made = programme_releases.release(edition=edition, notes=notes, by=request.user)
+        self.message_user(request, _("Release %(number)d of the programme is out.") % {"number": made.number})
+        return redirect("admin:editions_edition_programme", edition.pk)
 
     def programme_view(self, request: HttpRequest, edition_id: int) -> HttpResponse:
         refuse_others(request, "view")
@@ -63,6 +77,8 @@ class ProgrammeTable:
             "count": sum(map(len, told.values())),
             "seats": seats.get(None, []),
             "words": words(),
+            "may_release": request.user.has_perm("editions.publish_session"),
+            "languages": [(code, wording.html_lang(code), name) for code, name in settings.LANGUAGES],
         }
         return TemplateResponse(request, "admin/editions/edition/programme.html", context)
 

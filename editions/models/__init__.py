@@ -28,7 +28,7 @@ from .publishing import (
 from .reader_notes import ReaderNote
 from .revisions import Revision
 from .search import ContentVersion, MissedSearch, SearchEntry
-from .sessions import Record, Session, Topic
+from .sessions import ProgrammeRelease, Record, Session, Topic
 from .share_links import ShareLink, ShareLinkUse
 from .showing import early_keys, shown_early
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
@@ -74,6 +74,7 @@ __all__ = [
     "Population",
     "Presence",
     "PressRelease",
+    "ProgrammeRelease",
     "Promise",
     "ProseField",
     "PublicByParents",

@@ -3,10 +3,12 @@
 import datetime
 import zoneinfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition, Venue
@@ -223,3 +225,27 @@ class Record(Translated, PublicByParents, Ordered):
         super().clean()
         if not (self.link or self.document_id or self.languages_of("description")):
             raise ValidationError(_("A record needs a link, a document or a description."))
+
+
+class ProgrammeRelease(Translated, PublicByParents):
+    """A programme as it was given out: its public sessions as they stood then, so that readers can be told what moved since."""
+
+    translated = ("note",)
+    lead_field = "note"
+    public_through = ("edition",)
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="programme_releases", verbose_name=_("edition"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    note = LineField(_("note"), blank=True)
+    made_at = models.DateTimeField(_("when"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
+    document = models.JSONField(_("sessions as they stood"), default=list)
+
+    class Meta:
+        verbose_name = _("programme release")
+        verbose_name_plural = _("programme releases")
+        ordering = ["-number"]
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="programmerelease_once")]
