@@ -24,6 +24,7 @@ from editions.languages import language_name
 from editions.models import Acknowledgement, Approval, Document, Photo, PressRelease, Publishable, SecondEyes, Status
 from editions.photo_desk import reasons_against
 from editions.rehearsal import rehearsed
+from editions.staleness import stale_texts
 
 # Texts without which a language that has the leading text is half an item.
 NEEDED: dict[type[db.Model], tuple[str, ...]] = {PressRelease: ("body",)}
@@ -175,6 +176,22 @@ def texts(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
                     yield _missing_text(item, name, code, Severity.MUST if needed else Severity.WARNING)
 
 
+def stale(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
+    """Translations of what the source said before; gone past, they count again when the source changes again."""
+    for one in stale_texts(item):
+        said = _("“%(field)s” in %(language)s translates an earlier text: what it was made of has changed since.")
+        label = str(item._meta.get_field(one.name).verbose_name)
+        yield Finding(
+            "stale",
+            said % {"field": label, "language": language_name(one.language)},
+            language=one.language,
+            item=ident(item),
+            field=build_localized_fieldname(one.name, one.language),
+            role=translator(item, one.language),
+            about=one.source_now,
+        )
+
+
 def _about_language(code: str, sentence: str, language: str, item: Any, column: str) -> Finding:
     text = sentence % {"language": language_name(language)}
     return Finding(code, text, language=language, item=ident(item), field=column, role=translator(item, language))
@@ -298,6 +315,7 @@ def last_author(item: db.Model) -> User | None:
 CHECKS: list[tuple[type[db.Model], Check]] = [
     (Publishable, validity),
     (models.Translated, texts),
+    (models.Translated, stale),
     (Publishable, parents),
     (PressRelease, release),
     (PressRelease, second_eyes),

@@ -26,7 +26,7 @@ WORK = {
     *("revisions", "search"),
     *("desk_search", "entry_kinds", "near_names"),
     *("corrections", "reader_notes"),
-    *("snapshots", "sweeping", "synthetic", "today", "uploads"),
+    *("snapshots", "staleness", "sweeping", "synthetic", "today", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 
