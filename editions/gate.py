@@ -177,8 +177,8 @@ def texts(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
 
 
 def stale(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
-    """Translations of what the source said before; gone past, they count again when the source changes again."""
-    for one in stale_texts(item):
+    """Before anybody reads it, translations of what the source said before; a correction of what is out does not wait."""
+    for one in () if item.is_itself_public() else stale_texts(item):
         said = _("“%(field)s” in %(language)s translates an earlier text: what it was made of has changed since.")
         label = str(item._meta.get_field(one.name).verbose_name)
         yield Finding(

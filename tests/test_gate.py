@@ -98,7 +98,7 @@ def test_what_could_not_be_read_must_be_mended():
 def test_examining_writes_nothing(django_assert_max_num_queries):
     release = ready_release()
     document = working.document_of(release)
-    working.save(release, document | {"fields": document["fields"] | {"headline_en": "Other"}}, None)
+    working.save(release, document | {"fields": document["fields"] | {"byline": "Other"}}, None)
     before = release.updated_at
     gate.examine(release)
     release.refresh_from_db()
@@ -119,7 +119,7 @@ class TestSecondEyes:
     def written_by(self, author):
         release = ready_release()
         document = working.document_of(release)
-        working.save(release, document | {"fields": document["fields"] | {"headline_en": "Written"}}, author)
+        working.save(release, document | {"fields": document["fields"] | {"byline": "Written"}}, author)
         return release
 
     def test_the_last_author_does_not_publish_alone(self):
@@ -136,7 +136,7 @@ class TestSecondEyes:
         publication.approve(release, by=other)
         assert found(release, by=author) == set()
         document = working.document_of(release)
-        working.save(release, document | {"fields": document["fields"] | {"headline_en": "Changed"}}, author)
+        working.save(release, document | {"fields": document["fields"] | {"byline": "Changed"}}, author)
         assert found(release, by=author) == {"second-eyes"}
 
     def test_the_other_house_means_the_other_house(self, houses):

@@ -47,10 +47,10 @@ def test_a_reason_of_blanks_is_none():
 def test_the_draft_is_what_is_published():
     release = ready_release()
     document = working.document_of(release)
-    working.save(release, document | {"fields": document["fields"] | {"headline_en": "From the draft"}}, None)
+    working.save(release, document | {"fields": document["fields"] | {"byline": "From the draft"}}, None)
     publication.publish(release, by=None)
     release.refresh_from_db()
-    assert (release.headline_en, release.is_public()) == ("From the draft", True)
+    assert (release.byline, release.is_public()) == ("From the draft", True)
 
 
 def test_a_withdrawal_keeps_its_way_and_its_reason_and_the_draft_in_the_history():
