@@ -25,7 +25,7 @@ Application = Callable[..., Any]  # a WSGI application whose answers can be clos
 # Pages for everybody outside the languages.
 OUTSIDE = ("/robots.txt", "/site.webmanifest", "/sitemap.xml", "/sitemaps/")
 # What a list asks its address for besides its filters.
-ASKED = {"beside", "chosen", "page", "photo", "q", "size"}
+ASKED = {"beside", "chosen", "page", "passage", "photo", "q", "size"}
 # Addresses with one of these are answered anew: to an editor, to the press, and with a note of what was looked for.
 ANEW = {"preview", "press", "q"}
 # Whoever has one of these, or a session, is no visitor like all others.

@@ -305,10 +305,13 @@ class TestQueries:
         assert asked <= page_cache.parameters()
 
 
+GETTERS = {"request.GET.get", "request.GET.getlist"}
+
+
 def names_asked(source):
     """``x`` of request.GET.get("x"), request.GET.getlist("x"), request.GET["x"] and "x" in request.GET."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("request.GET.get") and node.args:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in GETTERS and node.args:
             name = node.args[0]
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "request.GET":
             name = node.slice

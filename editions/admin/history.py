@@ -57,7 +57,10 @@ class HistoryMixin:
 
     @clocks.on_the_desks_clock
     def history_view(self, request, object_id, extra_context=None):
-        item = self._item_or_refused(request, object_id)
+        try:
+            item = self._item_or_refused(request, object_id)
+        except Http404:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         chosen = [request.GET.get(name, "") for name in ("a", "b")]
         compared = self._compared(item, *chosen) if all(chosen) else None
         page = Paginator(revisions.of(item).select_related("made_by", "side"), PER_PAGE).get_page(
