@@ -26,6 +26,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def has_no_blanks(text: str) -> bool:
+    """Whether it is of a script whose words no blank parts."""
+    return bool(_CJK.search(text))
+
+
 def pieces(before: str, after: str) -> list[Piece]:
     """Both texts as one run: the same, gone and new ones in reading order. Together they give either text back."""
     a, b = tokens(before), tokens(after)

@@ -379,6 +379,10 @@ def year_labels(filters) -> dict:
     return {year: wording.year(year, get_language() or "") for year in years}
 
 
+def month_labels(_filters) -> dict:
+    return {number: wording.month_name(number, get_language() or "") for number in range(1, 13)}
+
+
 def publication_years(filters) -> dict:
     days = filters.queryset.filter(published_on__isnull=False).order_by().dates("published_on", "year", order="DESC")
     return {day.year: wording.year(day.year, get_language() or "") for day in days}
@@ -407,8 +411,11 @@ class ReadyFilter(CountedFilter):
 
 
 class PressFilter(PublicFilterSet):
+    """Give it releases ``with_month``."""
+
     edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
     year = CountedFilter("year", label=_("Year"), labels=year_labels)
+    month = CountedFilter("month", label=_("Month"), labels=month_labels)
     kind = CountedFilter("kind", label=_("Kind"), labels=PressRelease.Kind)
     language = ReadyFilter(label=_("Language"), labels=site_languages)
 

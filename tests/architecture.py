@@ -25,7 +25,7 @@ WORK = {
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("revisions", "search"),
     *("desk_search", "entry_kinds", "near_names"),
-    *("corrections", "reader_notes"),
+    *("corrections", "proposing", "reader_notes"),
     *("snapshots", "staleness", "sweeping", "synthetic", "today", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}

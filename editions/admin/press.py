@@ -1,16 +1,21 @@
 """Press releases with photographs, documents and corrections; coverage by others."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions import models
+from editions import models, proposing, wording
 
 from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
 from .publish import Publishing
 from .rows import PlainRows, StackedRows
 from .wire_desk import WireDesk
+
+REPORT = "report"  # the note of a reader whose words are quoted over the form
 
 
 class PhotoRows(PlainRows):
@@ -55,6 +60,46 @@ class PressReleaseAdmin(WireDesk, PublishableAdmin):
         publication(),
         desk_notes("received_text"),
     ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.propose_view)
+        return [
+            path("<int:key>/propose-correction/", view, name="editions_pressrelease_propose"),
+            *super().get_urls(),
+        ]
+
+    def propose_view(self, request, key):
+        """A correction into the draft, with a note proposed from what the draft says differently. Editors edit it there."""
+        release = get_object_or_404(models.PressRelease, pk=key)
+        if not self.has_change_permission(request, release):
+            raise PermissionDenied
+        if request.method == "POST":
+            if proposing.propose(release, request.user):
+                words = _("A correction with a proposed note stands in the draft. Read the note before you publish.")
+                self.message_user(request, words, messages.SUCCESS)
+            else:
+                words = _(
+                    "The draft says nothing else than what readers have. Change the text and save the draft first."
+                )
+                self.message_user(request, words, messages.WARNING)
+        return redirect("admin:editions_pressrelease_change", key)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "GET" and (key := request.GET.get(REPORT, "")).isdecimal() and len(key) < 19:
+            self._tell_report(request, object_id, key)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _tell_report(self, request, object_id, key) -> None:
+        """What a reader reported, on top of the form."""
+        note = models.ReaderNote.objects.filter(pk=key).first()
+        if note is None or not request.user.has_perm("editions.view_readernote"):
+            return
+        if note.passage:
+            words = _("A reader reports, on %(passage)s: %(message)s")
+            said = {"passage": wording.quote(note.passage, note.language), "message": note.message}
+        else:
+            words, said = _("A reader reports: %(message)s"), {"message": note.message}
+        self.message_user(request, words % said)
 
     def attention_notes(self, item):
         notes = missing_languages(item)

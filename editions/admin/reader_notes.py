@@ -23,6 +23,7 @@ class ReaderNoteAdmin(PlainItemAdmin):
     list_heavy = ()  # the list shows the message
     search_fields = ["message", "name", "page_id"]
     readonly_fields = ["kind", "page", "release", "language", "passage", "message", "name", "reply", "sent_at"]
+    readonly_fields += ["correction"]
     fieldsets = [
         (None, {"fields": ["state", "answer_note"]}),
         (None, {"fields": readonly_fields}),
@@ -37,6 +38,15 @@ class ReaderNoteAdmin(PlainItemAdmin):
         if not note.page_id:
             return _("The whole site")
         return format_html('<a href="{}">{}</a>', reverse("permalink", args=[note.page_id]), note.page_id)
+
+    @admin.display(description=gettext_lazy("correction"))
+    def correction(self, note):
+        """To the form of the release the note is about, where its words are quoted."""
+        release = models.PressRelease.objects.filter(permanent_id=note.page_id).first() if note.page_id else None
+        if release is None or note.kind != models.ReaderNote.Kind.ERROR:
+            return ""
+        address = f"{reverse('admin:editions_pressrelease_change', args=[release.pk])}?report={note.pk}"
+        return format_html('<a class="button" href="{}">{}</a>', address, _("Make a correction from this report"))
 
     @admin.display(description=gettext_lazy("e-mail"))
     def reply(self, note):

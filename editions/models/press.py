@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce, ExtractMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,10 @@ class PressReleaseQuerySet(PublicQuerySet):
     def published_since(self, moment, at=None):
         """Public now, and not yet before ``moment``."""
         return self.published(at).filter(publish_at__gt=moment)
+
+    def with_month(self):
+        """Each with the ``month`` it carries: that of its dateline, else that of its publication."""
+        return self.annotate(month=Coalesce(ExtractMonth("dateline_date"), ExtractMonth("publish_at")))
 
     def for_list(self):
         """What a list shows: no bodies, no originals."""

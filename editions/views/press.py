@@ -56,7 +56,8 @@ BESIDE = 6
 @pages.public
 @clean_address
 def press_list(request: HttpRequest) -> HttpResponse:
-    filters = PressFilter(request.GET, PressRelease.objects.visible_to(request.user), request=request)
+    releases = PressRelease.objects.visible_to(request.user).with_month()
+    filters = PressFilter(request.GET, releases, request=request)
     page = pages.paginate(request, filters.qs.for_list().order_by("-year", "-publish_at", "-id"), RELEASES_A_PAGE)
     address = shapes.addresses("press-detail", 2)
     coverage = Coverage.objects.visible_to(request.user).newest_first()[:BESIDE]

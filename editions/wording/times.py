@@ -46,6 +46,11 @@ def month(d: dt.date | None, language: str) -> str:
     return f"{_MONTHS[d.month - 1]} {d.year}" if family(language) == "en" else f"{d.year}年{d.month}月"
 
 
+def month_name(number: int, language: str) -> str:
+    """A month of any year, from 1: December, 12月."""
+    return _MONTHS[number - 1] if family(language) == "en" else f"{number}月"
+
+
 def day(d: dt.date | None, language: str) -> str:
     """A date whose year is known from elsewhere: 4 December, 12月4日."""
     if d is None:

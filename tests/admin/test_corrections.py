@@ -4,9 +4,9 @@ import pytest
 
 from editions import drafts, working
 from editions.corrections import readable_texts
-from editions.models import Correction
+from editions.models import Correction, ReaderNote
 from tests import factories
-from tests.admin.desk import opened, published, saved, sent
+from tests.admin.desk import make_editor, opened, published, saved, sent
 from tests.test_gate import ready_release
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,36 @@ def test_a_later_draft_leaves_what_an_earlier_correction_kept(admin_client):
 def test_a_note_without_a_change_keeps_nothing(admin_client):
     release = factories.make_release(body_en="<p>As it is.</p>")
     assert corrected(admin_client, release).earlier == {}
+
+
+def test_a_note_is_proposed_from_what_the_draft_says_differently_in_each_language(admin_client):
+    release = factories.make_release(body_en="<p>On Monday.</p>", body_ja="<p>月曜。</p>", body_zh_hans="<p>周一。</p>")
+    propose = f"/admin/editions/pressrelease/{release.pk}/propose-correction/"
+    admin_client.post(propose)
+    assert working.draft_of(release) is None
+    changes = {"body_en": "<p>On Tuesday.</p>", "body_ja": "<p>火曜。</p>", "_save_draft": "on"}
+    sent(admin_client, release, opened(admin_client, release) | changes)
+    admin_client.post(propose)
+    form = opened(admin_client, release)
+    assert form["corrections-0-note_en"] == "In paragraph 1, “Monday” now reads “Tuesday”."
+    assert form["corrections-0-note_ja"] == "第1段落で、「月曜」を「火曜」に改めました。"
+    assert form["corrections-0-note_zh_hans"] == ""
+    publish_by_command(admin_client, release)
+    assert Correction.objects.get().earlier == {"body_en": "<p>On Monday.</p>", "body_ja": "<p>月曜。</p>"}
+
+
+def test_who_may_not_change_a_release_proposes_nothing(client):
+    client.force_login(make_editor("view_pressrelease"))
+    release = factories.make_release()
+    assert client.post(f"/admin/editions/pressrelease/{release.pk}/propose-correction/").status_code == 403
+
+
+def test_a_readers_report_leads_to_the_form_of_its_release_and_is_quoted_there(admin_client):
+    release = factories.make_release()
+    note = ReaderNote.objects.create(
+        page_id=release.permanent_id, language="en", passage="on Monday", message="It was <b>Tuesday</b>."
+    )
+    path = f"/admin/editions/pressrelease/{release.pk}/change/?report={note.pk}"
+    assert path in admin_client.get(f"/admin/editions/readernote/{note.pk}/change/").content.decode()
+    page = admin_client.get(path).content.decode()
+    assert "A reader reports, on “on Monday”: It was &lt;b&gt;Tuesday&lt;/b&gt;." in page
