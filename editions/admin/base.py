@@ -73,7 +73,9 @@ class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin,
         return self.view_on_site(obj) if obj is not None else None
 
     def get_object(self, request, object_id, from_field=None):
-        item = super().get_object(request, object_id, from_field)
+        item, _document = getattr(request, "opened_on", (None, None)) if request.method == "GET" else (None, None)
+        if item is None or from_field:
+            item = super().get_object(request, object_id, from_field)
         if item is None:
             return None
         if request.method != "GET":

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from editions import drafts, revisions, stashing, wording, working
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes
-from editions.snapshots import is_new
+from editions.snapshots import PARTS, is_new
 
 from . import chosen_files, clocks, merging
 from .typed import blank, typed_document
@@ -61,16 +62,17 @@ class DraftingMixin:
             return None
 
     def _open(self, request, object_id) -> None:
-        """Read the document before the form reads the rows: it is never newer than what the form shows."""
+        """Read the item with its rows once: the document and the form show the same state."""
         if object_id is None:
             request.draft = unfinished_of(request, self.model, request.GET.get(UNFINISHED))
             request.in_hand = request.draft.document if request.draft else None
             if request.draft:
                 working.drop_dangling(self.model, request.in_hand, blank(self.model))
             return
-        item = self._find(object_id)
+        item = super().get_object(request, unquote(object_id))
         if item is None:
             return
+        prefetch_related_objects([item], *self._rows_to_open(request, item))
         request.saved = working.document_of(item)
         request.draft = working.draft_of(item) if self.has_change_permission(request, item) else None
         request.in_hand = working.document_in_hand(request.draft, request.saved)
@@ -79,6 +81,15 @@ class DraftingMixin:
             self.message_user(
                 request, _("Something the draft pointed to is not there any more; it was left out."), messages.WARNING
             )
+
+    def _rows_to_open(self, request, item):
+        """The relations of an item, and its rows as the form asks for them; rows that may not be seen are left out."""
+        parts = PARTS[type(item)]
+        yield from parts.relations
+        for inline in self.get_inline_instances(request, item):
+            name = inline.get_formset(request, item).get_default_prefix()
+            if name in parts.inlines and inline.has_view_or_change_permission(request, item):
+                yield Prefetch(name, inline.get_queryset(request))
 
     def draft_in_words(self, request, obj) -> dict:
         """What the form tells of the draft it is opened on; on the page to add one, of those not finished."""

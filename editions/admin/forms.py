@@ -257,7 +257,8 @@ class RowFormSet(BaseInlineFormSet):
 
     def get_queryset(self):
         if not hasattr(self, "_rows"):
-            rows = list(super().get_queryset())
+            loaded = getattr(self.instance, "_prefetched_objects_cache", {}).get(self.prefix)
+            rows = list(super().get_queryset() if self.is_bound or loaded is None else loaded)
             if self.is_bound:  # in the order of the forms, which is not that of the table when rows were merged
                 place = {self.data.get(f"{self.add_prefix(i)}-id"): i for i in range(self.initial_form_count())}
                 rows.sort(key=lambda row: place.get(str(row.pk), len(place)))

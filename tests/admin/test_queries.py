@@ -2,7 +2,7 @@
 
 import pytest
 
-from editions import models
+from editions import models, working
 from tests import factories as make
 from tests.admin.desk import address
 
@@ -28,15 +28,15 @@ LISTS = {
 }
 
 FORMS = {
-    models.Edition: 27,
-    models.Speaker: 19,
-    models.Session: 19,
-    models.PressRelease: 25,
-    models.Document: 24,
-    models.Survey: 21,
-    models.Question: 14,
-    models.Organisation: 18,
-    models.Photo: 22,
+    models.Edition: 20,
+    models.Speaker: 16,
+    models.Session: 16,
+    models.PressRelease: 19,
+    models.Document: 19,
+    models.Survey: 17,
+    models.Question: 12,
+    models.Organisation: 14,
+    models.Photo: 20,
 }
 
 
@@ -176,3 +176,19 @@ def test_a_form_asks_as_often_for_three_rows_as_for_one(desk, model, django_asse
     for item in items:
         with django_assert_num_queries(FORMS[model]):
             desk.get(address(item))
+
+
+def test_a_draft_and_the_presence_of_others_keep_the_largest_form_at_twenty(
+    desk, other, editor, django_assert_num_queries
+):
+    edition = full_edition(3)
+    document = working.document_of(edition)
+    document["fields"]["theme_en"] = "Typed theme"
+    document["inlines"]["figures"][0]["order"] = 7
+    working.save(edition, document, editor)
+    for client in (other, desk):
+        client.get(address(edition))
+    with django_assert_num_queries(20):
+        page = desk.get(address(edition)).content.decode()
+    assert "Typed theme" in page
+    assert "Another Editor has this form open too" in page
