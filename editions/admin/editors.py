@@ -1,12 +1,20 @@
-"""The accounts of the editors, each with its house."""
+"""The accounts of the editors, each with its house, and what they sign in with."""
 
 import logging
 
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
+from allauth.mfa.admin import AuthenticatorAdmin
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.admin import UserSessionAdmin
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 
 from editions.models import Editor
+
+from .stale import RefusesStale
 
 logger = logging.getLogger(__name__)
 
@@ -25,12 +33,33 @@ class EditorRow(admin.StackedInline):
     can_delete = True
 
 
-admin.site.unregister(User)
+admin.site.unregister([User, Group, EmailAddress, Authenticator, UserSession])
+
+
+@admin.register(Group)
+class EditorGroupAdmin(RefusesStale, GroupAdmin):
+    """What the editors of a role may do."""
+
+
+@admin.register(EmailAddress)
+class EditorAddressAdmin(RefusesStale, EmailAddressAdmin):
+    """The addresses of an account."""
+
+
+@admin.register(Authenticator)
+class EditorAuthenticatorAdmin(RefusesStale, AuthenticatorAdmin):
+    """What an account proves itself with."""
+
+
+@admin.register(UserSession)
+class EditorSessionAdmin(RefusesStale, UserSessionAdmin):
+    """Where an account is signed in."""
 
 
 @admin.register(User)
-class EditorAccountAdmin(UserAdmin):
+class EditorAccountAdmin(RefusesStale, UserAdmin):
     inlines = [EditorRow]
+    readonly_fields = ["last_login", "date_joined"]  # what happened; a sign-in meanwhile is no change of the form
 
     def has_delete_permission(self, request, obj=None):
         """Accounts are closed, not deleted: what they did stays told with their name."""
