@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.test import RequestFactory
 
 from forumsite import logs, middleware
+from tests.admin.desk import opened
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "long enough to pass"
@@ -76,6 +77,7 @@ def test_a_change_of_rights_is_told_from_what_to_what(admin_client, caplog):
         "date_joined_0": "2026-01-01", "date_joined_1": "12:00:00",
         "editor-TOTAL_FORMS": 0, "editor-INITIAL_FORMS": 0,
     }  # fmt: skip
+    data["_opened_on"] = opened(admin_client, user)["_opened_on"]
     assert admin_client.post(f"/admin/auth/user/{user.pk}/change/", data).status_code == 302
     told = [str(entry.change_message) for entry in LogEntry.objects.filter(object_id=str(user.pk))]
     assert "is_active → is_active, is_staff, writer" in told

@@ -1,13 +1,9 @@
-"""The accounts of the editors, each with its house, and what they sign in with."""
+"""The accounts of the editors, each with its house and its addresses."""
 
 import logging
 
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
-from allauth.mfa.admin import AuthenticatorAdmin
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.admin import UserSessionAdmin
-from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -33,7 +29,7 @@ class EditorRow(admin.StackedInline):
     can_delete = True
 
 
-admin.site.unregister([User, Group, EmailAddress, Authenticator, UserSession])
+admin.site.unregister([User, Group, EmailAddress])
 
 
 @admin.register(Group)
@@ -44,16 +40,6 @@ class EditorGroupAdmin(RefusesStale, GroupAdmin):
 @admin.register(EmailAddress)
 class EditorAddressAdmin(RefusesStale, EmailAddressAdmin):
     """The addresses of an account."""
-
-
-@admin.register(Authenticator)
-class EditorAuthenticatorAdmin(RefusesStale, AuthenticatorAdmin):
-    """What an account proves itself with."""
-
-
-@admin.register(UserSession)
-class EditorSessionAdmin(RefusesStale, UserSessionAdmin):
-    """Where an account is signed in."""
 
 
 @admin.register(User)

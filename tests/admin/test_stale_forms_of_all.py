@@ -2,12 +2,9 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.test import RequestFactory
-from django.utils import timezone
 
 from editions import models
 from tests import factories as make
@@ -40,22 +37,9 @@ FORMS = {
     Group: (lambda: Group.objects.create(name="Test group"), "name"),
     User: (lambda: make_editor("change_edition", username="third"), "first_name"),
     EmailAddress: (lambda: EmailAddress.objects.create(user=owner(), email="a@a.example"), "email"),
-    Authenticator: (
-        lambda: Authenticator.objects.create(
-            user=owner(), type="recovery_codes", data={"seed": "x"}, last_used_at=timezone.now()
-        ),
-        "data",
-    ),
-    UserSession: (
-        lambda: UserSession.objects.create(
-            user=owner(), ip="192.0.2.1", session_key="k", user_agent="Test", data={"a": 1}
-        ),
-        "user_agent",
-    ),
 }
 TYPED = {
     "email": ("mine@a.example", "theirs@a.example"),
-    "data": ('{"seed": "mine"}', '{"seed": "theirs"}'),
 }
 
 
