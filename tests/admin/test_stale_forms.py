@@ -37,7 +37,7 @@ def test_changes_to_different_fields_are_both_kept_and_told(desk, other):
 
 def test_one_field_changed_by_both_is_not_saved_and_both_texts_are_shown(desk, other):
     edition = make_edition(theme_en="Old theme")
-    typed = opened(desk, edition) | {"theme_en": "My theme", "editor_note": "My summary"}
+    typed = opened(desk, edition) | {"theme_en": "My theme", "summary_en": "<p>My summary</p>"}
     saved(other, edition, theme_en="Their theme")
     response = sent(desk, edition, typed)
     assert response.status_code == 200
@@ -51,7 +51,7 @@ def test_one_field_changed_by_both_is_not_saved_and_both_texts_are_shown(desk, o
     assert sent(desk, edition, form_of(response)).status_code == 302
     published(desk, edition)  # a summary in one language only is asked about
     edition.refresh_from_db()
-    assert (edition.theme_en, edition.editor_note) == ("My theme", "My summary")
+    assert (edition.theme_en, edition.summary_en) == ("My theme", "<p>My summary</p>")
 
 
 def test_the_same_text_typed_by_both_is_no_clash(desk, other):
