@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from editions.filters import EditionFilter, ProgrammeFilter, SessionFilter, clean_address
+from editions.filters import clean_address
+from editions.list_filters import EditionFilter, ProgrammeFilter, SessionFilter
 from editions.models import Edition, Session
 from tests.factories import make_edition, make_session, make_side, make_topic, make_venue
 

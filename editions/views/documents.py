@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from editions import citations, wording
 from editions.context_processors import forum_names
-from editions.filters import DocumentFilter, clean_address
+from editions.filters import clean_address
 from editions.languages import Text, language_name
+from editions.list_filters import DocumentFilter
 from editions.models import Clause, Document, DocumentFile, Organisation, Standing, language_codes
 
 from . import pages, shapes

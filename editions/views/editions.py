@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editions.event_data import edition_event
-from editions.filters import EditionFilter, clean_address
+from editions.filters import clean_address
+from editions.list_filters import EditionFilter
 from editions.models import (
     Appearance,
     Coverage,

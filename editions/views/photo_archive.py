@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import wording, zipping
-from editions.filters import EditionPhotoFilter
+from editions.list_filters import EditionPhotoFilter
 from editions.models import Edition, Photo, Session, Speaker
 
 from . import pages

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import images, structured_data, wording
-from editions.filters import EditionPhotoFilter, PhotoFilter, clean_address
+from editions.filters import clean_address
 from editions.languages import Text
+from editions.list_filters import EditionPhotoFilter, PhotoFilter
 from editions.models import Edition, Photo
 
 from . import pages, shapes

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import citations, wording
-from editions.filters import CoverageFilter, PressFilter, clean_address
+from editions.filters import clean_address
 from editions.languages import Text
+from editions.list_filters import CoverageFilter, PressFilter
 from editions.mentions import linked
 from editions.models import (
     Appearance,

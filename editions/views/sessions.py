@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from editions import wording
 from editions.event_data import session_page_event
-from editions.filters import ProgrammeFilter, SessionFilter, clean_address
+from editions.filters import clean_address
+from editions.list_filters import ProgrammeFilter, SessionFilter
 from editions.models import Appearance, Edition, Photo, Record, Session, Topic, Venue
 from editions.views import pages, shapes, timetable
 from editions.views.edition_rows import gallery, label, label_of

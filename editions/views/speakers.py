@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import wording
-from editions.filters import SpeakerFilter, clean_address
+from editions.filters import clean_address
+from editions.list_filters import SpeakerFilter
 from editions.models import Appearance, Coverage, Edition, Photo, PressRelease, Side, Speaker
 
 from . import pages, shapes

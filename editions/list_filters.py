@@ -1,0 +1,240 @@
+"""The filters of each list: what there is to choose, under which words; how they behave is in ``filters``."""
+
+from collections import Counter
+
+from django.conf.locale import LANG_INFO
+from django.db.models import Count, Q
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from editions import wording
+from editions.languages import language_name
+from editions.models import (
+    Appearance,
+    Coverage,
+    Document,
+    Edition,
+    PressRelease,
+    Session,
+    Side,
+    Speaker,
+    Topic,
+    Venue,
+    language_codes,
+)
+
+from .filters import CountedFilter, PublicFilterSet, WordsFilter
+
+# What stands in several filters: values and their labels, in the order they are offered.
+
+
+def edition_labels(filters) -> dict:
+    language = get_language() or ""
+    editions = Edition.objects.visible_to(filters.request.user).values_list("number", "year")
+    return {
+        number: gettext("%(edition)s (%(year)s)")
+        % {"edition": wording.edition_label(number, language), "year": wording.year(year, language)}
+        for number, year in editions
+    }
+
+
+def day_labels(filters) -> dict:
+    days = filters.queryset.order_by("day").values_list("day", flat=True).distinct()
+    return {day: wording.day_with_weekday(day, get_language() or "") for day in days if day}
+
+
+def topic_labels(filters) -> dict:
+    return {topic.slug: topic.text("name") for topic in Topic.objects.visible_to(filters.request.user)}
+
+
+def side_labels(_filters) -> dict:
+    return {side.code: side.text("country") for side in Side.objects.all()}
+
+
+def language_labels(_filters) -> dict:
+    """Every language there is, under its name in the language of the page; the site's own come first."""
+    codes = [*language_codes(), *sorted(set(LANG_INFO) - set(language_codes()))]
+    return {code: language_name(code) for code in codes}
+
+
+def decade_labels(_filters) -> dict:
+    return {decade: wording.decade(decade, get_language() or "") for decade in range(2190, 1890, -10)}
+
+
+# The lists.
+
+
+class HostFilter(CountedFilter):
+    """The side that hosts an edition; one held by both counts for both."""
+
+    def counts(self, rows) -> Counter:
+        hosting = Venue.objects.filter(kind__in=Venue.HOSTING, edition__in=rows.order_by().values("pk"))
+        return Counter(dict(hosting.order_by().values_list("side__code").annotate(Count("edition", distinct=True))))
+
+    def filter(self, rows, value):
+        hosting = Venue.objects.filter(kind__in=Venue.HOSTING, side__code=value)
+        return rows.filter(pk__in=hosting.values("edition"))
+
+
+class EditionFilter(PublicFilterSet):
+    country = HostFilter(label=_("Host country"), labels=side_labels)
+    mode = CountedFilter("mode", label=_("How it met"), labels=Edition.Mode)
+    decade = CountedFilter(
+        "year", label=_("Decade"), labels=decade_labels, values_of=lambda year: [year // 10 * 10], method="in_decade"
+    )
+
+    def in_decade(self, rows, _name, value):
+        return rows.filter(year__gte=int(value), year__lt=int(value) + 10)
+
+
+class SessionFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    kind = CountedFilter("kind", label=_("Kind"), labels=Session.Kind)
+    topic = CountedFilter("topic__slug", label=_("Topic"), labels=topic_labels)
+
+
+class ProgrammeFilter(PublicFilterSet):
+    """The sessions of one edition."""
+
+    day = CountedFilter("day", label=_("Day"), labels=day_labels)
+    kind = CountedFilter("kind", label=_("Kind"), labels=Session.Kind)
+    topic = CountedFilter("topic__slug", label=_("Topic"), labels=topic_labels)
+    language = CountedFilter("spoken", "has", label=_("Language spoken"), labels=language_labels)
+
+
+def taken_days(filters) -> dict:
+    days = filters.queryset.order_by("taken_at__date").values_list("taken_at__date", flat=True).distinct()
+    return {day: wording.day_with_weekday(day, get_language() or "") for day in days if day}
+
+
+def session_labels(filters) -> dict:
+    sessions = Session.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
+    return {session.slug: session.text("title") for session in sessions.in_programme_order()}
+
+
+def shown_speakers(filters) -> dict:
+    speakers = Speaker.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
+    return {speaker.slug: speaker.text("name") for speaker in speakers}
+
+
+class PhotoFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    speaker = CountedFilter("speakers__slug", label=_("Speaker"), labels=shown_speakers)
+
+
+class EditionPhotoFilter(PublicFilterSet):
+    """The photographs of one edition."""
+
+    day = CountedFilter("taken_at__date", label=_("Day"), labels=taken_days)
+    session = CountedFilter("session__slug", label=_("Session"), labels=session_labels)
+    speaker = CountedFilter("speakers__slug", label=_("Speaker"), labels=shown_speakers)
+
+
+class DocumentFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    kind = CountedFilter("kind", label=_("Kind"), labels=Document.Kind)
+
+
+def delegation_labels(_filters) -> dict:
+    return {side.code: side.text("delegation") for side in Side.objects.all()}
+
+
+class AppearanceFilter(CountedFilter):
+    """What speakers did. Its filter set narrows, since an edition and a role chosen together mean one appearance."""
+
+    def counts(self, rows) -> Counter:
+        others = {name: value for name, value in self.parent.appearing.items() if self.parent.filters[name] is not self}
+        return self.count_in(self.parent.appearances(others).filter(speaker__in=rows.order_by().values("pk")))
+
+    def count_in(self, appearances) -> Counter:
+        column = appearances.order_by().values_list(self.field_name)
+        return Counter({str(value): number for value, number in column.annotate(Count("speaker", distinct=True))})
+
+
+class RoleFilter(AppearanceFilter):
+    def count_in(self, appearances) -> Counter:
+        each = {
+            f"role_{n}": Count("speaker", distinct=True, filter=Q(roles__has=code))
+            for n, code in enumerate(Appearance.Role.values)
+        }
+        return Counter(dict(zip(Appearance.Role.values, appearances.aggregate(**each).values(), strict=True)))
+
+
+class SpeakerFilter(PublicFilterSet):
+    q = WordsFilter(label=_("Name, in any spelling"), method="named")
+    delegation = CountedFilter("delegation__code", label=_("Delegation"), labels=delegation_labels)
+    edition = AppearanceFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    role = RoleFilter("roles", "has", label=_("Role"), labels=Appearance.Role)
+
+    def named(self, rows, _name, value):
+        return rows.named(value)
+
+    @property
+    def appearing(self) -> dict[str, str]:
+        """The filters in use that are about one appearance."""
+        return {name: value for name, value in self.chosen.items() if isinstance(self.filters[name], AppearanceFilter)}
+
+    def appearances(self, chosen: dict[str, str]):
+        appearances = Appearance.objects.visible_to(self.request.user)
+        for name, value in chosen.items():
+            appearances = self.filters[name].filter(appearances, value)
+        return appearances
+
+    def narrowed(self, rows, chosen):
+        appearing = {name: value for name, value in chosen.items() if name in self.appearing}
+        rows = super().narrowed(rows, {name: value for name, value in chosen.items() if name not in appearing})
+        return rows.filter(pk__in=self.appearances(appearing).values("speaker")) if appearing else rows
+
+
+def year_labels(filters) -> dict:
+    years = filters.queryset.order_by("-year").values_list("year", flat=True).distinct()
+    return {year: wording.year(year, get_language() or "") for year in years}
+
+
+def month_labels(_filters) -> dict:
+    return {number: wording.month_name(number, get_language() or "") for number in range(1, 13)}
+
+
+def publication_years(filters) -> dict:
+    days = filters.queryset.filter(published_on__isnull=False).order_by().dates("published_on", "year", order="DESC")
+    return {day.year: wording.year(day.year, get_language() or "") for day in days}
+
+
+def site_languages(_filters) -> dict:
+    return {code: language_name(code) for code in language_codes()}
+
+
+def languages_of_coverage(filters) -> dict:
+    codes = filters.queryset.order_by("language").values_list("language", flat=True).distinct()
+    return {code: language_name(code) for code in codes}
+
+
+class ReadyFilter(CountedFilter):
+    """The languages in which readers may see a text."""
+
+    def counts(self, rows) -> Counter:
+        field = rows.model.lead_field
+        ready = {code: Q(**{f"{build_localized_fieldname(field, code)}__gt": ""}) for code in language_codes()}
+        each = {f"in_{n}": Count("pk", filter=condition) for n, condition in enumerate(ready.values())}
+        return Counter(dict(zip(ready, rows.order_by().aggregate(**each).values(), strict=True)))
+
+    def filter(self, rows, value):
+        return rows.ready_in(value) if value else rows
+
+
+class PressFilter(PublicFilterSet):
+    """Give it releases ``with_month``."""
+
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    year = CountedFilter("year", label=_("Year"), labels=year_labels)
+    month = CountedFilter("month", label=_("Month"), labels=month_labels)
+    kind = CountedFilter("kind", label=_("Kind"), labels=PressRelease.Kind)
+    language = ReadyFilter(label=_("Language"), labels=site_languages)
+
+
+class CoverageFilter(PublicFilterSet):
+    edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
+    year = CountedFilter("published_on__year", label=_("Year"), labels=publication_years)
+    kind = CountedFilter("kind", label=_("Kind"), labels=Coverage.Kind)
+    language = CountedFilter("language", label=_("Language"), labels=languages_of_coverage)
