@@ -2,13 +2,17 @@
 
 import difflib
 from collections import defaultdict
+from functools import lru_cache
+from math import ceil
 
-from editions import tokens
+from editions import content_version, tokens
 from editions.models import Organisation, Speaker
 
 MOST_WORDS = 8  # of a question that are looked at
 NEAR = 0.74  # how alike two words must be, from 0 to 1
 NEARLY_ALL = 3  # letters by which two words of one name may differ in length
+
+Known = dict[int, dict[str, int]]  # by length: words, and which letters each has
 
 
 def similar(question: str) -> str:
@@ -22,11 +26,25 @@ def similar(question: str) -> str:
 
 
 def _is_latin(word: str) -> bool:
-    return word.isascii() and word.isalpha() and len(word) > 2
+    return word.isascii() and word.isalpha() and word.islower() and len(word) > 2
 
 
-def _known() -> dict[int, set[str]]:
-    """Every word of a public name, by its length."""
+class _Kept:
+    """The words of one state of the content; one that becomes public by the clock is offered after the next change."""
+
+    mark: int | None = None
+    known: Known = {}
+
+
+def _known() -> Known:
+    """Every word of a public name, by its length; read again when the content has changed."""
+    mark = content_version.current()
+    if mark is None or mark != _Kept.mark:
+        _Kept.known, _Kept.mark = _read(), mark
+    return _Kept.known
+
+
+def _read() -> Known:
     names = {
         name
         for pair in Speaker.objects.published().order_by().values_list("family_name", "given_name")
@@ -34,24 +52,41 @@ def _known() -> dict[int, set[str]]:
     }
     bodies = Organisation.objects.published().order_by()
     names |= {name for pair in bodies.values_list("names__name_en", "names__short_name_en") for name in pair}
-    known: defaultdict[int, set[str]] = defaultdict(set)
+    known: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for name in names:
         for part in name.lower().split() if name and name.isascii() else tokens.plain(name).split():
             if _is_latin(part):
-                known[len(part)].add(part)
-    return known
+                known[len(part)][part] = _letters(part)
+    return dict(known)
 
 
-def _nearest(word: str, known: dict[int, set[str]]) -> str:
+@lru_cache(100_000)
+def _letters(word: str) -> int:
+    """Which letters it has, a bit for each."""
+    letters = 0
+    for letter in word:
+        letters |= 1 << ord(letter) - 97
+    return letters
+
+
+def _nearest(word: str, known: Known) -> str:
     """The most alike of the words of about this length; of two equally alike the first in the alphabet."""
     if not _is_latin(word) or word in known.get(len(word), ()):
         return ""
-    lengths = range(len(word) - NEARLY_ALL, len(word) + NEARLY_ALL + 1)
-    alike = [one for length in lengths for one in known.get(length, ()) if _share_letters(word, one)]
+    alike: list[str] = []
+    for length in range(len(word) - NEARLY_ALL, len(word) + NEARLY_ALL + 1):
+        alike += _sharing(word, length, known.get(length, {}))
     return next(iter(difflib.get_close_matches(word, sorted(alike), 1, NEAR)), "")
 
 
-def _share_letters(one: str, other: str) -> bool:
-    """Whether they have letters enough in common to be alike: a look that spares the slow comparison."""
-    common = sum(min(one.count(letter), other.count(letter)) for letter in set(one))
-    return 2 * common >= NEAR * (len(one) + len(other))
+def _sharing(word: str, length: int, known: dict[str, int]) -> list[str]:
+    """Those that have letters enough in common to be alike: two looks that spare the slow comparison."""
+    shared = ceil(NEAR * (len(word) + length) / 2 - 0.001)
+    here, there = len(word) - shared, length - shared  # letters that may be in one of the two only
+    if min(here, there) < 0:
+        return []
+    mine = _letters(word)
+    near = [
+        one for one, its in known.items() if (mine & ~its).bit_count() <= here and (its & ~mine).bit_count() <= there
+    ]
+    return [one for one in near if sum(min(one.count(letter), word.count(letter)) for letter in set(word)) >= shared]
