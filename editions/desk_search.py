@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db import models as db
 
-from editions import entries, search, tokens
+from editions import engines, entries, tokens
 from editions.entry_kinds import BY_MODEL
 from editions.models import Draft, WorkingDraft
 from editions.tokens import Group
@@ -26,7 +26,7 @@ def keys_matching(model: type[db.Model], question: str) -> list[int]:
     if not groups or model not in BY_MODEL:
         return []
     kind = BY_MODEL[model]
-    rows = search.matching(_expression(groups), *entries.key_range(), kind)
+    rows = engines.matching(engines.of_kind(_expression(groups), kind), *entries.key_range())
     found = rows.values_list("object_id", flat=True)[: 3 * MOST]  # of each item as many as there are languages
     return list(dict.fromkeys([*_in_drafts(model, groups), *found]))[:MOST]
 
@@ -35,8 +35,8 @@ def _expression(groups: list[Group]) -> str:
     """All groups but the last as readers ask for them; the last as it may go on."""
     *whole, last = groups
     either, both = (" OR ", " AND ") if connection.vendor == "sqlite" else (" | ", " & ")
-    ways = either.join(search.expression([way]) for way in _unfinished(last))
-    return both.join([*(search.expression([group]) for group in whole), f"({ways})"])
+    ways = either.join(engines.expression([way]) for way in _unfinished(last))
+    return both.join([*(engines.expression([group]) for group in whole), f"({ways})"])
 
 
 def _unfinished(group: Group) -> Iterator[Group]:

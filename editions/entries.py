@@ -16,6 +16,7 @@ from editions.models import SearchEntry, language_codes
 AT_ONCE = 200  # items that are read together
 # Where in the key of an entry its parts begin, in bits; the item is what is below.
 LANGUAGE_AT, DAY_AT, KIND_AT = 59, 39, 34
+YEARS = range(1950, 2101)  # told apart by a mark of their own
 UNDATED = (1 << LANGUAGE_AT - DAY_AT) - 1  # what lasts is read before what has a day
 
 
@@ -75,14 +76,34 @@ def key_range(language: str | None = None, year: int | None = None) -> tuple[int
     return slot + (first << DAY_AT), slot + (last + 1 << DAY_AT) - 1
 
 
+def marks(name: str, edition: int | None = None) -> list[str]:
+    """Tokens by which an engine narrows to a kind and an edition, as it looks for words; in every entry beside its title."""
+    of_kind = [f"x0k{KINDS[name].slot}"] if name else []
+    return of_kind if edition is None else [*of_kind, f"x0e{edition}"]
+
+
+def language_mark(language: str) -> str:
+    return f"x0l{language_slot(language)}"
+
+
+def year_mark(language: str, year: int | None) -> str:
+    """Language and year; those before and after all that are told apart share one. 0: what has no day."""
+    known = 0 if year is None else min(max(year, YEARS[0]), YEARS[-1])
+    return f"x0d{language_slot(language)}x{known}"
+
+
 def language_slot(language: str) -> int:
     """1, 2, 3 for the site's languages; 0 for those of others' headlines, which share one range of keys."""
     codes = language_codes()
     return codes.index(language) + 1 if language in codes else 0
 
 
-def made_of(name: str, items: Iterable[Any]) -> Iterator[SearchEntry]:
-    """The entries these items ought to have; none in a language in which an item has no title."""
+def made_of(name: str, items: Iterable[Any], there: Iterable[SearchEntry] = ()) -> Iterator[SearchEntry]:
+    """The entries these items ought to have; none in a language in which an item has no title.
+
+    Making tokens of a text is most of the work: a text that is in one of the entries ``there`` keeps those it has.
+    """
+    known = {(entry.object_id, entry.language): entry for entry in there}
     kind = KINDS[name]
     with override(settings.LANGUAGE_CODE):
         for item in items:
@@ -90,7 +111,7 @@ def made_of(name: str, items: Iterable[Any]) -> Iterator[SearchEntry]:
             for words in kind.words(item):
                 if not words.title:
                     continue
-                yield SearchEntry(
+                entry = SearchEntry(
                     id=entry_id(words.language, day, kind, item.pk),
                     kind=name,
                     object_id=item.pk,
@@ -102,9 +123,14 @@ def made_of(name: str, items: Iterable[Any]) -> Iterator[SearchEntry]:
                     title_language=words.title_language or None,
                     forms=[list(form) for form in words.forms] or None,
                     body="\n".join(filter(None, words.body)),
-                    title_tokens=tokens.index(words.title, *(form for form, _language in words.forms)),
-                    body_tokens=tokens.index(*words.body),
                 )
+                of_title = tokens.index(words.title, *(form for form, _language in words.forms))
+                of_place = [language_mark(words.language), year_mark(words.language, year_of(entry.id))]
+                entry.title_tokens = " ".join([of_title, *of_place, *marks(name, entry.edition_number)])
+                before = known.get((item.pk, words.language))
+                is_same = before is not None and before.body == entry.body
+                entry.body_tokens = before.body_tokens if before and is_same else tokens.index(entry.body)
+                yield entry
 
 
 def rows(name: str) -> db.QuerySet[Any]:
@@ -118,24 +144,25 @@ def renew(name: str, keys: Iterable[int]) -> int:
     for at in range(0, len(keys), AT_ONCE):
         some = keys[at : at + AT_ONCE]
         with transaction.atomic():
-            changed += len(_renewed(name, some, and_what_moved=True))
+            changed += len(_renewed(name, some, is_edit=True))
         for other, column in KINDS[name].then.items():
             theirs = KINDS[other].model.objects.filter(**{f"{column}__in": some}).values_list("pk", flat=True)
             changed += renew(other, theirs)
     return changed
 
 
-def _renewed(name: str, keys: list[int], *, and_what_moved: bool = False) -> list[int]:
+def _renewed(name: str, keys: list[int], *, is_edit: bool = False) -> list[int]:
     if connection.features.has_select_for_update:
         # Of two saves at one moment the second waits here, and so reads what the first one wrote.
         list(KINDS[name].model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     there = {entry.id: entry for entry in SearchEntry.objects.filter(kind=name, object_id__in=keys)}
-    wanted = {entry.id: entry for entry in made_of(name, rows(name).filter(pk__in=keys))}
+    kept = there.values() if is_edit else ()  # a rebuild makes everything anew
+    wanted = {entry.id: entry for entry in made_of(name, rows(name).filter(pk__in=keys), kept)}
     stale = [key for key, entry in there.items() if key not in wanted or differs(entry, wanted[key])]
     fresh = [entry for key, entry in wanted.items() if key not in there or key in stale]
     SearchEntry.objects.filter(pk__in=stale).delete()
     SearchEntry.objects.bulk_create(fresh)
-    if and_what_moved and name == "edition":
+    if is_edit and name == "edition":
         _renew_what_moved([there[key] for key in stale], fresh)
     return [*stale, *(entry.id for entry in fresh)]
 

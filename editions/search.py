@@ -3,23 +3,20 @@
 What a reader types never reaches an engine: ``tokens.ask`` makes words of it, and only words are put between quotes.
 """
 
-import datetime
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from django.core import checks
 from django.db import connection, transaction
-from django.db import models as db
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 from django.utils import timezone
 
-from editions import entries, tokens
+from editions import engines, entries, tokens
+from editions.engines import Hit, Question
 from editions.entry_kinds import KINDS
-from editions.models import MissedSearch, SearchEntry, language_codes
+from editions.models import MissedSearch, language_codes
 from editions.tokens import Group
 
 MOST = 1_000  # hits that are counted and can be paged through
@@ -27,7 +24,6 @@ MOST_ELSEWHERE = 100  # hits that are counted in another language
 MOST_MISSED = 5_000  # different searches without result that are remembered
 OTHER_LANGUAGES = "other"
 
-Hit = tuple[int, str, int | None]
 _NOTHING: dict[str, Any] = {"kind": "", "edition": None, "year": None}
 
 
@@ -85,7 +81,7 @@ def find(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) ->
 def elsewhere(groups: list[Group], language: str) -> dict[str, int]:
     """How many entries there are in the languages that were not asked, up to one more than ``MOST_ELSEWHERE``."""
     others = [code for code in [*language_codes(), OTHER_LANGUAGES] if code != language]
-    counts = {code: len(_hits(groups, code, limit=MOST_ELSEWHERE + 1)) for code in others}
+    counts = {code: len(_hits(groups, code, limit=MOST_ELSEWHERE + 1, in_order=False)) for code in others}
     return {code: count for code, count in counts.items() if count}
 
 
@@ -104,87 +100,11 @@ def _hits(
     *,
     limit: int,
     in_title: bool = False,
+    in_order: bool = True,
 ) -> list[Hit]:
-    """The question put to the database: the statement is the same for every reader, what differs are its parameters."""
-    if not groups:
-        return []
     kind = narrowed.kind if narrowed.kind in KINDS else ""
-    statement, parameters = _statement(connection.vendor, kind, narrowed.edition is not None, in_title)
-    first, last = entries.key_range(language, narrowed.year)
-    values = {
-        _WORDS: expression(groups, in_title=in_title),
-        _FIRST: first,
-        _LAST: last,
-        _EDITION: narrowed.edition,
-        connection.ops.adapt_datetimefield_value(_MOMENT): connection.ops.adapt_datetimefield_value(timezone.now()),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT %s", [*(values.get(value, value) for value in parameters), limit])
-        return cursor.fetchall()
-
-
-# Stand in a statement for what changes from question to question: writing it down takes longer than its answer.
-_WORDS, _FIRST, _LAST, _EDITION = ":words", ":first", ":last", ":edition"
-_MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
-
-
-@cache
-def _statement(vendor: str, kind: str, is_of_edition: bool, in_title: bool) -> tuple[str, tuple[Any, ...]]:
-    rows = matching(_WORDS, _FIRST, _LAST, kind, in_title=in_title).filter(public(kind, _MOMENT))
-    if is_of_edition:
-        rows = rows.extra(where=["edition_number = %s"], params=[_EDITION])
-    return rows.values_list("id", "kind", "edition_number").query.sql_with_params()
-
-
-def public(kind: str, at: datetime.datetime) -> Q:
-    """Entries whose item is public at this moment: asked of each kind's one rule, for the items that were found."""
-    kinds = {kind: KINDS[kind]} if kind else KINDS
-    condition = Q()
-    for name, one in kinds.items():
-        # The kind first: both engines look at it before they ask the rule.
-        condition |= Q(kind=name) & Q(Exists(one.model.objects.published(at).filter(pk=OuterRef("object_id"))))
-    return condition
-
-
-def matching(words: str, first: Any, last: Any, kind: str = "", *, in_title: bool = False) -> db.QuerySet[SearchEntry]:
-    """Entries with a key from ``first`` to ``last`` that the engine finds, the newest first, public or not."""
-    index = "editions_searchindex.rowid" if connection.vendor == "sqlite" else "editions_searchentry.id"
-    where, params = [f"{index} BETWEEN %s AND %s"], [first, last]
-    if kind:
-        # The kind is told by the key: the rows of others need not be read.
-        where, params = [*where, f"({index} >> {entries.KIND_AT}) & 31 = %s"], [*params, KINDS[kind].slot]
-    if connection.vendor == "sqlite":
-        matches = [f"{index} = editions_searchentry.id", "editions_searchindex MATCH %s"]
-        return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
-            tables=["editions_searchindex"], where=[*matches, *where], params=[words, *params], order_by=[f"-{index}"]
-        )
-    column = "title_words" if in_title else "words"
-    matches = [f"editions_searchentry.{column} @@ to_tsquery('simple', %s)"]
-    return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
-        where=[*matches, *where], params=[words, *params]
-    ).order_by("-pk")
-
-
-def expression(groups: Iterable[Group], *, in_title: bool = False) -> str:
-    """The groups as the engine of this database wants them."""
-    return (fts5 if connection.vendor == "sqlite" else tsquery)(groups, in_title=in_title)
-
-
-def fts5(groups: Iterable[Group], *, in_title: bool = False) -> str:
-    """What SQLite is asked: phrases in double quotes, which no token contains."""
-    phrases = (f'"{" ".join(group.tokens)}"{" *" if group.is_prefix else ""}' for group in groups)
-    expression = " AND ".join(phrases)
-    return f"{{title_tokens}} : ({expression})" if in_title else expression
-
-
-def tsquery(groups: Iterable[Group], *, in_title: bool = False) -> str:
-    """What PostgreSQL is asked: words in single quotes, which no token contains. Titles have a column of their own."""
-    phrases = []
-    for group in groups:
-        *before, last = group.tokens
-        words = [*(f"'{token}'" for token in before), f"'{last}'{':*' if group.is_prefix else ''}"]
-        phrases.append(" <-> ".join(words))
-    return " & ".join(f"({phrase})" for phrase in phrases)
+    question = Question(tuple(groups), language, kind, narrowed.edition, narrowed.year, in_title)
+    return engines.hits(question, limit, in_order=in_order)
 
 
 def remember_missed(question: str, language: str) -> None:

@@ -1,7 +1,8 @@
 """Text to search tokens: one function for what is indexed and one, of the same pieces, for what a reader asks.
 
 Chinese, Japanese and Korean become overlapping pairs and the last character alone (北京论坛: 北京 京论 论坛 坛), so that a
-phrase of pairs finds any word of two characters and more, and a prefix any single character. Other words become stems.
+phrase of pairs finds any word of two characters and more. Other words become stems. Behind them every character stands
+once more alone (北 京 论 坛): one that is asked for is a token like others, and no beginning of thousands.
 """
 
 import re
@@ -17,6 +18,7 @@ from .folding import fold
 
 MOST_INDEXED = 16_000  # tokens of one entry: PostgreSQL keeps no position beyond 16,383
 MOST_ASKED = 48  # tokens of one question
+PARTED = "x0x0x"  # stands between what may not be read as one phrase
 LONGEST_ASKED = 200  # characters of a question that are read
 _LONGEST_WORD = 60
 # Words nobody looks for; asked for alone they are words like others.
@@ -69,14 +71,19 @@ def stem(word: str) -> str:
 
 
 def index(*texts: str | None) -> str:
-    """The tokens of these texts, parted by spaces, in their order."""
+    """The tokens of these texts, parted by spaces, in their order; then each of their characters once."""
     found: list[str] = []
-    for text in texts:
-        for piece, is_cjk, _start in pieces(plain(text)):
-            found += [*_pairs(piece), piece[-1]] if is_cjk else [stem(piece)]
-            if len(found) > MOST_INDEXED:
-                return " ".join(found[:MOST_INDEXED])
-    return " ".join(found)
+    alone: dict[str, None] = {}
+    for piece, is_cjk, _start in (one for text in texts for one in pieces(plain(text))):
+        if is_cjk:
+            found += _pairs(piece)
+            found.append(piece[-1])
+            alone |= dict.fromkeys(piece)
+        else:
+            found.append(stem(piece))
+        if len(found) > MOST_INDEXED:
+            break
+    return " ".join([*found[:MOST_INDEXED], *([PARTED, *alone] if alone else [])])
 
 
 def ask(question: str | None) -> list[Group]:
@@ -131,7 +138,9 @@ def _strict(part: list[tuple[str, bool]]) -> Group:
     for piece, is_cjk in before:
         found += [*_pairs(piece), piece[-1]] if is_cjk else [stem(piece)]
     found += (_pairs(last) or [last]) if last_is_cjk else [stem(last)]
-    return Group(tuple(found), last_is_cjk and len(last) == 1, "".join(piece for piece, _is_cjk in part))
+    return Group(
+        tuple(found), bool(before) and last_is_cjk and len(last) == 1, "".join(piece for piece, _is_cjk in part)
+    )
 
 
 def _loose(part: list[tuple[str, bool]]) -> list[Group]:

@@ -132,7 +132,10 @@ def database(name: str, var: Path) -> dict[str, Any]:
         ) from wrong
     if not config["NAME"]:
         raise ImproperlyConfigured(f"{name} names no database; it must look like postgres://user:word@host/name.")
-    config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    options = config.setdefault("OPTIONS", {})
+    options.setdefault("connect_timeout", 3)
+    # Compiling a question takes seconds where its answer takes milliseconds; an address with ?options= says otherwise.
+    options.setdefault("options", "-c jit=off")
     return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 

@@ -24,7 +24,7 @@ WORK = {
     *("presence", "projecting", "stashing", "working"),
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("revisions", "search"),
-    *("desk_search", "entry_kinds", "near_names"),
+    *("desk_search", "engines", "entry_kinds", "near_names"),
     *("corrections", "proposing", "reader_notes"),
     *("snapshots", "staleness", "sweeping", "synthetic", "today", "uploads"),
 }

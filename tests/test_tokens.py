@@ -27,7 +27,12 @@ def asked(question: str) -> list[tuple[str, ...]]:
     ],
 )
 def test_text_becomes_pairs_last_characters_and_stems(text, found):
-    assert tokens.index(text) == found
+    assert tokens.index(text).partition(f" {tokens.PARTED} ")[0] == found
+
+
+def test_every_character_stands_once_alone_behind_the_others():
+    assert tokens.index("北京 forum", "京") == "北京 京 forum 京 x0x0x 北 京"
+    assert not tokens.holds(tokens.index("京 forum"), tokens.ask("forum京"))
 
 
 @pytest.mark.parametrize(
@@ -52,8 +57,9 @@ def test_forms_of_one_word_are_one(forms):
     assert len({tuple(asked(form)) for form in forms}) == 1
 
 
-def test_one_character_is_a_beginning_and_several_are_a_phrase():
-    assert tokens.ask("国")[0].is_prefix
+def test_one_character_is_a_token_and_several_are_a_phrase():
+    assert (tokens.ask("国")[0].tokens, tokens.ask("国")[0].is_prefix) == (("国",), False)
+    assert tokens.ask("G20国")[0].is_prefix
     phrase = tokens.ask("経済協力")[0]
     assert (len(phrase.tokens), phrase.is_prefix) == (3, False)
 

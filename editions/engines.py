@@ -1,0 +1,213 @@
+"""What each database is asked for search entries: SQLite its FTS5, PostgreSQL its tsvector; no engine's syntax comes from readers.
+
+Both give keys backwards, the newest first, and read no more than is wanted. FTS5 does so by itself. PostgreSQL's index knows no
+order, and its planner, left alone, fetches every hit or passes over every row; so it is asked period by period, the newest
+first, each by a mark that the index holds, and stops when there is enough.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db import models as db
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from editions import entries
+from editions.entry_kinds import KINDS
+from editions.models import SearchEntry
+from editions.tokens import Group
+
+Hit = tuple[int, str, int | None]
+LONGEST_PERIOD = 32  # years that are asked at once
+ALL_ROWS = 2**31 - 1  # a limit that limits nothing, but keeps a part of a statement a part
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for: words in one language, in titles alone or anywhere; what is empty narrows nothing."""
+
+    groups: tuple[Group, ...]
+    language: str
+    kind: str = ""
+    edition: int | None = None
+    year: int | None = None
+    in_title: bool = False
+
+    @property
+    def marks(self) -> list[str]:
+        return entries.marks(self.kind, self.edition)
+
+
+def hits(question: Question, limit: int, *, in_order: bool = True) -> list[Hit]:
+    """At most ``limit`` public entries, the newest first; in any order where none is wanted."""
+    if not question.groups:
+        return []
+    return (_from_sqlite if connection.vendor == "sqlite" else _from_postgresql)(question, limit, in_order)
+
+
+def public(kind: str, at: datetime.datetime) -> Q:
+    """Entries whose item is public at this moment: asked of each kind's one rule, for the items that were found."""
+    kinds = {kind: KINDS[kind]} if kind else KINDS
+    condition = Q()
+    for name, one in kinds.items():
+        # The kind first: both engines look at it before they ask the rule.
+        condition |= Q(kind=name) & Q(Exists(one.model.objects.published(at).filter(pk=OuterRef("object_id"))))
+    return condition
+
+
+# Stand in a statement for what changes from question to question: writing it down takes longer than its answer.
+_WORDS, _FIRST, _LAST = ":words", ":first", ":last"
+_MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
+
+
+def _filled(parameters: Iterable[Any], **values: Any) -> list[Any]:
+    now = {connection.ops.adapt_datetimefield_value(_MOMENT): connection.ops.adapt_datetimefield_value(timezone.now())}
+    now |= {f":{name}": value for name, value in values.items()}
+    return [now.get(value, value) for value in parameters]
+
+
+# SQLite
+
+
+def _from_sqlite(question: Question, limit: int, _in_order: bool) -> list[Hit]:
+    statement, parameters = _sqlite_statement(question.kind)
+    words = fts5(question.groups, in_title=question.in_title, marks=question.marks)
+    first, last = entries.key_range(question.language, question.year)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} LIMIT %s", [*_filled(parameters, words=words, first=first, last=last), limit])
+        return cursor.fetchall()
+
+
+@cache
+def _sqlite_statement(kind: str) -> tuple[str, tuple[Any, ...]]:
+    rows = matching(_WORDS, _FIRST, _LAST).filter(public(kind, _MOMENT))
+    return rows.values_list("id", "kind", "edition_number").query.sql_with_params()
+
+
+def fts5(groups: Iterable[Group], *, in_title: bool = False, marks: Iterable[str] = ()) -> str:
+    """What SQLite is asked: phrases in double quotes, which no token contains."""
+    phrases = (f'"{" ".join(group.tokens)}"{" *" if group.is_prefix else ""}' for group in groups)
+    words = " AND ".join(phrases)
+    parts = [f"{{title_tokens}} : ({words})" if in_title else f"({words})"]
+    return " AND ".join([*parts, *(f'{{title_tokens}} : "{mark}"' for mark in marks)])
+
+
+# PostgreSQL
+
+
+def _from_postgresql(question: Question, limit: int, in_order: bool) -> list[Hit]:
+    """Rounds, of which the second is only needed where most of what is found is not public."""
+    words = tsquery(question.groups)
+    periods = _periods(question)
+    first, last = entries.key_range(question.language, question.year)
+    found: list[Hit] = []
+    most = limit
+    while True:
+        statement, parameters = _postgresql_statement(question.kind, question.in_title, len(periods), in_order)
+        asked: list[Any] = []
+        for period in periods:
+            wanted = [words, *(f"'{mark}'" for mark in question.marks), f"({' | '.join(period.marks)})"]
+            asked += [" & ".join(wanted), first, min(last, period.last)]
+        values = _filled(parameters)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*asked, most, *values])
+            rows = cursor.fetchall()
+        found += [row[:3] for row in rows if row[3]]
+        if len(found) >= limit or len(rows) < most:
+            return found[:limit]
+        if in_order:
+            last = rows[-1][0] - 1
+            most *= 2
+        else:
+            return _from_postgresql(question, limit, True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    marks: tuple[str, ...]
+    last: int = ALL_ROWS << 32
+
+
+def _periods(question: Question) -> list[_Period]:
+    """Parts of the entries of a language, newest first: a few years each, ever more of them, and the rest."""
+    language, all_of_it = question.language, f"'{entries.language_mark(question.language)}'"
+    if question.year is not None:
+        return [_Period((f"'{entries.year_mark(language, question.year)}'",))]
+    if question.edition is not None:
+        return [_Period((all_of_it,))]
+    this = timezone.now().year
+    parts: list[Iterable[int | None]] = [[None], range(entries.YEARS[-1], this - 1, -1)]
+    year, length = this - 1, 1
+    while year >= entries.YEARS[0] and length <= LONGEST_PERIOD:
+        parts.append(range(year, max(year - length, entries.YEARS[0] - 1), -1))
+        year, length = year - length, 2 * length
+    return [
+        *(_Period(tuple(f"'{entries.year_mark(language, one)}'" for one in part)) for part in parts),
+        _Period((all_of_it,), entries.key_range(language, year)[1]),
+    ]
+
+
+@cache
+def _postgresql_statement(kind: str, in_title: bool, periods: int, in_order: bool) -> tuple[str, tuple[Any, ...]]:
+    """Parts that are run one after the other until there are enough; of those, which are public.
+
+    ``id + 0`` keeps the planner from the primary key. It stops between the parts since each is behind a limit.
+    """
+    condition, parameters = _condition(kind)
+    column, order = "title_words" if in_title else "words", "ORDER BY id + 0 DESC" if in_order else ""
+    part = f"""(SELECT id, kind, object_id, edition_number FROM editions_searchentry
+        WHERE {column} @@ to_tsquery('simple', %s) AND id + 0 BETWEEN %s AND %s {order} LIMIT {ALL_ROWS})"""  # noqa: S608
+    parts = " UNION ALL ".join([part] * periods)
+    statement = f"""WITH found AS MATERIALIZED (SELECT * FROM ({parts}) AS parts LIMIT %s)
+        SELECT id, kind, edition_number, ({condition}) FROM found AS editions_searchentry"""  # noqa: S608 - constants
+    return statement, parameters
+
+
+def _condition(kind: str) -> tuple[str, tuple[Any, ...]]:
+    """The rule of what is public, as Django writes it for an entry."""
+    rows = SearchEntry.objects.filter(public(kind, _MOMENT)).values_list("pk")
+    statement, parameters = rows.query.sql_with_params()
+    return statement.partition(" WHERE ")[2], parameters
+
+
+def tsquery(groups: Iterable[Group]) -> str:
+    """What PostgreSQL is asked: words in single quotes, which no token contains. Titles have a column of their own."""
+    phrases = []
+    for group in groups:
+        *before, last = group.tokens
+        words = [*(f"'{token}'" for token in before), f"'{last}'{':*' if group.is_prefix else ''}"]
+        phrases.append(" <-> ".join(words))
+    return " & ".join(f"({phrase})" for phrase in phrases)
+
+
+# Both, for who reads rows and not keys
+
+
+def expression(groups: Iterable[Group]) -> str:
+    """The groups as the engine of this database wants them."""
+    return fts5(groups) if connection.vendor == "sqlite" else tsquery(groups)
+
+
+def of_kind(words: str, kind: str) -> str:
+    """The same, of one kind alone."""
+    both = " AND " if connection.vendor == "sqlite" else " & "
+    mark = entries.marks(kind)[0]
+    return f'({words}){both}"{mark}"' if connection.vendor == "sqlite" else f"({words}){both}'{mark}'"
+
+
+def matching(words: str, first: Any, last: Any) -> db.QuerySet[SearchEntry]:
+    """Entries with a key from ``first`` to ``last`` that the engine finds, the newest first, public or not."""
+    if connection.vendor == "sqlite":
+        key = "editions_searchindex.rowid"
+        where = [f"{key} = editions_searchentry.id", "editions_searchindex MATCH %s", f"{key} BETWEEN %s AND %s"]
+        return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
+            tables=["editions_searchindex"], where=where, params=[words, first, last], order_by=[f"-{key}"]
+        )
+    return SearchEntry.objects.extra(
+        where=["editions_searchentry.words @@ to_tsquery('simple', %s)", "editions_searchentry.id BETWEEN %s AND %s"],
+        params=[words, first, last],
+    ).order_by("-pk")
