@@ -23,6 +23,7 @@ from editions.tokens import Group
 
 Hit = tuple[int, str, int | None]
 LONGEST_PERIOD = 32  # years that are asked at once
+FIRST_PERIOD = 4  # years that are asked first where no order is wanted
 ALL_ROWS = 2**31 - 1  # a limit that limits nothing, but keeps a part of a statement a part
 
 
@@ -102,7 +103,7 @@ def fts5(groups: Iterable[Group], *, in_title: bool = False, marks: Iterable[str
 def _from_postgresql(question: Question, limit: int, in_order: bool) -> list[Hit]:
     """Rounds, of which the second is only needed where most of what is found is not public."""
     words = tsquery(question.groups)
-    periods = _periods(question)
+    periods = _periods(question, in_order)
     first, last = entries.key_range(question.language, question.year)
     found: list[Hit] = []
     most = limit
@@ -132,8 +133,11 @@ class _Period:
     last: int = ALL_ROWS << 32
 
 
-def _periods(question: Question) -> list[_Period]:
-    """Parts of the entries of a language, newest first: a few years each, ever more of them, and the rest."""
+def _periods(question: Question, in_order: bool) -> list[_Period]:
+    """Parts of the entries of a language, newest first: a few years each, ever more of them, and the rest.
+
+    Where no order is wanted there are two: each reads the places of a common word again.
+    """
     language, all_of_it = question.language, f"'{entries.language_mark(question.language)}'"
     if question.year is not None:
         return [_Period((f"'{entries.year_mark(language, question.year)}'",))]
@@ -142,7 +146,9 @@ def _periods(question: Question) -> list[_Period]:
     this = timezone.now().year
     parts: list[Iterable[int | None]] = [[None], range(entries.YEARS[-1], this - 1, -1)]
     year, length = this - 1, 1
-    while year >= entries.YEARS[0] and length <= LONGEST_PERIOD:
+    if not in_order:
+        parts, year = [[None, *range(entries.YEARS[-1], this - FIRST_PERIOD, -1)]], this - FIRST_PERIOD
+    while in_order and year >= entries.YEARS[0] and length <= LONGEST_PERIOD:
         parts.append(range(year, max(year - length, entries.YEARS[0] - 1), -1))
         year, length = year - length, 2 * length
     return [
