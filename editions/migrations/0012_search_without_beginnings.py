@@ -28,6 +28,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editions", "0010_roles_to_fill")]
+    dependencies = [("editions", "0011_programme_releases")]
 
     operations = [migrations.RunPython(forwards, backwards, elidable=False)]
