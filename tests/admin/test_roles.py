@@ -1,9 +1,12 @@
 """Each role does exactly its work: by the table, and by forged fields, actions and secondary pages too."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from editions import models
 from editions.models import roles
@@ -160,7 +163,7 @@ def test_a_writer_does_not_publish_photographs_at_their_desk(holder):
 
 
 def test_who_may_invite_the_press(holder):
-    release = ready_release()
+    release = ready_release(status="published", publish_at=timezone.now() + timedelta(days=1))
     sent_form = {"name": "Test Reader", "kind": "press", "hours": "24"}
     assert not holder("writer").post(address(release, "links"), sent_form).context["given"]
     assert holder("publisher").post(address(release, "links"), sent_form).context["given"]
