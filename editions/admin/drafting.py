@@ -225,11 +225,19 @@ class DraftingMixin:
         item = self._find(object_id)
         if item is None or not self.has_change_permission(request, item):
             raise PermissionDenied
+        if request.method == "POST" and not self._may_discard(request, item):
+            raise PermissionDenied
         if request.method == "POST" and working.discard(item, request.user):
             self.message_user(
                 request, _("The draft is given up. What it said is kept in the history."), messages.SUCCESS
             )
         return HttpResponseRedirect(self._address(item, "change"))
+
+    def _may_discard(self, request, item) -> bool:
+        """What others wrote into the draft is not given up by who is held to a language."""
+        draft = working.draft_of(item)
+        saved = working.document_of(item)
+        return draft is None or self._may_put_back(request, saved, working.document_in_hand(draft, saved))
 
     def discard_new_view(self, request):
         """Give up one's own draft of something not saved yet."""

@@ -17,7 +17,7 @@ from modeltranslation.fields import TranslationField
 from editions import prose, revisions, wording, working
 from editions.comparing import Piece, pieces, shortened, whole
 from editions.languages import field_label, language_name
-from editions.models import ProseField, Revision, language_codes
+from editions.models import ProseField, Revision, language_codes, roles
 from editions.snapshots import Difference, differences, opened, row_model, value_of
 
 from . import clocks
@@ -132,9 +132,12 @@ class HistoryMixin:
                 saved = working.document_of(item)
                 draft = working.draft_of(item, lock=True)
                 try:
-                    document = revisions.put_back(working.document_in_hand(draft, saved), earlier, place)
+                    before = working.document_in_hand(draft, saved)
+                    document = revisions.put_back(before, earlier, place)
                 except KeyError as error:
                     raise Http404 from error
+                if not self._may_put_back(request, document, before):
+                    raise PermissionDenied
                 working.drop_dangling(type(item), document, saved)
                 files, unread = (draft.files, draft.unread) if draft else ({}, {})
                 unread = {path: typed for path, typed in unread.items() if place and path != place}
@@ -143,6 +146,19 @@ class HistoryMixin:
                 request, _("The earlier state stands in the form again. Nothing is lost: see the history.")
             )
         return HttpResponseRedirect(self._address(item, "change"))
+
+    def _may_put_back(self, request, document, before) -> bool:
+        """Who is held to a language puts back its texts alone, in rows that are there too."""
+        own = self.own_columns(request)
+        if own is None:
+            return True
+        for one in differences(opened(before), opened(document)):
+            model, column = _column(self.model, one.path)
+            if column is None or column.name not in roles.columns_of(
+                model, roles.languages_of(request.user, self.model)
+            ):
+                return False
+        return True
 
 
 def changes_between(model, before, after) -> list[Change]:

@@ -177,3 +177,32 @@ def test_every_item_of_the_desk_is_in_the_table():
 
 def test_the_documentation_shows_the_table():
     assert roles.matrix() in (settings.BASE_DIR / "docs" / "roles.md").read_text("utf-8")
+
+
+class TestEarlierStates:
+    def test_a_translator_puts_back_the_own_language_alone(self, holder, client):
+        page = factories.make_page()
+        client.force_login(make_editor())
+        sent(client, page, opened(client, page) | {"title_en": "Changed", "title_ja": "変えた題"})
+        first = models.Revision.objects.earliest("pk").pk
+        translator = holder("translator-ja")
+        for state in (f"{first} title_en", f"{first}", f"{first} slug"):
+            answer = translator.post(address(page, "put_back"), {"state": state})
+            assert answer.status_code == (403 if state != f"{first} slug" else 302), state
+        assert not models.WorkingDraft.objects.exists()
+        assert translator.post(address(page, "put_back"), {"state": f"{first} title_ja"}).status_code == 302
+        document = models.WorkingDraft.objects.get().document["fields"]
+        assert (document["title_en"], document["title_ja"] != "変えた題") == ("Changed", True)
+
+    def test_a_translator_does_not_give_up_what_others_wrote(self, holder, client):
+        page = factories.make_page()
+        client.force_login(make_editor())
+        sent(client, page, opened(client, page) | {"title_en": "Half", "_save_draft": "1"})
+        assert holder("translator-ja").post(address(page, "discard")).status_code == 403
+        assert models.WorkingDraft.objects.exists()
+
+    @pytest.mark.parametrize("view", ["put_back", "discard", "autosave"])
+    def test_an_observer_changes_nothing_by_a_forged_request(self, holder, view):
+        page = factories.make_page()
+        assert holder("observer").post(address(page, view), {"state": "1", "title_en": "Forged"}).status_code == 403
+        assert not models.WorkingDraft.objects.exists()
