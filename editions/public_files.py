@@ -49,17 +49,17 @@ def find(token: str, name: str) -> PublicFile | None:
     kept = _at(content_version.current())
     if token not in kept.photos and token not in kept.documents:
         _ask(token, kept)
-    files = kept.photos.get(token)
-    if files is None:
-        return kept.documents.get(token)
-    kind = files.get(name)
-    return PublicFile(rendition_path(token, name), kind, f'"{token}-{name}"') if kind else None
+    return _in(kept, token, name)
 
 
 def file_shown(token: str, name: str) -> PublicFile | None:
     """The same for one request alone, in which something is shown before its time: nothing of the answer is kept."""
     kept = _Kept()
     _ask(token, kept)
+    return _in(kept, token, name)
+
+
+def _in(kept: _Kept, token: str, name: str) -> PublicFile | None:
     files = kept.photos.get(token)
     if files is None:
         return kept.documents.get(token)

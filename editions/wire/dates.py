@@ -8,7 +8,7 @@ from datetime import date
 from .numerals import HAN_NUMBER, han_number
 from .plain import plain
 
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -23,7 +23,7 @@ _MONTHS = [
     "december",
 ]
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _HAN_DAY = "(?P<hanweekday>[月火水木金土日一二三四五六天])"
@@ -124,7 +124,7 @@ def _moved(one: PrintedDate, by: int) -> PrintedDate:
 
 def _month(text: str) -> int | None:
     if text[0].isascii() and text[0].isalpha():
-        return next((i for i, name in enumerate(_MONTHS, 1) if name[:3] == text[:3].casefold()), None)
+        return next((i for i, name in enumerate(MONTHS, 1) if name[:3] == text[:3].casefold()), None)
     return _number(text)
 
 
@@ -135,7 +135,7 @@ def _number(text: str) -> int | None:
 
 
 def _weekday(text: str) -> int | None:
-    return next((i for i, name in enumerate(_WEEKDAYS) if name[:3] == text[:3].casefold()), None)
+    return next((i for i, name in enumerate(WEEKDAYS) if name[:3] == text[:3].casefold()), None)
 
 
 def _day(year: int | None, month: int, day: int) -> date | None:

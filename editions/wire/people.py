@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .cleaning import Traced
+from .dates import MONTHS, WEEKDAYS
 from .knowledge import Knowledge
 from .names import Index, Match, misprint_of
 from .plain import CJK, HAN, Taken, plain
@@ -90,25 +91,8 @@ _NOT_NAMES = frozenset(
         "union",
         "world",
         "bank",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        *WEEKDAYS,
+        *MONTHS,
         "opening",
         "closing",
         "ceremony",
