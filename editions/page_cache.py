@@ -15,7 +15,7 @@ from urllib.parse import unquote_plus
 from django.conf import settings
 from django.db import DatabaseError
 
-from editions import content_version, kept_pages, moments
+from editions import content_version, kept_pages, list_filters, moments
 from editions.filters import PublicFilterSet
 from editions.kept_pages import Page, Shelves
 
@@ -44,8 +44,12 @@ NOT_ASKED = (
 
 def parameters() -> set[str]:
     """What an address may be asked for: what the lists know. Anything else is left out of the address."""
-    lists: list[Any] = PublicFilterSet.__subclasses__()
+    lists: list[Any] = [one for one in vars(list_filters).values() if is_filter_set(one)]
     return ASKED | ANEW | {name for filters in lists for name in filters.base_filters}
+
+
+def is_filter_set(one: object) -> bool:
+    return isinstance(one, type) and issubclass(one, PublicFilterSet)
 
 
 class PageCache:

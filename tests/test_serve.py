@@ -147,6 +147,7 @@ def test_serve_from_nothing_then_again(tmp_path):
     try:
         assert ask(port, "/readyz")[0] == 200
         assert [ask(port, f"/{code}/")[0] for code in ("en", "zh-hans", "ja")] == [200] * 3
+        assert "Remove all filters" in ask(port, "/en/sessions/?kind=preparatory")[1]
     finally:
         said = stop(run)
     kept, rows = (tmp_path / "env").read_text(), contents(tmp_path)
