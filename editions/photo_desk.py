@@ -92,11 +92,11 @@ def copies_of(file: BinaryIO, max_bytes: int) -> list[Photo]:
     return list(Photo.objects.filter(content_hash=fingerprint).select_related("edition").order_by("id")[:20])
 
 
-def take_in(*, edition: Edition, file: BinaryIO, language: str, known_copies: int) -> Photo:
+def take_in(*, edition: Edition | None, file: BinaryIO, language: str, known_copies: int) -> Photo:
     """A new row for a file, its session proposed by its moment. Raises ``Refused`` or ``AlreadyThere``."""
     photo = Photo(edition=edition, source_language=language)
     take_in_photo(photo, file, known_copies=known_copies)
-    photo.session_id = strips.proposed_session(photo.taken_at, spans_of(edition))
+    photo.session_id = strips.proposed_session(photo.taken_at, spans_of(edition) if edition else [])
     if photo.session_id:
         photo.save(update_fields=["session", "updated_at"])
     return photo
@@ -120,7 +120,7 @@ class Change:
 
 @transaction.atomic
 def change_row(
-    *, edition: Edition, key: int, changes: Mapping[str, tuple[Any, Any]], user: User | None = None
+    *, edition: Edition | None, key: int, changes: Mapping[str, tuple[Any, Any]], user: User | None = None
 ) -> Change:
     """Change fields of one row: for each its value when it was opened, and the new one.
 

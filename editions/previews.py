@@ -59,7 +59,10 @@ def shared(request: HttpRequest, view: Callable[[HttpRequest], HttpResponseBase]
     if not sharing.is_among(request.path, places):
         return unkept(view(request))
     sharing.note_use(link, request.path, was_open=True)  # before the rehearsal, which is undone
-    with as_shown(item, link.kind) as changed, shown_early(sharing.shown_by(changed, link.kind)):
+    with (
+        as_shown(item, link.kind) as changed,
+        shown_early([*sharing.shown_by(changed, link.kind), *sharing.rows_shown_by(changed)]),
+    ):
         request.shared = banner(link, changed)  # type: ignore[attr-defined]
         response = whole(view(request))
     return unkept(with_key(response, f"{link.kind}={key}", places))

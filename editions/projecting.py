@@ -45,6 +45,8 @@ def project(
         for name in PARTS[type(item)].relations:
             if name in document["relations"]:
                 getattr(item, name).set(document["relations"][name])
+    if errors and item.pk is None:
+        raise ValidationError(errors)  # nothing for its rows to hang on
     for name in PARTS[type(item)].inlines:
         if name in document["inlines"]:
             _project_rows(item, name, document["inlines"][name], files if with_files else None, errors)

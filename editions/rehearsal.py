@@ -19,8 +19,17 @@ def rehearsed(item: Item, document: Snapshot | None = None) -> Iterator[Item]:
     """Yield the item with its rows as ``document`` says, or its working draft; undone at the end of the block.
 
     Without either the item is yielded as it is saved, and nothing is written at all. Files stay as they are.
+    An item that was never saved is there for the block alone.
     Raises ``ValidationError`` with messages by path for a document that cannot become rows.
     """
+    if item.pk is None and document is not None:
+        with transaction.atomic():
+            try:
+                project(item, document, with_files=False)
+                yield type(item)._base_manager.get(pk=item.pk)
+            finally:
+                transaction.set_rollback(True)
+        return
     if document is None:
         draft = working.draft_of(item)
         document = working.document_in_hand(draft, working.document_of(item)) if draft else None

@@ -10,7 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editions import gate, working
-from editions.models import DocumentFile, Photo, Publishable, ShareLink, ShareLinkUse, Status
+from editions.models import (
+    Appearance,
+    DocumentFile,
+    Photo,
+    PublicByParents,
+    Publishable,
+    Session,
+    ShareLink,
+    ShareLinkUse,
+    Speaker,
+    Status,
+)
 
 MOST_USES = 1000  # noted of one link: who has it cannot fill the disk with it
 Kind = ShareLink.Kind
@@ -67,6 +78,14 @@ def shown_by(item: Publishable, kind: str = Kind.PREVIEW) -> list[Publishable]:
     if kind == Kind.PRESS:
         along = [one for one in along if one.is_public(item.publish_at)]
     return [item, *along]
+
+
+def rows_shown_by(item: Publishable) -> list[PublicByParents]:
+    """Rows of the item that hang on its edition too, and are seen with it: of speakers whom readers know already."""
+    if not isinstance(item, Session):
+        return []
+    known = Speaker.objects.published().values("pk")
+    return list(Appearance.objects.filter(session=item, speaker__in=known))
 
 
 def addresses(items: list[Publishable]) -> list[str]:

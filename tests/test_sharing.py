@@ -160,3 +160,31 @@ def test_an_editor_sees_what_the_reader_sees(client, release):
 def test_the_key_is_stored_nowhere(release):
     link, key = given(release)
     assert key not in str(models.ShareLink.objects.values().get(pk=link.pk))
+
+
+def test_a_session_of_a_hidden_edition_shows_its_appearances_and_no_hidden_speaker(client):
+    edition = factories.make_edition(number=78, status="draft", publish_at=None)
+    session = factories.make_session(edition=edition, slug="early", status="draft", publish_at=None)
+    known = factories.make_speaker(**factories.in_languages("name", "Known"), family_name="Known")
+    hidden = factories.make_speaker(family_name="Unknown", status="draft", publish_at=None)
+    for speaker in (known, hidden):
+        factories.make_appearance(edition=edition, session=session, speaker=speaker)
+    _link, key = given(session)
+    answer = client.get(f"/en/sessions/early/?preview={key}")
+    assert [one.pk for one in sharing.rows_shown_by(session)] == [known.appearances.get().pk]
+    assert known.get_absolute_url() in answer.content.decode()
+    assert hidden.get_absolute_url() not in answer.content.decode()
+    assert client.get("/en/sessions/early/").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["head", "get"])
+def test_a_key_of_another_item_and_a_referrer_open_nothing(client, release, method):
+    other = ready_release(slug="other-secret", headline_en="Other")
+    _link, key = given(other)
+    assert getattr(client, method)(f"/en/press/{release.year}/secret/?preview={key}").status_code == 404
+    own = given(release, hours=2)[1]
+    told = f"http://localhost/en/press/{release.year}/secret/?preview={own}"
+    assert getattr(client, method)(f"/en/press/{release.year}/secret/", HTTP_REFERER=told).status_code == 404
+    answer = client.head(f"/en/press/{release.year}/secret/?preview={own}")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store, private")
+    assert client.get(f"/en/press/{release.year}/secret/?preview={own[:-1]}").status_code == 404

@@ -49,13 +49,19 @@ class PhotoDesk:
         ]
 
     def _at(self, view: Callable[..., HttpResponse], permission: str, method: Callable) -> Callable:
-        """The view for an editor who may do this, on an edition that is there; what is wrong comes as a sentence."""
+        """The view for an editor who may do this, on an edition that is there; what is wrong comes as a sentence.
+
+        0 stands for no edition, where a single photograph is meant: a release may belong to none.
+        """
 
         @method
         def answer(request, edition_id, **kwargs):
             if not getattr(self, f"has_{permission}_permission")(request) or self.own_columns(request) is not None:
                 raise PermissionDenied
-            edition = get_object_or_404(Edition.objects.with_venues(), pk=edition_id)
+            is_single = view in (asked_for.take_in, asked_for.save_row)
+            edition = None
+            if edition_id or not is_single:
+                edition = get_object_or_404(Edition.objects.with_venues(), pk=edition_id)
             try:
                 return view(self, request, edition, **kwargs)
             except asked_for.Unreadable:

@@ -19,7 +19,7 @@ from editions.photo_desk import Edited, text_columns
 from .photo_desk_rows import clock, zone_of
 
 
-def record(request: HttpRequest, edition: Edition, edited: Iterable[tuple[Photo, Edited]]) -> None:
+def record(request: HttpRequest, edition: Edition | None, edited: Iterable[tuple[Photo, Edited]]) -> None:
     """One entry for each photograph that was changed, in the words of the editor's language; three queries at most."""
     edited = [(photo, values) for photo, values in edited if values]
     named = names_in(values for _photo, values in edited)
@@ -74,7 +74,7 @@ def label(name: str) -> str:
     return _("Focal point") if name == "focal" else str(capfirst(Photo._meta.get_field(name).verbose_name))
 
 
-def said(edition: Edition, name: str, value: Any, named: Mapping[str, Mapping[int, str]]) -> str:
+def said(edition: Edition | None, name: str, value: Any, named: Mapping[str, Mapping[int, str]]) -> str:
     """A value as an editor reads it."""
     if name == "focal":
         return _("%(across)d%% from the left, %(down)d%% from the top") % {

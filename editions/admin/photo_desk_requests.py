@@ -26,7 +26,7 @@ class Unreadable(Exception):
     """A request that no page of ours sends."""
 
 
-def take_in(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
+def take_in(model_admin, request: HttpRequest, edition: Edition | None) -> HttpResponse:
     """One file. 201 with its row; 409 with the photographs that are this file already; 422 with the reason."""
     file = request.FILES.get("file")
     language, known = request.POST.get("language"), request.POST.get("known", "0")
@@ -43,7 +43,7 @@ def take_in(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse
     return JsonResponse({"row": rows(edition, [photo])[0]}, status=201)
 
 
-def already_there(edition: Edition, copies: list[Photo]) -> JsonResponse:
+def already_there(edition: Edition | None, copies: list[Photo]) -> JsonResponse:
     asked = get_language() or ""
     shown = [
         {
@@ -52,14 +52,14 @@ def already_there(edition: Edition, copies: list[Photo]) -> JsonResponse:
             "address": reverse("admin:editions_photo_change", args=[one.pk]),
             "picture": one.rendition_url("small"),
             "edition": wording.edition_label(one.edition.number, asked) if one.edition else "",
-            "row": rows(edition, [one])[0] if one.edition_id == edition.pk else None,
+            "row": rows(edition, [one])[0] if one.edition_id == (edition.pk if edition else None) else None,
         }
         for one in copies
     ]
     return JsonResponse({"copies": shown}, status=409)
 
 
-def save_row(model_admin, request: HttpRequest, edition: Edition, key: int) -> HttpResponse:
+def save_row(model_admin, request: HttpRequest, edition: Edition | None, key: int) -> HttpResponse:
     """Some fields of one row. 200 with the row as it is; 409 as well where somebody else was there first."""
     sent = read(request).get("changes")
     if not isinstance(sent, dict) or not sent:

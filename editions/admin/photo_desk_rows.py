@@ -31,10 +31,10 @@ def speakers_of(edition: Edition) -> list[tuple[int, str]]:
     return [(one.pk, str(one.text("name"))) for one in Speaker.objects.filter(pk__in=appearing)]
 
 
-def rows(edition: Edition, photos) -> list[dict]:
+def rows(edition: Edition | None, photos) -> list[dict]:
     """The rows of the strip as the page reads them; a constant number of queries."""
     photos = list(photos)
-    spans, zone = photo_desk.spans_of(edition), zone_of(edition)
+    spans, zone = photo_desk.spans_of(edition) if edition else [], zone_of(edition)
     held = drafts.held_fields(photos)
     for photo in photos:
         drafts.fill_in(photo, held.get(photo.pk, {}))
@@ -46,6 +46,7 @@ def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
     small, reasons = photo.rendition("small") or {}, photo_desk.reasons_against(photo)
     return {
         "id": photo.pk,
+        "edition": photo.edition_id or 0,
         "version": photo_desk.version_of(photo),
         "name": photo.original_name or photo.permanent_id,
         "address": reverse("admin:editions_photo_change", args=[photo.pk]),
@@ -71,8 +72,8 @@ def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
     }
 
 
-def zone_of(edition: Edition) -> ZoneInfo:
-    return ZoneInfo(edition.time_zone or settings.TIME_ZONE)
+def zone_of(edition: Edition | None) -> ZoneInfo:
+    return ZoneInfo((edition.time_zone if edition else "") or settings.TIME_ZONE)
 
 
 def clock(taken: datetime | None) -> str:

@@ -12,6 +12,7 @@ from editions import models, proposing, wording
 from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
 from .publish import Publishing
+from .release_photos import ReleasePhotos
 from .rows import PlainRows, StackedRows
 from .wire_desk import WireDesk
 
@@ -42,7 +43,7 @@ class CorrectionRows(StackedRows):
 
 
 @admin.register(models.PressRelease)
-class PressReleaseAdmin(WireDesk, PublishableAdmin):
+class PressReleaseAdmin(ReleasePhotos, WireDesk, PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "kind", "edition", "dateline_date"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "year"]
@@ -100,6 +101,13 @@ class PressReleaseAdmin(WireDesk, PublishableAdmin):
         else:
             words, said = _("A reader reports: %(message)s"), {"message": note.message}
         self.message_user(request, words % said)
+
+    def get_changeform_initial_data(self, request):
+        """A new release names whom the last one named, until an editor says otherwise."""
+        initial = super().get_changeform_initial_data(request)
+        if "contacts" not in initial and (latest := models.PressRelease.objects.order_by("-pk").first()):
+            initial["contacts"] = [contact.pk for contact in latest.contacts.all()]
+        return initial
 
     def attention_notes(self, item):
         notes = missing_languages(item)

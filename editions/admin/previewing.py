@@ -19,10 +19,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from editions import gate, previews, sharing
 from editions.languages import language_name
-from editions.models import PressRelease, ShareLink, language_codes, roles
+from editions.models import Photo, PressRelease, ShareLink, language_codes, roles
 
 from . import clocks
-from .typed import typed_document
+from .drafting import one_kind_of_line_end
+from .typed import blank, typed_document
 
 KEPT_FOR = 30 * 60  # seconds a drawn preview can be looked at
 HOURS = [(24, gettext_lazy("one day")), (72, gettext_lazy("three days")), (168, gettext_lazy("a week"))]
@@ -49,6 +50,7 @@ class Previewing:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         view = self.admin_site.admin_view
         return [
+            path("add/preview/", view(self.preview_new_view), name=f"{name}_preview_new"),
             path("<path:object_id>/preview/", view(self.preview_view), name=f"{name}_preview"),
             path("<path:object_id>/links/", view(self.links_view), name=f"{name}_links"),
             path("preview-frame/<str:key>/<str:language>/", view(frame), name=f"{name}_frame"),
@@ -58,6 +60,7 @@ class Previewing:
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {
             "has_preview": previews.can_be_shown(self.model),
+            "has_preview_new": self._shows_new(),
             "may_share": request.user.has_perm("editions.add_sharelink"),
         }
         return super().render_change_form(request, context, *args, **kwargs)
@@ -73,11 +76,31 @@ class Previewing:
         document, unread = None, {}
         if request.method == "POST" and self.has_change_permission(request, item):
             document, unread = self._typed(request, item)
+        return self._preview_page(request, item, document, unread, _("Preview of “%(item)s”") % {"item": item})
+
+    @clocks.on_the_desks_clock
+    def preview_new_view(self, request):
+        """The form of something that was never saved, and is not saved now."""
+        if not self._shows_new():
+            raise Http404
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseRedirect(self._address(None, "add"))
+        request.POST = one_kind_of_line_end(request.POST)
+        typed = typed_document(self, request, None, blank(self.model))
+        return self._preview_page(request, self.model(), typed.document, typed.unread, _("Preview"))
+
+    def _shows_new(self) -> bool:
+        """Whether a new item can be previewed: a photograph needs its file first."""
+        return previews.can_be_shown(self.model) and self.model is not Photo
+
+    def _preview_page(self, request, item, document, unread, title):
         languages = [code for code in language_codes() if code == request.GET.get("language")] or language_codes()
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
-            "item": item,
-            "title": _("Preview of “%(item)s”") % {"item": item},
+            "item": item if item.pk else None,
+            "title": title,
             "unread": [gate.label_of(item, place) for place in unread],
             "is_unsaved": document is not None,
             "media": forms.Media(),

@@ -43,7 +43,7 @@ class PublishForm(forms.Form):
 
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
-        choices=[("now", gettext_lazy("Now")), ("at", gettext_lazy("At a moment; until then it is under embargo"))],
+        choices=[("now", gettext_lazy("At once")), ("at", gettext_lazy("At a moment; until then it is under embargo"))],
         widget=forms.RadioSelect,
     )
     day = forms.DateField(

@@ -211,7 +211,8 @@ class PublicByParents(models.Model):
 
     @classmethod
     def public_condition(cls, at) -> Q:
-        return cls.parents_condition(at)
+        condition, early = cls.parents_condition(at), early_keys(cls)
+        return condition | Q(pk__in=early) if early else condition
 
     @classmethod
     def readable_condition(cls, at) -> Q:
@@ -237,7 +238,7 @@ class PublicByParents(models.Model):
 
     def is_public(self, at=None) -> bool:
         """The instance's answer to ``published()``; the two are tested to agree in every combination of states."""
-        return self.parents_are_public(at)
+        return self.parents_are_public(at) or self.pk in early_keys(type(self))
 
     def is_readable(self, at=None) -> bool:
         return self.is_public(at)

@@ -107,7 +107,9 @@ function compare(list) {
 async function save({ keepalive = false } = {}) {
   clearTimeout(timer);
   timer = firstTyped = undefined;
-  if (busy || leaving || !isUnsaved()) return;
+  if (busy || leaving) return;
+  nameNewRows(); // before the words are read: named while they are on their way, they would look changed again
+  if (!isUnsaved()) return;
   const list = entries(), text = typed();
   keepHere(list);
   busy = true;
@@ -213,7 +215,8 @@ if (form) {
     settled().then(() => isUnsaved() || form.requestSubmit(event.submitter));
   }, { capture: true });
   form.addEventListener("submit", (event) => {
-    leaving = !event.defaultPrevented;
+    // A preview opens beside the form, which goes on.
+    leaving = !event.defaultPrevented && event.submitter?.formTarget !== "_blank";
   });
   addEventListener("beforeunload", (event) => {
     if (leaving || !isUnsaved()) return;

@@ -31,7 +31,8 @@ function first() {
     button.classList.toggle("has-errors", wrong.has(button.dataset.show));
   }
   if (wrong.size) return wrong.size === 1 ? [...wrong][0] : "";
-  const wanted = sessionStorage.getItem(kept) ?? document.documentElement.lang;
+  // What is new is written in every language.
+  const wanted = sessionStorage.getItem(kept) ?? (location.pathname.endsWith("/add/") ? "" : document.documentElement.lang);
   return tabs.querySelector(`button[data-show="${CSS.escape(wanted)}"]`) ? wanted : "";
 }
 

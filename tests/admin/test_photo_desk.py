@@ -107,7 +107,7 @@ def test_what_no_page_sends_is_400(desk, edition, fields):
 
 
 def test_what_a_row_lacks_is_a_list_as_the_editors_language_writes_it(desk, edition):
-    file = {"file": a_file(), "language": "en"}
+    file = {"file": a_file(taken=None), "language": "en"}
     row = desk.post(at(edition, "take_in"), file, headers={"accept-language": "ja"}).json()["row"]
     assert row["lacks"] == "キャプションなし、代替テキストなし、クレジットなし、権利未確認"
 
@@ -379,3 +379,30 @@ def test_what_is_done_to_many_is_in_the_history_of_each_that_was_changed(desk, e
     sent(desk, at(edition, "publish"), ids=[changed.pk, as_it_was.pk])
     assert history(changed) == ["Credit: from “(empty)” to “Test Agency”.", "Published."]
     assert history(as_it_was) == ["Published."]
+
+
+class TestWithoutAnEdition:
+    def test_a_file_is_taken_in_and_its_row_changed(self, desk):
+        answer = desk.post(at_none("take_in"), {"file": a_file(taken=None), "language": "en"})
+        assert answer.status_code == 201
+        photo = Photo.objects.get()
+        assert (photo.edition, photo.status) == (None, "draft")
+        changes = {"caption_en": ["", "A caption"], "rights": ["unknown", "house"]}
+        answer = desk.post(at_none("row", photo.pk), {"changes": changes}, content_type="application/json")
+        assert answer.json()["row"]["values"]["caption_en"] == "A caption"
+
+    def test_a_photograph_of_an_edition_is_not_reached_by_it(self, desk, edition):
+        photo = make_photo(edition=edition)
+        sent_changes = {"changes": {"caption_en": ["", "x"]}}
+        answer = desk.post(at_none("row", photo.pk), sent_changes, content_type="application/json")
+        assert answer.status_code == 404
+
+    def test_the_page_and_work_on_many_need_an_edition(self, desk, db):
+        assert desk.get("/admin/editions/photo/desk/0/").status_code == 404
+        assert (
+            desk.post("/admin/editions/photo/desk/0/publish/", {}, content_type="application/json").status_code == 404
+        )
+
+
+def at_none(name, *keys):
+    return reverse(f"admin:editions_photo_{name}", args=[0, *keys])

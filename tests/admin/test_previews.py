@@ -1,6 +1,7 @@
 """The preview of an unsaved form, and giving preview links."""
 
 import pytest
+from django.urls import reverse
 
 from editions import models
 from tests import factories
@@ -120,3 +121,38 @@ def test_a_preview_keeps_nothing_of_a_form_that_is_sent_after_it(desk):
     sent(desk, release, data)
     release.refresh_from_db()
     assert release.headline_en == "Typed"
+
+
+def drawn(desk, model, data):
+    page = desk.post(reverse(f"admin:editions_{model._meta.model_name}_preview_new"), data)
+    return page, {frame["code"]: desk.get(frame["address"]) for frame in page.context.get("frames", [])}
+
+
+class TestWhatWasNeverSaved:
+    def test_a_new_release_is_shown_with_its_photographs_and_saved_nowhere(self, desk):
+        photo = factories.make_photo(status="draft", publish_at=None, caption_en="A picture")
+        rows = {
+            "release_photos-TOTAL_FORMS": "1",
+            "release_photos-0-photo": str(photo.pk),
+            "release_photos-0-order": "1",
+        }
+        typed = opened(desk, models.PressRelease, "add") | rows | {"headline_en": "Never saved", "body_en": "<p>x</p>"}
+        _page, shown = drawn(desk, models.PressRelease, typed)
+        assert "Never saved" in shown["en"].content.decode()
+        assert "A picture" in shown["en"].content.decode()
+        assert not models.PressRelease.objects.exists()
+        assert not models.WorkingDraft.objects.exists()
+
+    @pytest.mark.parametrize("model", [models.Session, models.Page, models.Document, models.Speaker, models.Topic])
+    def test_an_empty_form_says_what_is_missing_or_is_shown(self, desk, model):
+        page, shown = drawn(desk, model, opened(desk, model, "add"))
+        assert shown or "It cannot be shown like this" in page.content.decode()
+        assert not model.objects.exists()
+
+    def test_a_photograph_needs_its_file_first(self, desk):
+        assert desk.post("/admin/editions/photo/add/preview/").status_code == 404
+        assert "_preview" not in desk.get(address(models.Photo, "add")).content.decode()
+
+    def test_who_may_not_add_may_not_preview_what_is_new(self, client, db):
+        client.force_login(make_editor("view_page", "change_page"))
+        assert client.post("/admin/editions/page/add/preview/", {"title_en": "Forged"}).status_code == 403

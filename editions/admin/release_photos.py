@@ -1,0 +1,60 @@
+"""Photographs dropped on the form of a release: taken in as at the photo desk, rows of the release, their texts beside it."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from editions import images, wording
+from editions.models import Forum, Photo, language_codes, roles
+
+from .photo_desk_rows import rows
+from .photo_desk_words import words
+
+
+class ReleasePhotos:
+    """Adds the place to drop photographs to the form of a release, for who may take them in."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        if may_write and may_take_in(request.user):
+            context |= {
+                "photo_desk": self.photo_desk(request),
+                "photo_languages": [(code, wording.html_lang(code), name) for code, name in settings.LANGUAGES],
+                "photo_rights": Photo.Rights.choices,
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def photo_desk(self, request) -> dict:
+        """What the page's module is told: where files go, and the photographs of this form that are not public yet."""
+        in_hand = getattr(request, "in_hand", None) or {"inlines": {}}
+        keys = [row["photo"] for row in in_hand["inlines"].get("release_photos", []) if row.get("photo")]
+        waiting = [
+            photo
+            for photo in Photo.objects.filter(pk__in=keys).select_related("edition").order_by("pk")
+            if not photo.is_public()
+        ]
+        forum = Forum.objects.first()
+        alts = {}
+        for code in language_codes():
+            with override(code):
+                alts[code] = _("Photograph: {headline}")
+        return {
+            "maxBytes": images.MAX_BYTES,
+            "languages": language_codes(),
+            "language": get_language(),
+            "alts": alts,
+            "credit": str(forum.text("name")) if forum else "",
+            # 0 stands for the edition, which may still be chosen in the form.
+            "addresses": {
+                "takeIn": reverse("admin:editions_photo_take_in", args=[0]),
+                "row": reverse("admin:editions_photo_row", args=[0, 0]),
+            },
+            "rows": [row for photo in waiting for row in rows(photo.edition, [photo])],
+            "words": words(),
+        }
+
+
+def may_take_in(user) -> bool:
+    may = user.has_perms(["editions.add_photo", "editions.change_photo"])
+    return may and roles.languages_of(user, Photo) is None
