@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
 from editions import wording
+from editions.desk import sides_of
 from editions.languages import field_label
-from editions.models import CodesField, PlainTextField, ProseField
+from editions.models import CodesField, PlainTextField, ProseField, Side
 
 from . import clocks
 from .forms import CodeListField, LabelledAutocomplete, ProseFormField, ProseWidget
@@ -57,5 +58,6 @@ class FieldsMixin:
         known = request.__dict__.setdefault("desk_choices", {})
         key = (db_field.remote_field.model, str(field.queryset.query))
         if key not in known:
-            known[key] = [(row.pk, str(row)) for row in field.queryset]
+            are_sides = db_field.remote_field.model is Side and key[1] == str(Side.objects.all().query)
+            known[key] = [(row.pk, str(row)) for row in (sides_of(request) if are_sides else field.queryset)]
         return ([("", field.empty_label)] if field.empty_label is not None else []) + known[key]

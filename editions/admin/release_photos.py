@@ -6,7 +6,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from editions import images, wording
-from editions.models import Forum, Photo, language_codes, roles
+from editions.desk import forum_of
+from editions.models import Photo, language_codes, roles
 
 from .photo_desk_rows import rows
 from .photo_desk_words import words
@@ -27,14 +28,8 @@ class ReleasePhotos:
 
     def photo_desk(self, request) -> dict:
         """What the page's module is told: where files go, and the photographs of this form that are not public yet."""
-        in_hand = getattr(request, "in_hand", None) or {"inlines": {}}
-        keys = [row["photo"] for row in in_hand["inlines"].get("release_photos", []) if row.get("photo")]
-        waiting = [
-            photo
-            for photo in Photo.objects.filter(pk__in=keys).select_related("edition").order_by("pk")
-            if not photo.is_public()
-        ]
-        forum = Forum.objects.first()
+        waiting = [photo for photo in photographs_of(request) if not photo.is_itself_public()]
+        forum = forum_of(request)
         alts = {}
         for code in language_codes():
             with override(code):
@@ -50,9 +45,20 @@ class ReleasePhotos:
                 "takeIn": reverse("admin:editions_photo_take_in", args=[0]),
                 "row": reverse("admin:editions_photo_row", args=[0, 0]),
             },
-            "rows": [row for photo in waiting for row in rows(photo.edition, [photo])],
+            "rows": rows(None, waiting) if waiting else [],
             "words": words(),
         }
+
+
+def photographs_of(request) -> list[Photo]:
+    """Those of the form as it is opened; asked for where the rows it was opened on do not know them."""
+    in_hand = getattr(request, "in_hand", None) or {"inlines": {}}
+    keys = [row["photo"] for row in in_hand["inlines"].get("release_photos", []) if row.get("photo")]
+    release, _document = getattr(request, "opened_on", (None, None))
+    known = {row.photo_id: row.photo for row in release.release_photos.all()} if release else {}
+    if missing := set(keys) - known.keys():
+        known |= Photo.objects.in_bulk(missing)
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
 
 
 def may_take_in(user) -> bool:

@@ -12,7 +12,7 @@ from tests.factories import make_forum, make_release, make_side, make_topic
 VIEWS = ("changelist", "add", "change", "delete", "history", "publishing", "withdraw")
 # Codes and names that are written so in every language.
 SAID_SO = re.compile(
-    r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Test|English|Asia/\w+"
+    r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Test|English|WebP|Asia/\w+"
 )
 WORD = re.compile(r"[A-Za-z]{3,}")
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")

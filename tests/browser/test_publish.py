@@ -1,15 +1,18 @@
 """Publishing in a browser, counted: a release of three languages with its three photographs, under embargo, at one moment."""
 
 import datetime
+import io
 
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
 from editions import models
+from editions.uploads import take_in_photo
 from tests.admin.desk import make_editor
 from tests.browser.test_desk import signed_in
 from tests.factories import in_languages, make_photo, make_side
+from tests.pictures import make_file, make_picture
 from tests.test_gate import ready_release
 
 MOST_STEPS = 14
@@ -22,6 +25,7 @@ def release():
     release = ready_release(slug="opening", headline_en="The forum opens")
     for _n in range(3):
         photo = make_photo(edition=None, status="draft", publish_at=None)
+        take_in_photo(photo, io.BytesIO(make_file(make_picture(300, 200))))
         models.ReleasePhoto.objects.create(release=release, photo=photo)
     return release
 
