@@ -18,8 +18,9 @@ from editions.languages import Text, fallback_order
 
 from . import changes
 from .addresses import Address, is_addressed
+from .conditions import AtMoment
 from .fields import LineField, PlainTextField, SourcesField
-from .showing import early_keys
+from .showing import early_keys, shows_early
 
 PERMANENT_ID_ALPHABET = string.ascii_lowercase + string.digits
 SEE_UNPUBLISHED = "editions.see_unpublished"
@@ -49,6 +50,12 @@ class Withdrawal(models.TextChoices):
     MOVED = "moved", _("Moved: the address leads to another")
     READABLE = "readable", _("Readable under a notice: the page stays, and says that it was withdrawn")
     MISTAKE = "mistake", _("Published by mistake: the page says so")
+
+
+def condition(model, name: str, at=None):
+    """A condition of ``model`` at the moment ``at`` (now by default), worked out before unless something is shown early."""
+    at = at or timezone.now()
+    return getattr(model, name)(at) if shows_early() else AtMoment(model, name, at)
 
 
 class HeardQuerySet(models.QuerySet):
@@ -96,7 +103,7 @@ class PublicQuerySet(HeardQuerySet):
 
     def published(self, at=None):
         """Rows public at the moment ``at`` (now by default), their parents included, in one query."""
-        return self.filter(self.model.public_condition(at or timezone.now()))
+        return self.filter(condition(self.model, "public_condition", at))
 
     def visible_to(self, user, at=None):
         """All rows for a user who may see what is not public yet; the public ones for everybody else."""
@@ -127,7 +134,7 @@ class PublicQuerySet(HeardQuerySet):
 
     def readable(self, at=None):
         """Rows whose page can be read: public, or withdrawn under a notice; what belongs to them stays public."""
-        return self.filter(self.model.readable_condition(at or timezone.now()))
+        return self.filter(condition(self.model, "readable_condition", at))
 
     def addressed_for(self, user):
         """Rows whose page this user may see, or finds withdrawn."""

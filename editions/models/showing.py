@@ -28,3 +28,8 @@ def shown_early(items: Iterable[Any]) -> Iterator[None]:
 def early_keys(model: Any) -> frozenset[int]:
     """Primary keys of the rows of ``model`` that are shown early now; empty outside a preview."""
     return (_early.get() or {}).get(model, frozenset())
+
+
+def shows_early() -> bool:
+    """Whether anything at all is shown early now."""
+    return bool(_early.get())

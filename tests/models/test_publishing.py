@@ -125,6 +125,15 @@ def test_every_publishable_model_keeps_the_constraints_of_its_base(model):
     assert f"{model._meta.model_name}_public" in {index.name for index in model._meta.indexes}
 
 
+def test_published_is_asked_under_any_name_the_table_goes_by_in_a_query():
+    shown, draft = factories.make_session(), factories.make_session(status="draft")
+    public = models.Session.objects.published()
+    assert set(public | models.Session.objects.withdrawn()) == {shown}
+    assert set(models.Session.objects.exclude(pk__in=public)) == {draft}
+    assert set(models.Edition.objects.filter(sessions__in=public)) == {shown.edition}
+    assert public.filter(edition__sessions__in=public).count() == 1
+
+
 def test_the_database_itself_refuses_a_published_row_without_a_moment():
     release = factories.make_release()
     with pytest.raises(IntegrityError), transaction.atomic():
