@@ -19,9 +19,10 @@ class AtMoment(models.Expression):
     """
 
     conditional = True
+    output_field = models.BooleanField()
 
     def __init__(self, model: type[models.Model], name: str, at: datetime, alias: str | None = None) -> None:
-        super().__init__(output_field=models.BooleanField())
+        super().__init__()
         self.model, self.name, self.at, self.alias = model, name, at, alias
 
     @property
