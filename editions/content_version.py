@@ -29,6 +29,7 @@ from editions.models import (
     ContentVersion,
     Draft,
     Editor,
+    Link,
     MissedSearch,
     Presence,
     ReaderNote,
@@ -44,10 +45,11 @@ from editions.models import (
 
 logger = logging.getLogger(__name__)
 
+# Of links readers are told by whoever finds one dead: most answers change nothing for them.
 NOT_SHOWN = {
     *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchEntry, StashedFile, WorkingDraft),
 }
-NOT_SHOWN |= {RoleToFill, Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
+NOT_SHOWN |= {Link, RoleToFill, Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
 NOT_SEARCHED = {
     *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),

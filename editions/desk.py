@@ -11,7 +11,7 @@ SECTIONS = [
     (gettext_lazy("Press"), ["PressRelease", "Coverage", "Notice", "Promise", "ReaderNote", "Contact"]),
     (gettext_lazy("Photographs and documents"), ["Photo", "Document"]),
     (gettext_lazy("Survey"), ["Survey", "Question", "Result"]),
-    (gettext_lazy("The site"), ["Forum", "Side", "Page", "MissedSearch"]),
+    (gettext_lazy("The site"), ["Forum", "Side", "Page", "Link", "MissedSearch"]),
 ]
 
 KEPT_AWAY = {"mfa", "usersessions"}

@@ -17,6 +17,8 @@ from django.db.models import Count, F, Q, QuerySet, Value
 
 from editions import content_version
 from editions.models import (
+    SEE_UNPUBLISHED,
+    Link,
     Promise,
     Publishable,
     ReaderNote,
@@ -130,6 +132,23 @@ def overdue(user: Any, today: dt.date) -> list[Promise]:
         return []
     late = Promise.objects.not_withdrawn().filter(expected_on__lt=today, kept_on=None).select_related("edition")
     return list(late.order_by("expected_on", "pk")[: SHOWN + 1])
+
+
+class _Dead:
+    """The dead links of one state of the content: finding another, or none, moves its mark."""
+
+    mark: int | None = None
+    links: list[Link] = []
+
+
+def dead_links(user: Any) -> list[Link]:
+    """Pages elsewhere that are gone; those longest gone first."""
+    if not user.has_perm(SEE_UNPUBLISHED):
+        return []
+    mark = content_version.current()
+    if mark is None or mark != _Dead.mark:
+        _Dead.links, _Dead.mark = list(Link.objects.dead().order_by("failing_since", "pk")[: SHOWN + 1]), mark
+    return _Dead.links
 
 
 def new_notes(user: Any) -> list[ReaderNote]:

@@ -13,10 +13,11 @@ PURE = {
     "parity",
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
+    "outgoing",
     *("marks", "mentions", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
-    *("limits", "sign_in_links"),
+    *("limits", "link_checking", "sign_in_links"),
     *("gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_releases", "programme_table", "visits"),
     "preflight",
@@ -32,7 +33,18 @@ LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 
 # Inside models/ concepts point one way: each imports only from those before it.
 CONCEPTS = [
-    *("addresses", "changes", "fields", "publishing", "stored_files", "forum", "editions", "photos", "organisations"),
+    *(
+        "addresses",
+        "changes",
+        "fields",
+        "links",
+        "publishing",
+        "stored_files",
+        "forum",
+        "editions",
+        "photos",
+        "organisations",
+    ),
     *("speakers", "sessions", "documents", "press", "surveys", "reader_notes", "drafts", "revisions", "search"),
 ]
 STATE = re.compile(r"^(status|publish_at|withdrawn_at)(__|$)")

@@ -5,6 +5,7 @@ from . import (  # noqa: F401
     editions,
     editors,
     forum,
+    links,
     organisations,
     photos,
     press,

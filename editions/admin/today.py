@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from editions import today as work
 from editions import wording, working
 from editions.languages import language_name
-from editions.models import Promise, Publishable, ReaderNote, Revision
+from editions.models import Link, Promise, Publishable, ReaderNote, Revision
 from editions.templatetags.words import marked
 
 from . import clocks
@@ -59,6 +60,7 @@ def today(site, request) -> list[dict]:
             ],
         ),
         section("late", _("Promised to readers, and late"), promise_rows(user, request), more_of(Promise)),
+        section("links", _("Links that lead nowhere"), link_rows(user), more_of(Link, "?is_dead__exact=1")),
         section("notes", _("From readers"), note_rows(user, request), more_of(ReaderNote, "?state__exact=new")),
         section("drafts", _("Not finished"), draft_rows(drafts, names, clocks.zones(request))),
         section("others", _("What others did"), work_rows(others, names, clocks.zones(request))),
@@ -184,6 +186,18 @@ def note_rows(user, request) -> list[dict]:
             "note": clocks.in_words(note.sent_at, zones),
         }
         for note in work.new_notes(user)
+    ]
+
+
+def link_rows(user) -> list[dict]:
+    """Dead links, each leading to its line in the list that says where it stands."""
+    return [
+        {
+            "name": link.address,
+            "address": more_of(Link, f"?{urlencode({'q': link.address})}"),
+            "note": link.get_said_display(),
+        }
+        for link in work.dead_links(user)
     ]
 
 

@@ -9,6 +9,7 @@ from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
 from .editors import Acknowledgement, Approval, Editor
 from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
 from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, SecondEyes, Side
+from .links import Link, leads_nowhere
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
 from .photos import Photo, rendition_path
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
@@ -58,6 +59,7 @@ __all__ = [
     "Figure",
     "Forum",
     "LineField",
+    "Link",
     "MissedSearch",
     "NameOrder",
     "Notice",
@@ -112,6 +114,7 @@ __all__ = [
     "early_keys",
     "is_addressed",
     "language_codes",
+    "leads_nowhere",
     "listen",
     "new_token",
     "path_of",

@@ -11,6 +11,7 @@ from .documents import Document
 from .editions import Edition
 from .fields import LineField, PlainTextField, ProseField
 from .forum import Contact
+from .links import leads_nowhere
 from .photos import Photo
 from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
 from .speakers import Speaker
@@ -206,7 +207,9 @@ class Correction(Translated, PublicByParents):
 
 class CoverageQuerySet(PublicQuerySet):
     def newest_first(self):
-        return self.order_by(models.F("published_on").desc(nulls_last=True), "-id")
+        """Each knows whether the page it leads to is gone: ``is_dead``."""
+        ordered = self.order_by(models.F("published_on").desc(nulls_last=True), "-id")
+        return ordered.annotate(is_dead=leads_nowhere("link"))
 
 
 class Coverage(Publishable, Sourced):

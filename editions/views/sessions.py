@@ -1,5 +1,7 @@
 """Sessions: the programme of an edition, all of them, each of them, and the topics they continue over the years."""
 
+from urllib.parse import urlsplit
+
 from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from editions import wording
 from editions.event_data import session_page_event
 from editions.filters import clean_address
 from editions.list_filters import ProgrammeFilter, SessionFilter
-from editions.models import Appearance, Edition, Photo, Record, Session, Topic, Venue
+from editions.models import Appearance, Edition, Photo, Record, Session, Topic, Venue, leads_nowhere
 from editions.views import pages, shapes, timetable
 from editions.views.edition_rows import gallery, label, label_of
 from editions.views.editions import hosts
@@ -93,7 +95,10 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "clocks": timetable.clocks(session.starts_at, session.ends_at, timetable.clock_words(session, sides)),
             "details": details(session),
             "speakers": cards(people),
-            "records": [record(one) for one in visible(Record).select_related("document")],
+            "records": [
+                record(one)
+                for one in visible(Record).select_related("document").annotate(is_dead=leads_nowhere("link"))
+            ],
             "photos": gallery(visible(Photo).in_order()[:8]),
             "elsewhere": elsewhere(request.user, session),
             "sources": shapes.sources(session),
@@ -261,6 +266,8 @@ def record(one: Record) -> dict:
         "title": one.text("title") or one.get_kind_display(),
         "url": one.document.get_absolute_url() if one.document else one.link,
         "is_ours": bool(one.document),
+        "is_dead": one.is_dead and not one.document,
+        "host": urlsplit(one.link).netloc,
         "kind": one.get_kind_display(),
         "basis": one.get_basis_display(),
         "language": shapes.language_name(one.language) if one.language else "",

@@ -18,6 +18,7 @@ from editions.models import (
     Appearance,
     Coverage,
     Edition,
+    Link,
     Photo,
     PressRelease,
     Side,
@@ -56,13 +57,17 @@ def pagination(request: HttpRequest, page: Page) -> dict:
 
 
 def sources(*items: Sourced) -> list[dict]:
-    """For components/sources.html: every address once, named by its host; several of one host are numbered."""
+    """For components/sources.html: every address once, named by its host; several of one host are numbered.
+
+    One query where there are any: which of them are gone.
+    """
     urls = dict.fromkeys(url for item in items for url in item.source_list)
+    dead = Link.objects.dead_among(urls)
     by_host: dict[str, list[str]] = {}
     for url in urls:
         by_host.setdefault(urlsplit(url).netloc.removeprefix("www."), []).append(url)
     return [
-        {"url": url, "host": f"{host} ({number})" if len(theirs) > 1 else host}
+        {"url": url, "host": f"{host} ({number})" if len(theirs) > 1 else host, "is_dead": url in dead}
         for host, theirs in by_host.items()
         for number, url in enumerate(theirs, start=1)
     ]
@@ -144,7 +149,7 @@ def release(one: PressRelease, address: Callable[..., str]) -> dict:
 
 
 def coverage(one: Coverage) -> dict:
-    """For components/coverage.html: the title in its own language, and who published it."""
+    """For components/coverage.html: the title in its own language, and who published it; of rows loaded ``newest_first``."""
     asked = get_language() or ""
     return {
         "title": Text(one.title, one.title_language or one.language, asked),
@@ -154,6 +159,7 @@ def coverage(one: Coverage) -> dict:
         "kind": one.get_kind_display(),
         "language": language_name(one.language) if one.language != asked else "",
         "is_ours": not one.title_is_published,
+        "is_dead": one.is_dead,
     }
 
 
