@@ -23,13 +23,13 @@ from editions.findings import Finding, Severity
 from editions.languages import language_name
 from editions.models import Acknowledgement, Approval, Document, Photo, PressRelease, Publishable, SecondEyes, Status
 from editions.photo_desk import reasons_against
+from editions.projecting import READY
 from editions.rehearsal import rehearsed
-from editions.staleness import stale_texts
+from editions.snapshots import opened, row_model
+from editions.staleness import NOT_TRANSLATED, marks_of, stale_texts
 
 # Texts without which a language that has the leading text is half an item.
 NEEDED: dict[type[db.Model], tuple[str, ...]] = {PressRelease: ("body",)}
-# Texts that no reader misses where they are empty in one language.
-NOT_MISSED = ("withdrawal_note",)
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def texts(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
         text = _("No language is ready: readers would have nothing.")
         yield Finding("nothing-ready", text, Severity.MUST, item=ident(item), field=item.lead_field)
         return
-    names = [name for name in item.translated if is_text(type(item), name) and name not in NOT_MISSED]
+    names = [name for name in item.translated if is_text(type(item), name) and name not in NOT_TRANSLATED]
     written = {name: item.languages_of(name) for name in names}
     for code in models.language_codes():
         lead = build_localized_fieldname(item.lead_field, code)
@@ -178,18 +178,34 @@ def texts(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
 
 def stale(item: Any, _circumstances: Circumstances) -> Iterator[Finding]:
     """Before anybody reads it, translations of what the source said before; a correction of what is out does not wait."""
-    for one in () if item.is_itself_public() else stale_texts(item):
+    if item.is_itself_public():
+        return
+    now, draft = working.document_of(item), working.draft_of(item)
+    was = opened(draft.base) if draft and draft.base else now
+    for one in stale_texts(type(item), was, now, marks_of(item)):
+        if one.language not in now["fields"].get(READY, [one.language]):
+            continue
         said = _("“%(field)s” in %(language)s translates an earlier text: what it was made of has changed since.")
-        label = str(item._meta.get_field(one.name).verbose_name)
+        label = label_of_text(type(item), one.name)
         yield Finding(
             "stale",
             said % {"field": label, "language": language_name(one.language)},
             language=one.language,
             item=ident(item),
-            field=build_localized_fieldname(one.name, one.language),
+            field=one.column,
             role=translator(item, one.language),
             about=one.source_now,
         )
+
+
+def label_of_text(model: type[db.Model], path: str) -> str:
+    """A translated field of an item, or of one of its rows, as an editor knows it."""
+    first, *rest = path.split("/")
+    of, name = (row_model(model, first)[0], rest[1]) if rest else (model, first)
+    column: Any = of._meta.get_field(name)
+    if not rest:
+        return str(column.verbose_name)
+    return _("%(row)s: %(column)s") % {"row": of._meta.verbose_name, "column": column.verbose_name}
 
 
 def _about_language(code: str, sentence: str, language: str, item: Any, column: str) -> Finding:

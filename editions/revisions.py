@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models as db
+from django.utils import timezone
 
+from editions import staleness
 from editions.models import Editor, Revision, Side
 from editions.snapshots import Snapshot, by_id, new_row_id, opened
 
@@ -36,6 +38,8 @@ def write(item: db.Model, document: Snapshot, by: User | None, what: str) -> Rev
     latest = of(item).values("digest", "what").first()
     if latest and latest["digest"] == marked and latest["what"] in (what, *_SAME.get(what, ())):
         return None
+    if not _is_of_draft(what):
+        _leave_behind(item, document)
     return Revision.objects.create(
         content_type=ContentType.objects.get_for_model(item, for_concrete_model=True),
         object_id=item.pk,
@@ -48,6 +52,18 @@ def write(item: db.Model, document: Snapshot, by: User | None, what: str) -> Rev
     )
 
 
+def _leave_behind(item: db.Model, document: Snapshot) -> None:
+    """Note which translations the change from the state before leaves behind."""
+    before = _of_rows(item).values_list("document", flat=True).first()
+    if before:
+        staleness.follow(item, opened(before), document, timezone.now())
+
+
+def _of_rows(item: db.Model) -> db.QuerySet[Revision]:
+    """The states the rows were in, the latest first."""
+    return of(item).exclude(what__in=[what for what in Revision.What if _is_of_draft(what)])
+
+
 _SAME: dict[str, tuple[str, ...]] = {
     Revision.What.SAVED: (Revision.What.CREATED, Revision.What.SAVED, Revision.What.CHANGED, Revision.What.PUBLISHED),
     Revision.What.CHANGED: (Revision.What.PUBLISHED, Revision.What.CHANGED),
@@ -56,8 +72,7 @@ _SAME: dict[str, tuple[str, ...]] = {
 
 def catch_up(item: db.Model, saved: Snapshot) -> None:
     """Add the saved state where the history does not know it: found before the first change, or changed elsewhere."""
-    states = of(item).exclude(what__in=[what for what in Revision.What if _is_of_draft(what)])
-    latest = states.values_list("digest", flat=True).first()
+    latest = _of_rows(item).values_list("digest", flat=True).first()
     if latest != digest(saved):
         write(item, saved, None, Revision.What.FOUND if latest is None else Revision.What.ELSEWHERE)
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editions import corrections, drafts, revisions, stashing
+from editions import corrections, drafts, revisions, staleness, stashing
 from editions.models import (
     PressRelease,
     Publishable,
@@ -203,6 +203,7 @@ def discard(item: db.Model, by: User | None) -> bool:
     saved = document_of(item)
     revisions.catch_up(item, saved)
     revisions.write(item, document_in_hand(draft, saved), by, What.DISCARDED)
+    staleness.forget(item, of_draft_only=True)
     end(item)
     return True
 
@@ -222,6 +223,7 @@ def forget(items: Iterable[db.Model]) -> None:
     """Remove all drafts of items that are being deleted. Their history stays."""
     for item in items:
         end(item)
+        staleness.forget(item)
         drafts.forget([item])
 
 

@@ -46,6 +46,7 @@ CONCEPTS = [
         "organisations",
     ),
     *("speakers", "sessions", "documents", "press", "surveys", "reader_notes", "drafts", "revisions", "search"),
+    "translations",
 ]
 STATE = re.compile(r"^(status|publish_at|withdrawn_at)(__|$)")
 QUERYING = {"filter", "exclude", "get", "get_or_create", "update_or_create", "Q", "When", "get_object_or_404"}

@@ -2,24 +2,9 @@
 
 import pytest
 
-from editions import gate, working
-from editions.models import Revision
-from editions.staleness import source_when_written, stale_texts
-from tests.factories import make_topic
-
-
-@pytest.mark.parametrize(
-    ("states", "text", "then"),
-    [
-        ([], "译", ""),
-        ([("", "a"), ("译", "b"), ("译", "c")], "译", "b"),
-        ([("译", "a"), ("新译", "b")], "新译", "b"),
-        ([("译", "a"), ("新译", "b"), ("译", "c")], "译", "c"),
-        ([("译", "a")], "另写", ""),
-    ],
-)
-def test_a_text_belongs_to_what_its_source_said_when_it_was_written(states, text, then):
-    assert source_when_written(states, text) == then
+from editions import gate, staleness, working
+from editions.models import Revision, TranslationSource
+from tests.factories import make_clause, make_document, make_topic
 
 
 def change(item, publish=True, **texts):
@@ -29,6 +14,12 @@ def change(item, publish=True, **texts):
     if publish:
         working.publish(item, None)
     item.refresh_from_db()
+
+
+def stale(item):
+    now, draft = working.document_of(item), working.draft_of(item)
+    in_hand = working.document_in_hand(draft, now)
+    return staleness.stale_texts(type(item), now, in_hand, staleness.marks_of(item))
 
 
 def findings(item):
@@ -42,30 +33,30 @@ def topic(db):
 
 def test_a_changed_source_makes_the_other_languages_stale_until_they_follow(topic):
     change(topic, name_en="Trade and money")
-    assert [(one.language, one.source_then, one.source_now) for one in stale_texts(topic)] == [
+    assert [(one.language, one.source_then, one.source_now) for one in stale(topic)] == [
         ("zh-hans", "Trade", "Trade and money"),
         ("ja", "Trade", "Trade and money"),
     ]
     change(topic, name_ja="貿易と金融")
-    assert [one.language for one in stale_texts(topic)] == ["zh-hans"]
+    assert [one.language for one in stale(topic)] == ["zh-hans"]
 
 
 def test_texts_changed_with_their_source_are_not_stale(topic):
     change(topic, name_en="Trade and money", name_zh_hans="贸易与金融", name_ja="貿易と金融")
-    assert not [*stale_texts(topic)]
+    assert not stale(topic)
 
 
 def test_a_source_that_goes_back_makes_its_translations_right_again(topic):
     change(topic, name_en="Trade and money")
     change(topic, name_en="Trade")
-    assert not [*stale_texts(topic)]
+    assert not stale(topic)
 
 
 def test_the_source_is_the_items_own(topic):
     topic.source_language = "ja"
     topic.save()
     change(topic, name_en="Trade and money")
-    assert not [*stale_texts(topic)]
+    assert not stale(topic)
 
 
 def test_the_gate_tells_it_of_the_draft_before_readers_have_it(db):
@@ -79,3 +70,63 @@ def test_the_gate_tells_it_of_the_draft_before_readers_have_it(db):
 def test_the_correction_of_what_is_public_does_not_wait_for_translators(topic):
     change(topic, name_en="Trade and money")
     assert findings(topic) == []
+
+
+def test_a_text_that_is_still_right_is_said_to_be_so_and_is_not_changed(topic):
+    change(topic, name_en="Trade and money")
+    saved = working.document_of(topic)
+    assert staleness.still_right(topic, "name", "ja", saved, saved)
+    assert [one.language for one in stale(topic)] == ["zh-hans"]
+    change(topic, name_en="Money")
+    assert {one.language: one.source_then for one in stale(topic)} == {"zh-hans": "Trade", "ja": "Trade and money"}
+
+
+def test_what_is_right_for_a_draft_is_right_once_it_is_published_and_not_before(topic):
+    change(topic, publish=False, name_en="Trade and money")
+    saved = working.document_of(topic)
+    in_hand = working.document_in_hand(working.draft_of(topic), saved)
+    assert staleness.still_right(topic, "name", "ja", saved, in_hand)
+    assert [one.language for one in stale(topic)] == ["zh-hans"]
+    assert not TranslationSource.objects.exclude(since=None)
+    working.publish(topic, None)
+    topic.refresh_from_db()
+    assert [one.language for one in stale(topic)] == ["zh-hans"]
+    assert [one.language for one in TranslationSource.objects.exclude(since=None)] == ["zh-hans"]
+
+
+def test_giving_up_a_draft_gives_up_what_was_said_of_it(topic):
+    change(topic, publish=False, name_en="Trade and money")
+    saved = working.document_of(topic)
+    in_hand = working.document_in_hand(working.draft_of(topic), saved)
+    staleness.still_right(topic, "name", "ja", saved, in_hand)
+    working.discard(topic, None)
+    assert not TranslationSource.objects.exists()
+
+
+def test_texts_of_rows_are_left_behind_too_and_go_with_their_row(db):
+    document = make_document()
+    clause = make_clause(document=document, text_line_en="First", text_line_ja="第一")
+    changed = working.document_of(document)
+    changed["inlines"]["clauses"][0]["text_line_en"] = "The first"
+    working.save(document, changed, None, what=Revision.What.DRAFT)
+    working.publish(document, None)
+    assert f"clauses/{clause.pk}/text_line" in {one.name for one in stale(document)}
+    changed = working.document_of(document)
+    changed["inlines"]["clauses"] = []
+    working.save(document, changed, None, what=Revision.What.DRAFT)
+    working.publish(document, None)
+    assert not TranslationSource.objects.exists()
+
+
+def test_another_source_language_is_a_new_beginning(topic):
+    change(topic, name_en="Trade and money")
+    change(topic, source_language="ja")
+    assert not TranslationSource.objects.exists()
+
+
+def test_what_is_changed_elsewhere_is_noted_with_the_next_state(topic):
+    change(topic, slug="one")
+    topic.name_en = "Trade and money"
+    topic.save()
+    change(topic, slug="other")
+    assert [one.language for one in stale(topic)] == ["zh-hans", "ja"]

@@ -35,6 +35,7 @@ from .showing import early_keys, shown_early
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
 from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
+from .translations import TranslationSource
 
 __all__ = [
     "SEE_UNPUBLISHED",
@@ -107,6 +108,7 @@ __all__ = [
     "Survey",
     "Topic",
     "Translated",
+    "TranslationSource",
     "Venue",
     "Withdrawal",
     "Wording",

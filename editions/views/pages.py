@@ -9,11 +9,23 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from editions import previews, wording
 from editions.languages import Text, language_name
-from editions.models import Edition, Forum, Notice, Page, Side, Translated, Venue, Withdrawal, language_codes
+from editions.models import (
+    Edition,
+    Forum,
+    Notice,
+    Page,
+    Side,
+    Translated,
+    TranslationSource,
+    Venue,
+    Withdrawal,
+    language_codes,
+)
 
 
 class Gone(Exception):
@@ -79,7 +91,7 @@ def withdrawal_of(item) -> dict:
 
 def fetch(request: HttpRequest, queryset, **lookup):
     """Return the one row this visitor may read. Never published and never existing are one answer: 404."""
-    item = queryset.visible_to(request.user).filter(**lookup).first()
+    item = _with_what_is_behind(queryset.visible_to(request.user)).filter(**lookup).first()
     if item is not None:
         return item
     taken_back = queryset.model.objects.withdrawn().filter(**lookup).first()
@@ -88,6 +100,26 @@ def fetch(request: HttpRequest, queryset, **lookup):
     if taken_back.withdrawal == Withdrawal.READABLE:
         return queryset.get(pk=taken_back.pk)
     raise Gone(taken_back)
+
+
+def _with_what_is_behind(queryset):
+    """Each row with the moment since which its text in the page's language is ``behind`` its source."""
+    if not issubclass(queryset.model, Translated):
+        return queryset
+    kind = {
+        "content_type__app_label": queryset.model._meta.app_label,
+        "content_type__model": queryset.model._meta.model_name,
+    }
+    left = TranslationSource.objects.filter(**kind, object_id=OuterRef("pk"), language=get_language())
+    return queryset.annotate(behind=Subquery(left.exclude(since=None).order_by("-since").values("since")[:1]))
+
+
+def behind_of(item) -> dict | None:
+    """Since when the page's text has not followed its source; the source must be what readers of it can read."""
+    since, source = getattr(item, "behind", None), item.original_language
+    if since is None or source not in item.ready_languages:
+        return None
+    return {"language": language_name(source), "day": wording.date(timezone.localdate(since), get_language() or "")}
 
 
 def paginate(request: HttpRequest, queryset, per_page: int):
@@ -164,6 +196,7 @@ def about(request: HttpRequest, item) -> dict:
         "is_preview": not (is_public or is_kept),
         "withdrawal": withdrawal_of(item) if is_kept else None,
         "card_id": item.permanent_id if is_public else "",
+        "behind": behind_of(item) if asked in ready else None,
         "fallback": None if asked in ready else {"wanted": language_name(asked), "shown": language_name(best)},
     }
 
