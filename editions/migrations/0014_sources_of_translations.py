@@ -5,29 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('editions', '0013_links_elsewhere'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("editions", "0013_links_elsewhere"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TranslationSource',
+            name="TranslationSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='text')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('source', models.TextField(verbose_name='what it was made of')),
-                ('since', models.DateTimeField(blank=True, null=True, verbose_name='behind since')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="text")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("source", models.TextField(verbose_name="what it was made of")),
+                ("since", models.DateTimeField(blank=True, null=True, verbose_name="behind since")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source of a translation',
-                'verbose_name_plural': 'sources of translations',
-                'indexes': [models.Index(fields=['language', 'content_type', 'since'], name='translationsource_behind')],
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'name', 'language'), name='translationsource_once_a_text')],
+                "verbose_name": "source of a translation",
+                "verbose_name_plural": "sources of translations",
+                "indexes": [
+                    models.Index(fields=["language", "content_type", "since"], name="translationsource_behind")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "name", "language"), name="translationsource_once_a_text"
+                    )
+                ],
             },
         ),
     ]
