@@ -12,8 +12,10 @@ from editions.models import PressRelease, language_codes
 from editions.wire import checks
 from editions.wire.cleaning import Traced
 from editions.wire.dates import dates
+from editions.wire.facts import Facts, Pieces
 from editions.wire.organisations import find_organisations
 from editions.wire.people import find_people
+from editions.wire.reading import gettext_noop
 
 _KINDS = {
     "date": _("Date"),
@@ -71,14 +73,14 @@ def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: w
     pieces = [_traced(part) for part in parts if part]
     dateline = wire.Dateline(None, release.dateline_date, None, (0, 0)) if release.dateline_date else None
     captions = _captions(release, language)
-    facts = checks.Facts(
+    facts = Facts(
         knowledge,
         release.edition.number if release.edition else None,
         dateline,
         None,
         tuple(one for one, _t in captions),
     )
-    text = checks.Pieces(None, pieces, [traced for _caption, traced in captions], [])
+    text = Pieces(None, pieces, [traced for _caption, traced in captions], [])
     _organisations, taken, wrong_bodies = find_organisations(pieces, knowledge, language)
     _people, wrong_names = find_people(pieces, knowledge, language, taken)
     misprints = checks.about_names([*wrong_names, *wrong_bodies])
@@ -99,7 +101,7 @@ def _captions(release: PressRelease, language: str) -> list[tuple[wire.Caption, 
 
 def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge) -> list[Remark]:
     whole = {language: "\n\n".join(parts) for language, parts in texts.items()}
-    message = checks.gettext_noop("%(kind)s: %(value)s does not stand in every language.")
+    message = gettext_noop("%(kind)s: %(value)s does not stand in every language.")
     return [
         Remark(
             "parity",

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width letters, digits and signs
@@ -19,6 +19,7 @@ HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 CJK = HAN + KANA
 ENDS = re.compile("[.!?。！？…][\"'”’」』)）】]*$")
+_ABBREVIATION = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Ms|Mrs|Dr|Prof|St|No|vs|Inc|Ltd|Co)\.")
 _IS_CJK = re.compile(f"[{CJK}\u3001\u3002\u300c-\u3011\uff01-\uff5e]")
 
 
@@ -54,3 +55,14 @@ def ends_sentence(text: str) -> bool:
 def width(text: str) -> int:
     """Columns: a Chinese or Japanese character takes two."""
     return len(text) + len(_IS_CJK.findall(text))
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the sentences; abbreviations do not end one."""
+    view = _ABBREVIATION.sub(lambda match: match[1] + "_", text)
+    start = 0
+    for match in re.finditer(r"[.!?。！？]+[\"”」』）)]*(?=\s|$|[A-Z“\u3040-\u9fff])", view):
+        yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
