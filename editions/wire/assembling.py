@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from . import checks, headlines, sections
+from . import captions, checks, headlines, sections
 from .blocks import blocks
 from .cleaning import Traced, clean
 from .dates import dates
@@ -35,6 +35,7 @@ def read(text: str | bytes, knowledge: Knowledge | None = None) -> Reading:
 
 def _reading(sheet: Sheet, received: str, traced: Traced) -> Reading:
     knowledge = sheet.knowledge
+    _drop_masthead(sheet)
     titles, body = _split(sheet)
     titles = _without_houses(sheet, titles)
     language = language_of("\n".join(one.text for one in (body or titles or [traced])))
@@ -106,6 +107,21 @@ def _split(sheet: Sheet) -> tuple[list[Traced], list[Traced]]:
     if len(titles) == len(sheet.texts) and len(titles) > 1 and not sheet.subject:
         return titles[:1], sheet.texts[1:]
     return titles, sheet.texts[len(titles) :]
+
+
+def _drop_masthead(sheet: Sheet) -> None:
+    """A first line that is nothing but the name of a known house stands over every page of its site."""
+    if len(sheet.texts) < 2 or sheet.story_from == 1 or len(sheet.texts[0].text) > 60:
+        return
+    first = sheet.texts[0]
+    found = Index(sheet.knowledge.organisations).find(first.text)
+    if sum(match.end - match.start for match in found) < 0.7 * len(first.text):
+        return
+    sheet.texts.pop(0)
+    if sheet.story_from is not None:
+        sheet.story_from -= 1
+    if sheet.source is None:
+        sheet.source, sheet.source_is_sure = first, False
 
 
 def _without_houses(sheet: Sheet, titles: list[Traced]) -> list[Traced]:
@@ -194,6 +210,8 @@ def _caption(
     fallback = dateline.date.year if dateline and dateline.date else published.value.year if published else None
     printed = dates(text.text) if text else []
     day = next((found for entry in printed if (found := entry.on(fallback))), None)
+    if day is None and text and (own := published.value if published else dateline and dateline.date):
+        day = captions.day_alone(text.text, own)
     start = piece.origin[0]
     end = max(piece.whole[1], credit.whole[1] if credit else 0)
     return Caption(text.text if text else "", credit.text if credit else None, day, (start, end), sure)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from .cleaning import Traced
 from .plain import ends_sentence, plain
@@ -45,6 +46,15 @@ _CREDIT_ALONE = re.compile(
     re.IGNORECASE,
 )
 
+# As Japanese papers set them: what is seen ＝ the day, the place (who took it)
+_ON_THE_DAY = re.compile(
+    r"[^。=]{4,120}=(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:午前|午後|夜|朝)[^、。]{0,8})?、[^。=]{1,24}(?:[(][^()]{1,30}[)])?"
+)
+_DAY_ALONE = re.compile(r"=(\d{1,2})日")
+_TELLS = re.compile(
+    "[でにをが][^、。]{0,16}(?:する|した|した?る|れる|れた|つ|う|く|す)|の様子|在.{2,}|(?:出席|致辞|发言|合影)"
+)
+
 
 def find_label(block: Traced) -> Label | None:
     """The block as a caption, or as a credit alone; None for a paragraph of the story."""
@@ -53,8 +63,10 @@ def find_label(block: Traced) -> Label | None:
         return None
     if match := _CREDIT_ALONE.fullmatch(view):
         credit = _place(match, "abc")
-        if credit and len(view[credit[0] : credit[1]].split()) <= 7 and not ends_sentence(view[credit[0] : credit[1]]):
+        if credit and _is_credit(view[slice(*credit)]):
             return Label((0, 0), credit)
+    if _ON_THE_DAY.fullmatch(view):
+        return Label((0, len(view)), None)
     opened = _OPENING.match(view)
     start = opened.end() if opened and not _SHOWN.match(view) else 0
     match = _BRACKETED.search(view, max(0, len(view) - 130)) or _TRAILING.search(view, max(0, len(view) - 90))
@@ -63,6 +75,23 @@ def find_label(block: Traced) -> Label | None:
     if opened:
         return Label((start, len(view)), None, sure=bool(_SHOWN.match(view) or start))
     return None
+
+
+def day_alone(text: str, near: date) -> date | None:
+    """The day that a Japanese caption gives without its month (``＝７日、``): that of the story, or of the month before."""
+    match = _DAY_ALONE.search(plain(text))
+    if not match:
+        return None
+    month = near if int(match[1]) <= near.day else near.replace(day=1) - timedelta(1)
+    try:
+        return month.replace(day=int(match[1]))
+    except ValueError:
+        return None
+
+
+def _is_credit(text: str) -> bool:
+    """A name or a house; words that tell what is seen are a caption."""
+    return len(text.split()) <= 7 and not ends_sentence(text) and not _TELLS.search(text)
 
 
 def _place(match: re.Match[str], names: str) -> tuple[int, int] | None:

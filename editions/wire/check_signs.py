@@ -13,6 +13,7 @@ _GLUED = re.compile(
 _LOST = re.compile(
     rf"(?<=[{HAN}])\?(?=[{HAN}、。,])|(?<=[{HAN}])[■〓□](?=[{HAN}、。]|\s|$)|\ufffd+|(?<!\d)(?:20\d\d)?(?:1[0-2]|[1-9])(?:[0-2]\d|3[01])日"
 )
+MOST_APART = 3  # places told one by one; more are one trouble
 _NO_END = {"Mr", "Ms", "Mrs", "Dr", "Prof", "St", "vs", "No", "Inc", "Ltd", "Co", "Gen", "Sen", "Jr", "Sr"}
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’", "【": "】"}
 
@@ -58,7 +59,10 @@ def check_quotes(part: Traced) -> Iterator[Doubt]:
 
 
 def check_encoding(whole: Traced) -> Iterator[Doubt]:
-    for _code, span in whole.notes[:20]:
+    spans = [span for _code, span in whole.notes]
+    if len(spans) > MOST_APART:
+        spans = [(spans[0][0], spans[-1][1])]
+    for span in spans:
         yield Doubt(
             "encoding", gettext_noop("These characters were read in a wrong encoding and have been put right."), span
         )

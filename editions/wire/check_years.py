@@ -127,7 +127,7 @@ def check_decades(part: Traced, facts: Facts, everything: list[Traced]) -> Itera
         return
     for start, end in sentences(view):
         sentence = view[start:end]
-        found = _ANNIVERSARY.search(sentence)
+        found = next((one for one in _ANNIVERSARY.finditer(sentence) if not _of_ties(sentence, one.start())), None)
         if not found or not (named := forum.search(sentence)) or abs(named.start() - found.start()) > 60:
             continue
         if re.search(
@@ -142,6 +142,11 @@ def check_decades(part: Traced, facts: Facts, everything: list[Traced]) -> Itera
             message = gettext_noop("From %(first)s to %(last)s are %(passed)s years, the text says %(said)s.")
             words = {"first": str(founded), "last": str(year), "passed": str(year - founded), "said": str(count)}
             yield Doubt("decade", message, part.span(start + found.start(), start + found.end()), words)
+
+
+def _of_ties(sentence: str, place: int) -> bool:
+    """Whether what stands right before counts the years of something other than the forum."""
+    return bool(re.search(r"邦交|国交|条约|条約|正常化|建交|締結|缔结", sentence[max(0, place - 14) : place]))
 
 
 def _founded_in(parts: list[Traced]) -> int | None:

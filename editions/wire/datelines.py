@@ -77,7 +77,7 @@ def find_head(block: Traced) -> Head | None:
     if (match := _JAPANESE_OPEN.match(view)) and match["place"]:
         printed = dates(match["date"])
         return Head(match["place"], printed[0] if printed else None, match["wire2"], None, 0, match.end())
-    if (match := _SHOUTED.match(view)) and len(view) > match.end() + 20:
+    if (match := _SHOUTED.match(view)) and len(view) > match.end() + 20 and not _is_agency(match["place"]):
         return Head(_city(match["place"]), None, None, None, 0, match.end(), sure=False)
     return None
 
@@ -89,7 +89,7 @@ def _latin(match: re.Match[str], view: str) -> Head | None:
     place = (parts.get("place") or "").strip(" ,")
     if not wire and not (place and printed):
         return None
-    if wire and not printed and not _is_agency(wire):
+    if (wire and not printed and not _is_agency(wire)) or (not wire and _is_agency(place)):
         return None
     if not wire and not place.isupper() and len(place.split()) > 3:
         return None

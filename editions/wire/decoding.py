@@ -22,6 +22,8 @@ _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _LATIN_RUN = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
 )
+# The closing quotation mark: its last byte has no letter in Western Europe, so that it is lost first.
+_HALF_A_MARK = re.compile("\u00e2\u20ac[\ufffd?]?(?=[\\s.,;:!)\\]]|$)")
 _OTHER_RUN = re.compile("[^\x00-\x7f]{2,}")
 _SLOPPY = {
     bytes([byte]).decode("cp1252"): byte for byte in range(128, 256) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
@@ -96,6 +98,8 @@ def repairs(text: str) -> Iterator[tuple[int, int, str, list[int]]]:
         yield match.start(), match.end(), *_traced(data, "utf-8", list(range(len(match[0]))))
     if not wrong and latin and sum(len(match[0]) for match in latin) >= 20:
         yield from _double_byte(text, latin)
+    for match in _HALF_A_MARK.finditer(text):
+        yield match.start(), match.end(), "”", [0, len(match[0])]
     for match in _OTHER_RUN.finditer(text):
         for encoding in ("gb18030", "cp932"):
             if repaired := _misread(match[0], encoding):

@@ -128,6 +128,8 @@ def misprint_of(match: Match) -> str:
     printed = match.form if cjk else " ".join(_folded(match.form))
     for form in match.known.names:
         right = form if cjk else " ".join(_folded(form))
+        if printed.replace(" ", "") == right.replace(" ", ""):
+            return ""
         if bool(_IS_CJK.search(form)) == cjk and right and 0 < distance(printed, right, 2) <= 2:
             if cjk and (len(printed) != len(right) or len(printed) < 2):
                 continue

@@ -12,7 +12,7 @@ from .reading import NamedOrganisation
 _KIND = r"(?:University|Institute|Institution|Ministry|Council|Foundation|Association|Federation|Academy|Committee|Commission|Bureau|Administration|Agency|Corporation|Company|Group|Chamber|Society|Embassy|Center|Centre|Bank|College|School|Office|Press|Department|NPO|Union|Organization|Organisation|Co\., Ltd\.?|Inc\.|Ltd\.)"
 _CAPITAL = r"[A-Z][\w’'&-]*"
 _UNKNOWN = re.compile(
-    rf"(?<![\w.])(?P<name>(?:{_CAPITAL} (?:(?:of|for|and|on|the) )*){{0,5}}{_KIND}(?: (?:of|for|on|and) (?:(?:the|of|and|for) )?{_CAPITAL}(?: (?:(?:of|and|for|the) )?{_CAPITAL}){{0,4}}| \([A-Z]{{2,8}}\))*)(?![\w])"
+    rf"(?<![\w.])(?P<name>(?:{_CAPITAL} (?:(?:of|for|and|on|the) )*){{0,5}}{_KIND}(?: (?:of|for|on|and) (?:(?:the|of|and|for) )?{_CAPITAL}(?: (?:(?:of|and|for|the) )?{_CAPITAL}){{0,4}}| \([A-Z]{{2,8}}\)(?: (?:{_CAPITAL} ){{0,2}}{_KIND})?)*)(?![\w])"
 )
 _UNKNOWN_CJK = re.compile(
     rf"(?P<name>[{HAN}ァ-ヶー・A-Z]{{2,16}}?(?:大学|大學|研究所|研究院|研究会|研究センター|协会|協会|基金会|財団|学会|通信社|通讯社|新闻社|新聞社|出版社|有限公司|集团|グループ|株式会社|银行|銀行|联合会|連合会|委员会|委員会|機構|センター))(?![{HAN}])"

@@ -8,7 +8,7 @@ from .dates import PrintedDate, dates
 from .plain import CJK, HAN, ends_sentence, plain
 
 CONTACT = re.compile(
-    r"(?:[■●◆▼【\[(]\s?)?(?:(?:for )?(?:media|press|news|investor|editorial|public) (?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations|office|desk)\b(?:\s+(?:information|details))?|contacts?(?: information| details| person| us)?(?=\s*[:：\]】)]|\s*$)"
+    r"(?:[■●◆▼【\[(]\s?)?(?:(?:for )?(?:media|press|news|investor|editorial|public) (?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations|office|desk)\b(?:\s+(?:information|details))?(?:,? please (?:contact|call|e-?mail|write to))?|contacts?(?: information| details| person| us)?(?=\s*[:：\]】)]|\s*$)"
     r"|for (?:more|further|additional|press) (?:information|details|inquiries)[^:.@\d]{0,24}?(?:please (?:contact|visit|call|e-?mail|write to)|contact|visit|[:：]|$)|(?:media|press) registration|(?:please )?contact(?= [A-Z][a-z]+ [A-Z]|:)"
     r"|(?:媒体|新闻|采访|记者)?(?:联系|联络|咨询)(?:人|方式|电话|邮箱|地址)?|媒体(?:联系|垂询|查询)|新闻联系|垂询"
     r"|(?:本件に(?:関|かん)する|取材(?:に(?:関|かん)する)?|報道関係者?(?:の|からの)?|本リリースに関する)?(?:お?問い?合わ?せ|ご?連絡|お?申し?込み)(?:先|窓口)?(?:・[^\s】]{1,20})?|取材(?:の)?お?申し?込み(?:先)?|広報(?:担当|窓口)?|担当(?:者)?)(?:は|について)?(?:\s?[】\])])?\s*[:：]?\s*",
@@ -29,20 +29,22 @@ _SOURCE_STOP = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_STOP_CASED = re.compile(
-    r"(?<=[a-z)])(?=(?:Related|View|Post|Share|Photo|Logo|Copyright|Contact|Back|Read|Print|Media|About)\b)"
+    r"(?<=[a-z)])(?=(?:Related|View|Post|Share|Photo|Logo|Copyright|Contact|Back|Read|Print|Media|About|The|Disclaimer|Download|Modal)\b)"
 )
 _SOURCE_LINE = re.compile(
     r"[\[(【]?\s*(?:(?:[Ss]ource|SOURCE|来源|來源|稿源|文章来源|信息来源|出典|出所|配信元?|提供元?|情報提供)\s*[:：]\s*)(?P<name>[^\n\])】]{1,79}[^\n\])】\s])\s*[\])】]?"
 )
 _BYLINE_EN = re.compile(
-    r"(?:[Tt]ext )?(?:[Bb]y|BY) (?P<name>(?:[A-Z][\w.'-]*|and|,|&|de|van|von)(?:(?: |, ?| & )(?:[A-Z][\w.'-]*|and))*?)(?: in [A-Z][\w ,]{2,30})?(?P<rest>\s*(?:/|,|\||;|-\s|\s{2,}).{0,120})?",
+    r"(?:[Tt]ext )?(?:[Bb]y|BY) (?:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)? )?(?:staff )?(?:writers?|reporters?|correspondents?) )?(?P<name>(?:[A-Z][\w.'-]*|and|,|&|de|van|von)(?:(?: |, ?| & )(?:[A-Z][\w.'-]*|and))*?)(?: in [A-Z][\w ,]{2,30})?(?P<rest>\s*(?:/|,|\||;|-\s|\s{2,}).{0,120})?",
 )
+_SIGNS = " |,/()[]:;·・-、【】<>~"
+_MORE_NAMES = re.compile(r"(?:, ?[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2})+(?=,| and |;|/|\||$)")
 _BYLINE_CJK = re.compile(
     rf"[(\[【]?\s*(?:(?:本报|本网|本刊|特约|新华社|中新社|中国网|[{HAN}]{{1,6}}[社网报])?(?:记者|記者|通讯员|特约撰稿人?)|作者|撰文|撰稿|文字|文|取材|執筆|聞き手|取材・文|報告者|編集)\s*(?:[:：/=]\s*|\s+)(?P<name>[{CJK}·]{{2,8}}(?:[\s、,・/和]{{1,2}}[{CJK}·]{{2,8}}){{0,4}})\s*[)\]】]?(?P<rest>\s.{{0,80}})?"
 )
 _BYLINE_JA = re.compile(rf"[(（]?(?P<name>[{HAN}]{{2,4}}[\s　]?[{HAN}ぁ-んァ-ヶ]{{1,4}})(?:記者|特派員)[)）]?")
 _TIME = re.compile(
-    r"\(?\b\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?\s*(?:\(?(?:[A-Z]{2,4}(?:[+-]\d{1,2})?|(?:[A-Z][a-z]+ ){1,3}Time|UTC[+-]\d{1,2})\)?)?\)?|\d{1,2}時(?:\d{1,2}分)?|\d{1,2}时(?:\d{1,2}分)?",
+    r"\(?\b\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?\s*(?:\(?(?:(?:[A-Z][a-z]+ ){1,3}Time\b|local time|UTC[+-]\d{1,2}|[A-Z]{2,4}\b(?:[+-]\d{1,2})?)\)?)?\)?|\d{1,2}時(?:\d{1,2}分)?|\d{1,2}时(?:\d{1,2}分)?",
     re.IGNORECASE,
 )
 _META_LABEL = re.compile(
@@ -67,7 +69,12 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"(?:dear|hello|hi|greetings)\b[^.]{0,60}[,:]?|(?:best|kind|warm|with best)? ?regards,?|sincerely,?|yours .{0,20},?|thank you,?|尊敬的.{0,20}[:：]|各位(?:媒体|记者).{0,12}[:：]?|此致|敬礼|(?:報道|マスコミ)関係者?(?:の)?(?:皆様|各位|の皆様へ)?.{0,6}|いつもお世話になっております.{0,30}|お世話になっております.{0,10}|よろしくお願い.{0,20}|敬具|拝啓",
+    r"(?:dear|hello|hi|greetings)\b[^.]{0,60}[,:]?|(?:best|kind|warm|with (?:best|kind))? ?(?:regards|wishes),?|(?:please )?(?:find|see|note) (?:the |our |attached |below |enclosed ){1,3}.{0,50}|sincerely,?|yours .{0,20},?|thank you,?|尊敬的.{0,20}[:：]|各位(?:媒体|记者).{0,12}[:：]?|此致|敬礼|(?:報道|マスコミ)関係者?(?:の)?(?:皆様|各位|の皆様へ)?.{0,6}|いつもお世話になっております.{0,30}|お世話になっております.{0,10}|よろしくお願い.{0,20}|敬具|拝啓",
+    re.IGNORECASE,
+)
+
+_CLOSING = re.compile(
+    r"(?:(?:best|kind|warm|with (?:best|kind))? ?(?:regards|wishes)|sincerely|yours .{0,20}|many thanks|thank you)[,.]?|此致|敬礼|敬具|よろしくお願い.{0,20}",
     re.IGNORECASE,
 )
 
@@ -106,6 +113,11 @@ def subject_start(text: str) -> int:
     return match.end() if match else 0
 
 
+def is_closing(text: str) -> bool:
+    """Whether a line ends a letter: a name may follow it."""
+    return len(text) < 40 and bool(_CLOSING.fullmatch(plain(text).strip()))
+
+
 def is_greeting(text: str) -> bool:
     return len(text) < 80 and bool(_GREETING.fullmatch(plain(text).strip()))
 
@@ -122,8 +134,8 @@ def meta(block: Traced) -> Meta | None:
     if match := _BYLINE_EN.fullmatch(view):
         if len(match["name"]) > 70:
             return None
-        byline = match.span("name")
-        rest = _blank(rest, (0, match.start("rest") if match["rest"] else len(view)))
+        byline = (match.start("name"), match.end("name") + len(_more_names(match["rest"] or "")))
+        rest = _blank(rest, (0, byline[1]))
     elif match := _BYLINE_CJK.fullmatch(view):
         byline = match.span("name")
         rest = _blank(rest, (0, match.start("rest") if match["rest"] else len(view)))
@@ -134,7 +146,9 @@ def meta(block: Traced) -> Meta | None:
         name = match["name"]
         cut = min([len(name), *(one.place[0] for one in dates(name))])
         if stop := re.search(
-            r"\s{2,}|\s(?=作者|记者|编辑|责任|发布|时间|\d{4}|by\b|author|editor|updated)|\|", name, re.IGNORECASE
+            r"\s{2,}|\s(?=大字体|小字体|字号|字体|分享|打印|评论|作者|记者|编辑|责任|发布|时间|\d{4}|by\b|author|editor|updated)|\|",
+            name,
+            re.IGNORECASE,
         ):
             cut = min(cut, stop.start())
         source = (start, start + len(name[:cut].rstrip(" ,|-([")))
@@ -169,11 +183,19 @@ def meta(block: Traced) -> Meta | None:
             return Meta(printed, None, byline)
         if printed is not None and not _names_a_publisher(left):
             return None
-        first, *others = left.split(" ")
-        words = re.search(re.escape(first) + (".*" + re.escape(others[-1]) if others else ""), rest)
-        if words and "  " not in words[0].strip():
-            source = words.span()
+        for words in re.finditer(r"[^\s|](?:[^|]*?[^\s|])??(?=\s{2,}|\s*\||[\s\W]*$)", rest):
+            if _names_a_publisher(words[0]):
+                start = words.start() + len(words[0]) - len(words[0].lstrip(_SIGNS))
+                source = (start, words.end() - (len(words[0]) - len(words[0].rstrip(_SIGNS))))
+                break
     return Meta(printed, source, byline)
+
+
+def _more_names(rest: str) -> str:
+    """Of what follows the first name of a by-line, the names after commas: two or three words, no house, no month."""
+    match = _MORE_NAMES.match(rest)
+    names = match[0] if match else ""
+    return "" if _names_a_publisher(names) or re.search(r"\d", rest[len(names) : len(names) + 6]) else names
 
 
 def _names_a_publisher(text: str) -> bool:

@@ -31,6 +31,7 @@ class Sheet:
     story_from: int | None = None  # the index in texts at which the dateline's paragraph stands
     mode: str = "story"
     has_sentences: bool = False
+    is_over: bool = False  # the line that says who issued the text has come: what follows is the page's
 
 
 def take(sheet: Sheet, block: Traced) -> None:
@@ -58,8 +59,10 @@ def take(sheet: Sheet, block: Traced) -> None:
         sheet.chrome.append(block)
         sheet.mode = "related"
         return
+    was_over = sheet.is_over
     if found_source := sections.source_at_end(block):
         position, name, end = found_source
+        sheet.is_over = sheet.has_sentences
         if sheet.source is None or not sheet.source_is_sure:
             sheet.source, sheet.source_is_sure = block.part(*name), True
         if end < len(block.text):
@@ -75,7 +78,17 @@ def take(sheet: Sheet, block: Traced) -> None:
             sheet.mode = "story"
         return
     block = kept
+    if sections.is_closing(block.text) and sheet.head is None:
+        _take_letter(sheet)
     if sections.is_greeting(block.text):
+        sheet.chrome.append(block)
+        return
+    if sheet.mode == "signature":
+        sheet.mode = "story"
+        if len(block.text) < 60 and not ends_sentence(block.text):
+            sheet.chrome.append(block)
+            return
+    if was_over and sheet.mode != "contacts" and not _is_afterwards(sheet, block):
         sheet.chrome.append(block)
         return
     if sheet.mode == "provider":
@@ -95,6 +108,26 @@ def _take_header(sheet: Sheet, block: Traced, name: str, place: tuple[int, int])
     if name == "date" and sheet.published is None and (found := dates(value.text)):
         sheet.published = (found[0], value)
     sheet.chrome.append(block)
+
+
+def _take_letter(sheet: Sheet) -> None:
+    """What was read so far is the letter that came with the text, if it is short; a signature follows."""
+    if len(sheet.texts) <= 3 and all(len(one.text) < 240 for one in sheet.texts):
+        sheet.chrome += sheet.texts
+        sheet.texts.clear()
+        sheet.has_sentences = False
+        sheet.mode = "signature"
+
+
+def _is_afterwards(sheet: Sheet, block: Traced) -> bool:
+    """Whether something below the end belongs to the text: a caption, a contact, a whole paragraph."""
+    return (
+        _starts_section(sheet, block)
+        or captions.find_label(block) is not None
+        or sections.has_details(block.text)
+        or sheet.mode == "boilerplate"
+        or (len(block.text) > 160 and ends_sentence(block.text))
+    )
 
 
 def _starts_section(sheet: Sheet, block: Traced) -> bool:

@@ -10,6 +10,7 @@ TITLE_WORD = (
     r"economist|journalist|consul|envoy|premier|mayor|senator|lawmaker|diplomat|manager|leader|organi[sz]er|partner|lecturer|expert|analyst|columnist|executive|"
     r"delegate|co-?chair(?:man)?|speaker of|moderator|host|counsel|doctor|dr\.|publisher|producer|anchor|undersecretary|politician)"
 )
+_ENDS_AS_TITLE = re.compile(rf"\b[A-Z][\w-]+ (?i:{TITLE_WORD})$")
 HAS_TITLE = re.compile(rf"\b{TITLE_WORD}\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:[(（][^()（）]{1,30}[)）])?\s*,\s+(?P<title>(?:(?!,\s|;|\.\s|\.$|:\s|\n).){4,240})")
 _STOP = re.compile(
@@ -21,7 +22,7 @@ _BEFORE_WORD = re.compile(
     + r")[\s]+){1,16}$",
     re.IGNORECASE,
 )
-TITLES_ZH = "总编辑|副总编辑|董事长|总经理|理事长|副理事长|秘书长|委员长|副局长|局长|副主任|主任|副部长|部长|大使|公使|主席|副主席|总裁|副总裁|院长|所长|会长|副会长|教授|社长|副社长|首相|外相|大臣|官房长官|书记|代表|研究员|总理|副总理|发言人|顾问|校长|主编|行长|将军|少将|中将|议员|众议员|参议员|学者|专家|理事|名誉理事"
+TITLES_ZH = "外长|防长|国务委员|总领事|特使|总编辑|副总编辑|董事长|总经理|理事长|副理事长|秘书长|委员长|副局长|局长|副主任|主任|副部长|部长|大使|公使|主席|副主席|总裁|副总裁|院长|所长|会长|副会长|教授|社长|副社长|首相|外相|大臣|官房长官|书记|代表|研究员|总理|副总理|发言人|顾问|校长|主编|行长|将军|少将|中将|议员|众议员|参议员|学者|专家|理事|名誉理事"
 _TITLES_JA = "総編集長|編集長|内閣官房長官|官房長官|外務大臣|大臣|外相|防衛相|首相|総理|副大臣|政務官|大使|公使|公使参事官|理事長|副理事長|名誉理事|理事|会長|副会長|社長|副社長|代表|共同代表|所長|院長|副院長|局長|副局長|総裁|副総裁|主任|副主任|部長|副部長|議員|衆議院議員|参議院議員|教授|特別教授|名誉教授|准教授|研究員|主席|書記|秘書長|委員|委員長|事務総長|事務次長|顧問|特別顧問|知事|編集委員|論説委員|編集主幹|総編集|報道官|政治局委員|党中央政治局委員|氏|さん"
 _ZH_BEFORE = re.compile(rf"(?P<title>[{HAN}A-Za-z“”·、\-（）()]{{0,50}}?(?:{TITLES_ZH}))\s?$")
 _JA_AFTER = re.compile(
@@ -40,15 +41,18 @@ def title_of(text: str, start: int, end: int, language: str) -> str | None:
     if match:
         title = match["title"]
         stop = _STOP.search(title)
-        title = title[: stop.start()] if stop else title
+        title = re.split(r"\s[-–—]+\s|[–—]", title[: stop.start()] if stop else title)[0]
         title = _LEADING.sub("", title.strip(" ,"))
         if HAS_TITLE.search(title) and len(title) < 200:
             return title.strip() or None
     before = text[max(0, start - 160) : start]
     before = re.split(
-        r"[,;:.!?\"”“(（\n](?:\s|$)|\s(?:and|as|by|that|said|while|when|between|including)\s+(?=[A-Z])(?!.*\b(?:and)\b.*of)",
+        r"[,;:.!?\"”“(（\n](?:\s|$)|\s(?:as|by|that|said|while|when|between|including)\s+(?=[A-Z])(?!.*\b(?:and)\b.*of)",
         before,
     )[-1]
+    joined = re.match(r"(?P<first>.*)\sand\s+(?=[A-Z])(?!.*\b(?:and)\b.*of)(?P<second>.*)$", before)
+    if joined and not _ENDS_AS_TITLE.search(joined["first"]):
+        before = joined["second"]
     if found := _BEFORE_WORD.search(before):
         title = _LEADING.sub("", found[0].strip())
         if HAS_TITLE.search(title):
