@@ -19,6 +19,7 @@ from .sorting import Sheet, take
 from .topic import find_edition, find_theme, forum_pattern
 
 MAX_TITLE = 260  # columns
+MOST_SORTED = 3000  # paragraphs that are told apart; what comes after so many is text
 LONGEST = 150_000  # characters in which names are looked for and checks made; no release comes near it
 
 
@@ -28,8 +29,11 @@ def read(text: str | bytes, knowledge: Knowledge | None = None) -> Reading:
     received = decode(text)[0] if isinstance(text, bytes) else text
     traced = clean(received)
     sheet = Sheet(knowledge)
-    for block in blocks(traced):
-        take(sheet, block)
+    for place, block in enumerate(blocks(traced)):
+        if place < MOST_SORTED:
+            take(sheet, block)
+        else:
+            sheet.texts.append(block)
     return _reading(sheet, received, traced)
 
 
@@ -45,12 +49,12 @@ def _reading(sheet: Sheet, received: str, traced: Traced) -> Reading:
     published = _published(sheet)
     main = [one for one in (headline, standfirst) if one] + body
     edition = find_edition(
-        main or [one for one, _sure in boilerplate], knowledge, published.value if published else None
+        _first(main or [one for one, _sure in boilerplate]), knowledge, published.value if published else None
     )
     known = knowledge.edition(edition.number) if edition else None
     dateline = _dateline(sheet, published.value if published else None, known.year if known else None)
     labels = [_caption(one, dateline, published) for one in sheet.captions]
-    theme = find_theme(main, knowledge, known)
+    theme = find_theme(_first(main), knowledge, known)
     caption_texts = [text for text, _credit, _sure in sheet.captions if text]
     places = [*main, *caption_texts, *(one for one, _sure in boilerplate)]
     places, checked = _first(places), _first(main)

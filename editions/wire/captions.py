@@ -19,10 +19,10 @@ class Label:
     sure: bool = True
 
 
-_CREDIT_WORDS = r"(?:photo(?:s|graph)?(?: (?:by|courtesy(?: of)?|credit|provided by|from|taken by))?|photo credit|image|picture|pic|file photo|credit|courtesy(?: of)?|source)"
+_CREDIT_WORDS = r"(?:photo(?:s|graph)?(?: (?:by|courtesy(?: of)?|credit|provided (?:by|to)|from|taken by))?|photo credit|image|picture|pic|file photo|credit|courtesy(?: of)?|source)"
 _BRACKETED = re.compile(
     rf"\s*[\[(<]\s*(?:{_CREDIT_WORDS}\s*[:/=]?\s*(?P<a>[^\])>]{{1,80}})|(?P<b>[A-Z][\w. ]{{1,30}}/[A-Z][\w .'-]{{1,40}})"
-    r"|(?:写真|撮影|画像|図|提供|写真提供|資料写真)\s*[:=/は]?\s*(?P<c>[^\])]{1,50}?)(?:撮影|提供)?"
+    r"|(?:写真提供|資料写真|写真|撮影|画像|図|提供)\s*[:=/は]?\s*(?P<c>[^\])]{1,50}?)(?:撮影|提供)?"
     r"|(?P<d>[^\[\]()]{1,40}?)\s*(?:摄影?|撮影|供图|提供|資料)"
     r"|(?:图片?|图片来源|摄影|图源|来源)\s*[:/]\s*(?P<e>[^\])]{1,50}?)"
     r"|(?P<f>写真|file photo|photo|資料写真|资料图片?|视频截图))\s*[\])>]\s*\.?$",
@@ -31,7 +31,7 @@ _BRACKETED = re.compile(
 _TRAILING = re.compile(
     r"(?:(?<=[。！!.])|(?<=[^\s])\s+|^)\s*(?:(?P<a>(?:[\u3400-\u9fff]{2,8}记者|[\u3400-\u9fff]{1,6}[社网报]记者|记者)?\s*[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2})\s*(?:摄影?|供图)"
     r"|(?:图片来源|供图|摄影|摄|写真提供|写真|撮影|提供)\s*[:=/]\s*(?P<b>[^。]{1,40})"
-    r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of) (?P<d>[A-Z][^.]{1,60}))\s*\.?$",
+    r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of|provided (?:by|to)) (?P<d>[A-Z][^.]{1,60}))\s*\.?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -42,7 +42,7 @@ _SHOWN = re.compile(
     r"^(?:图为|写真は|(?:file )?photo (?:shows|taken)|this (?:file )?photo|in this (?:file )?photo)", re.IGNORECASE
 )
 _CREDIT_ALONE = re.compile(
-    r"(?:photo(?:s|graph)?(?: credit| by| courtesy(?: of)?)?|image credit|credit|图片来源|摄影|摄|供图|写真提供|写真|撮影|提供)\s*[:/=]\s*(?P<a>[^\n.。]{1,60}?)\s*\.?|photos? by (?P<b>[A-Z][\w .,'/-]{1,60})|(?P<c>[\u3400-\u9fff]{2,6}(?:记者)?\s*[\u3400-\u9fff]{2,4})\s*摄",
+    r"(?:photo(?:s|graph)?(?: credit| by| courtesy(?: of)?)?|image credit|credit|图片来源|摄影|摄|供图|写真提供|写真|撮影|提供)\s*[:/=]\s*(?P<a>[^\n.。]{1,60}?)\s*\.?|photos? by (?P<b>[A-Z][\w .,'/-]{1,60})|(?P<c>[\u3400-\u9fff]{2,6}(?:记者)?\s*[\u3400-\u9fff]{2,4})\s*摄|[\u3400-\u9fff]{2,5}发\s*\((?P<d>[\u3400-\u9fff·]{2,8})\s*摄\)",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,7 @@ def find_label(block: Traced) -> Label | None:
     if len(view) > MAX_CAPTION:
         return None
     if match := _CREDIT_ALONE.fullmatch(view):
-        credit = _place(match, "abc")
+        credit = _place(match, "abcd")
         if credit and _is_credit(view[slice(*credit)]):
             return Label((0, 0), credit)
     if _ON_THE_DAY.fullmatch(view):

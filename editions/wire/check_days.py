@@ -83,6 +83,9 @@ def _edition_days(pieces: Pieces, facts: Facts) -> Iterator[Doubt]:
                 EVENT.search(sentence) or WILL.search(sentence)
             ):
                 continue
+            days = [one.on(known.year) for one in dates(sentence)]
+            if any(day and _within(day, first, last) for day in days):
+                continue  # another day of the sentence is that of something else
             for one in dates(sentence):
                 day = one.on(known.year)
                 ends = (

@@ -14,6 +14,7 @@ _LOST = re.compile(
     rf"(?<=[{HAN}])\?(?=[{HAN}、。,])|(?<=[{HAN}])[■〓□](?=[{HAN}、。]|\s|$)|\ufffd+|(?<!\d)(?:20\d\d)?(?:1[0-2]|[1-9])(?:[0-2]\d|3[01])日"
 )
 MOST_APART = 3  # places told one by one; more are one trouble
+MOST_TOLD = 20  # marks without a partner, of one paragraph
 _NO_END = {"Mr", "Ms", "Mrs", "Dr", "Prof", "St", "vs", "No", "Inc", "Ltd", "Co", "Gen", "Sen", "Jr", "Sr"}
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "‘": "’", "【": "】"}
 
@@ -49,7 +50,7 @@ def check_quotes(part: Traced) -> Iterator[Doubt]:
             else:
                 yield Doubt("quotes", message, part.span(*match.span()))
         # A quotation that goes on in the next paragraph is closed there.
-        for place in depth:
+        for place in depth[:MOST_TOLD]:
             if opening in "“「" and place == 0:
                 continue
             yield Doubt("quotes", message, part.span(place, place + 1))

@@ -190,8 +190,9 @@ def _repaired(traced: Traced) -> Traced:
 
 
 def _without_tags(traced: Traced) -> Traced:
-    traced = _without(traced, "<!--", "-->")
-    for name in ("script", "style"):
+    traced = _without(_without(traced, "<!--", "-->"), "<!doctype", ">")
+    names = ["script", "style", "nav", *(["title"] if re.search("<h1", traced.text, re.IGNORECASE) else [])]
+    for name in names:
         traced = _without(traced, f"<{name}", f"</{name}>")
     if re.search(r"<(?:p|br|div)\b", traced.text, re.IGNORECASE):
         traced = replaced(traced, re.compile("\n"), lambda match: " ")  # in HTML a line end is a space

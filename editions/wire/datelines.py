@@ -35,7 +35,7 @@ _LATIN = [
     re.compile(rf"{_PLACE}?\s*{_DASH}\(\s?{_AGENCY}\s?\)(?:{_DASH}(?P<date>{_DATE}))?{_DASH}"),
     # TOKYO, Dec. 4, Kyodo -
     re.compile(rf"{_PLACE},?\s+(?P<date>{_DATE}),\s*{_AGENCY}{_DASH}"),
-    re.compile(rf"{_PLACE},?\s+(?P<date>{_DATE}),?\s*/?{_DASH}"),
+    re.compile(rf"{_PLACE}(?:,?\s+|{_DASH})(?P<date>{_DATE}),?\s*/?{_DASH}"),
 ]
 _SHOUTED = re.compile(rf"(?P<place>[A-Z][A-Z.' ]{{2,28}}(?:, ?[A-Z][A-Za-z.' ]{{1,25}})?)\s*(?:--+|-(?=\s)|—|–){''}\s*")
 _HAN_AGENCY = (

@@ -9,7 +9,7 @@ from .plain import CJK, HAN, ends_sentence, plain
 
 CONTACT = re.compile(
     r"(?:[■●◆▼【\[(]\s?)?(?:(?:for )?(?:media|press|news|investor|editorial|public) (?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations|office|desk)\b(?:\s+(?:information|details))?(?:,? please (?:contact|call|e-?mail|write to))?|contacts?(?: information| details| person| us)?(?=\s*[:：\]】)]|\s*$)"
-    r"|for (?:more|further|additional|press) (?:information|details|inquiries)[^:.@\d]{0,24}?(?:please (?:contact|visit|call|e-?mail|write to)|contact|visit|[:：]|$)|(?:media|press) registration|(?:please )?contact(?= [A-Z][a-z]+ [A-Z]|:)"
+    r"|for (?:more|further|additional|press) (?:information|details|inquiries)[^:.@\d]{0,24}?(?:please (?:contact|visit|call|e-?mail|write to)|contact|visit|[:：]|$)|(?:media|press) registration|(?:please )?contact(?=(?-i: [A-Z][a-z]+ [A-Z])|:)"
     r"|(?:媒体|新闻|采访|记者)?(?:联系|联络|咨询)(?:人|方式|电话|邮箱|地址)?|媒体(?:联系|垂询|查询)|新闻联系|垂询"
     r"|(?:本件に(?:関|かん)する|取材(?:に(?:関|かん)する)?|報道関係者?(?:の|からの)?|本リリースに関する)?(?:お?問い?合わ?せ|ご?連絡|お?申し?込み)(?:先|窓口)?(?:・[^\s】]{1,20})?|取材(?:の)?お?申し?込み(?:先)?|広報(?:担当|窓口)?|担当(?:者)?)(?:は|について)?(?:\s?[】\])])?\s*[:：]?\s*",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _META_LABEL = re.compile(
     re.IGNORECASE,
 )
 _COUNTERS = re.compile(
-    r"\d+ ?(?:words|views|comments?(?:\(s\))?)|阅读\d*|浏览(?:次数)?[:：]?\d*|字号.*$|【字体.*$|【.*?(?:字体|大中小).*$|font size.*$|print|e-?mail|share|评论\d*|编辑[:：]\s?\S{2,6}|责任编辑[:：]\s?\S{2,6}|editor:? ?\w{2,20}",
+    r"\d+ ?(?:words|views|comments?(?:\(s\))?)|阅读\d*|浏览(?:次数)?[:：]?\d*|字号.*$|【字体.*$|【.*?(?:字体|大中小).*$|font size.*$|print|e-?mail|share|评论\d*|编辑[:：]\s?\S{2,6}|责任编辑[:：]\s?\S{2,6}|editor\s?:? ?\w{2,20}(?-i: [A-Z][a-z]+)?|(?:\w+ )?app download",
     re.IGNORECASE,
 )
 _PLACE_AND_DAY = re.compile(r"[A-Z][A-Z ]{2,30}(?:, ?[A-Z][a-z]+)?, (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
@@ -69,7 +69,7 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"(?:dear|hello|hi|greetings)\b[^.]{0,60}[,:]?|(?:best|kind|warm|with (?:best|kind))? ?(?:regards|wishes),?|(?:please )?(?:find|see|note) (?:the |our |attached |below |enclosed ){1,3}.{0,50}|sincerely,?|yours .{0,20},?|thank you,?|尊敬的.{0,20}[:：]|各位(?:媒体|记者).{0,12}[:：]?|此致|敬礼|(?:報道|マスコミ)関係者?(?:の)?(?:皆様|各位|の皆様へ)?.{0,6}|いつもお世話になっております.{0,30}|お世話になっております.{0,10}|よろしくお願い.{0,20}|敬具|拝啓",
+    r"(?:dear|hello|hi|greetings)\b[^.]{0,60}[,:]?|(?:best|kind|warm|with (?:best|kind))? ?(?:regards|wishes),?|(?:please )?(?:find|see|note) (?:the |our |attached |below |enclosed ){1,3}.{0,50}|sincerely,?|yours .{0,20},?|thank you,?|尊敬的.{0,20}[:：]|各位(?:媒体|记者).{0,12}[:：]?|此致|敬礼|(?:報道|マスコミ)関係者?(?:の)?(?:皆様|各位|の皆様へ)?.{0,6}|.{2,30}(?:でございます|と申します)。|いつもお世話になっております.{0,30}|お世話になっております.{0,10}|よろしくお願い.{0,20}|敬具|拝啓",
     re.IGNORECASE,
 )
 

@@ -153,6 +153,7 @@ def _sort(sheet: Sheet, block: Traced) -> None:
     if place := sections.source_line(block):
         if sheet.source is None:
             sheet.source = block.part(*place)
+        sheet.is_over = sheet.is_over or (sheet.head is not None and sheet.has_sentences)
         return
     head = datelines.find_head(block) if sheet.head is None else None
     if head and head.end == len(block.text) and sheet.texts and head.city is None:

@@ -29,6 +29,7 @@ _JA_AFTER = re.compile(
     rf"(?:[・·]\s?)?(?P<title>(?:[{CJK}A-Za-z・\-（）]{{0,40}}?)(?:{_TITLES_JA}))(?=[はがのをもとへに、。」』\s（(・]|から|より|ら|$)"
 )
 _BRACKETED = re.compile(r"(?:氏|さん)?\s?[（(](?P<title>[^（）()]{2,60})[)）]")
+_IN_BRACKETS = re.compile(rf"[(（](?P<title>(?:{_TITLES_JA}|{TITLES_ZH}))[:：]\s?$")
 _JA_BEFORE = re.compile(rf"(?P<title>[{CJK}A-Za-zA-Z・\-]{{2,44}}?(?:{_TITLES_JA}))(?:の|、|・|である|を務める|\s)$")
 _LEADING = re.compile(r"^(?:(?:an?|the|then|also|and|while|with|by|of|to|for|in|on|at|as|from)\s+)+", re.IGNORECASE)
 _ZH_LEADING = re.compile(r"^.*(?:其中|来自|以及|包括|邀请|(?<![一-龥])由|据|会见了?|对|与|和|及|，)")
@@ -71,6 +72,8 @@ def _last_titles(text: str) -> str:
 
 def _title_cjk(text: str, start: int, end: int, language: str) -> str | None:
     before = re.split(r"[，,。；;：:！？!?\n「」『』【】]", text[max(0, start - 60) : start])[-1]
+    if found := _IN_BRACKETS.search(text[max(0, start - 12) : start]):
+        return found["title"]
     if language == "zh-hans":
         if found := _ZH_BEFORE.search(before):
             return _ZH_LEADING.sub("", _last_titles(found["title"])).strip("“”") or None
