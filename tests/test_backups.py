@@ -266,6 +266,53 @@ def test_a_place_with_content_or_files_is_refused(tmp_path):
         run("restore", tmp_path / "a.tar")
 
 
+class Cut(BaseException):
+    """As a kill does, it ends the work wherever it stands."""
+
+
+def cut_short(monkeypatch, where, name, target):
+    def cut(*_arguments, **_options):
+        raise Cut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, cut)
+        with pytest.raises(Cut):
+            run("restore", target)
+
+
+def stored(photo):
+    with default_storage.open(photo.original.name) as file:
+        return file.read()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_restoration_cut_short_is_repeated_in_the_same_place(tmp_path, monkeypatch):
+    """While files are put back, before the rows are, and after them while the search is made."""
+    photo = make_photo()
+    target = tmp_path / "a.tar"
+    run("backup", target)
+    original = stored(photo)
+    factories.make_topic()
+    run("backup", tmp_path / "other.tar")
+    emptied()
+    cut_short(monkeypatch, backups.restoring._Plan, "migrate_to_its_state", target)
+    with default_storage.open(photo.original.name, "wb") as file:
+        file.write(original[:100])
+    cut_short(monkeypatch, backups.restoring._Plan, "count_on", target)
+    assert not models.Photo.objects.exists()
+    cut_short(monkeypatch, backups.restoring.entries, "rebuild", target)
+    with pytest.raises(CommandError, match="things are wrong"):
+        run("verify")
+    with pytest.raises(CommandError, match="another backup was begun here"):
+        run("restore", tmp_path / "other.tar")
+    run("restore", target)
+    assert stored(photo) == original
+    assert models.Photo.objects.get() == photo
+    assert "as they should be" in run("verify")
+    with pytest.raises(CommandError, match="Nothing was restored"):  # it came to its end
+        run("restore", target)
+
+
 @pytest.mark.django_db
 def test_a_row_that_cannot_be_read_undoes_all(tmp_path):
     """Hashes that agree do not make a row sound."""

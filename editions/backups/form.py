@@ -49,6 +49,11 @@ class Manifest:
     def written(self) -> bytes:
         return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1).encode()
 
+    @property
+    def digest(self) -> str:
+        """By which a backup is known from another, in hexadecimal."""
+        return sha256(self.written()).hexdigest()
+
     @classmethod
     def read(cls, text: bytes) -> "Manifest":
         """Raises Damaged."""

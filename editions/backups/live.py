@@ -8,11 +8,14 @@ from django.db import IntegrityError, connection
 from editions import entries, sweeping
 from editions.models import DocumentFile, Photo
 
+from . import unfinished
 from .form import Counted
 
 
 def look_over() -> Iterator[str]:
     """A sentence for each thing that is wrong. It takes as long as reading all originals does."""
+    if unfinished.found():
+        yield "A restoration was cut short here: restore the same backup once more, into the same place"
     yield from _database()
     yield from _files()
     for kind, _items, wrong in entries.wrong():

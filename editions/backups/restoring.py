@@ -1,4 +1,4 @@
-"""A backup put back into an empty place: files first, then all rows in one transaction."""
+"""A backup put back into an empty place: files first, then all rows in one transaction. A try that is cut short is repeated."""
 
 import tarfile
 from collections.abc import Callable, Iterable
@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from editions import content_version, entries, sweeping
 
+from . import unfinished
 from .form import Counted, Damaged, Manifest, Part, columns, decoded, file_member, lines, table_member
 from .reading import check, opened
 
@@ -35,29 +36,43 @@ class NotEmpty(Exception):
 def restore(path: Path, say: Say = lambda _words: None) -> Manifest:
     """Put a backup back. Raises Damaged and NotEmpty before anything is written.
 
-    When it is cut short, no row is there yet; the files that are there are taken as they are by the next try.
+    When it is cut short, the next try in the same place goes on from there: files that are whole are taken as they are,
+    those that are not and tables without rows are made anew, and rows that are all back are left alone.
     """
     manifest = check(path)
     say(f"The backup of {manifest.made_at} is whole")
     plan = _Plan(manifest)
-    plan.refuse_unless_empty()
-    with opened(path) as archive:
-        _put_files(archive, manifest, say)
-        plan.migrate_to_its_state()
-        say("Tables made as they were")
-        with transaction.atomic():
-            plan.empty_what_migrations_made()
-            for name, part in manifest.tables.items():
-                _put_rows(_member(archive, table_member(name)), plan.models[name], part)
-            connection.check_constraints()
-            plan.count_on()
+    earlier = plan.earlier_try()
+    if not (earlier and earlier.has_rows):
+        plan.refuse_unless_empty(earlier)
+        _put_all_back(path, plan, earlier, say)
     say(f"{sum(part.rows for part in manifest.tables.values())} rows put back")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     for _progress in entries.rebuild():
         pass
     content_version.renew()
+    unfinished.end()
     return manifest
+
+
+def _put_all_back(path: Path, plan: "_Plan", earlier: unfinished.Unfinished | None, say: Say) -> None:
+    if earlier is None:
+        with transaction.atomic():
+            unfinished.begin(plan.manifest.digest, made_tables=not connection.introspection.table_names())
+    elif earlier.made_tables:
+        unfinished.drop_tables()
+    with opened(path) as archive:
+        _put_files(archive, plan.manifest, say)
+        plan.migrate_to_its_state()
+        say("Tables made as they were")
+        with transaction.atomic():
+            plan.empty_what_migrations_made()
+            for name, part in plan.manifest.tables.items():
+                _put_rows(_member(archive, table_member(name)), plan.models[name], part)
+            connection.check_constraints()
+            plan.count_on()
+            unfinished.rows_are_back()
 
 
 class _Plan:
@@ -84,13 +99,24 @@ class _Plan:
             ):
                 raise Damaged(f"Its table {name} is not the one of its version of the site.")
 
-    def refuse_unless_empty(self) -> None:
-        stranger = next((path for path in _stored() if not _is_same(path, self.manifest.files.get(path))), None)
-        if stranger:
-            raise NotEmpty(f"There are files already, {stranger} for one: choose another STORAGE_URL or VAR.")
-        tables = set(connection.introspection.table_names())
+    def earlier_try(self) -> unfinished.Unfinished | None:
+        """What was begun here with this backup, and may be gone on with. Raises NotEmpty when it was another."""
+        earlier = unfinished.found()
+        if earlier and earlier.digest != self.manifest.digest:
+            raise NotEmpty(
+                "The restoration of another backup was begun here: finish that one, or choose another place."
+            )
+        return earlier
+
+    def refuse_unless_empty(self, earlier: unfinished.Unfinished | None) -> None:
+        for path in _stored():
+            part = self.manifest.files.get(path)
+            # An earlier try may have been cut short in the middle of a file.
+            if part is None or not (earlier or _is_same(path, part)):
+                raise NotEmpty(f"There are files already, {path} for one: choose another STORAGE_URL or VAR.")
+        tables = set(connection.introspection.table_names()) - {unfinished.TABLE}
         applied = set(MigrationRecorder(connection).applied_migrations())
-        if tables and not applied:
+        if tables and not applied and not earlier:
             raise NotEmpty("The database holds tables of something else.")
         if applied - self.wanted:
             raise NotEmpty("The database is made for a newer version than the backup: begin with one without tables.")
@@ -118,9 +144,9 @@ def _stored() -> Iterable[str]:
     return (path for folder in sweeping.FOLDERS for path in sweeping.stored_files(folder))
 
 
-def _is_same(path: str, part: Part | None) -> bool:
+def _is_same(path: str, part: Part) -> bool:
     """Whether a file in storage is the one of the backup: what an earlier try had put there."""
-    if part is None or default_storage.size(path) != part.size:
+    if default_storage.size(path) != part.size:
         return False
     with default_storage.open(path, "rb") as file:
         return Counted(file).read_to_the_end().part.digest == part.digest
@@ -128,7 +154,10 @@ def _is_same(path: str, part: Part | None) -> bool:
 
 def _put_files(archive: tarfile.TarFile, manifest: Manifest, say: Say) -> None:
     there = set(_stored())
-    for number, path in enumerate(manifest.files, start=1):
+    for number, (path, part) in enumerate(manifest.files.items(), start=1):
+        if path in there and not _is_same(path, part):  # an earlier try was cut short in the middle of it
+            default_storage.delete(path)
+            there.discard(path)
         if path not in there:
             name = default_storage.save(path, File(_member(archive, file_member(path))))
             if name != path:
