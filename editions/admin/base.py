@@ -22,6 +22,7 @@ from .lists import ItemListMixin
 from .own_languages import OwnLanguages
 from .previewing import Previewing
 from .publish import Publishing
+from .tables import Tables
 from .values import READY
 
 
@@ -38,7 +39,7 @@ def desk_notes(*fields) -> tuple:
     return (gettext_lazy("Notes for editors"), {"fields": [*fields, "sources", "editor_note"]})
 
 
-class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin):
+class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin, Tables):
     """An item that is edited as a whole, with its rows."""
 
     form = ItemForm
@@ -62,7 +63,7 @@ class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin,
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for values in request.GET.lists() for value in [values[0], *values[1]]):
             return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, self.with_tables(request) | (extra_context or {}))
 
     # The form
 

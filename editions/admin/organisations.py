@@ -51,6 +51,7 @@ class OrganisationAdmin(PublishableAdmin):
     list_filter = ["status", "side"]
     list_select_related = ["side"]
     search_fields = ["slug"]
+    tables = {"organisations": "pk", "organisation_names": "organisation", "organisation_aliases": "organisation"}
     autocomplete_fields = ["logo"]
     inlines = [NameRows, AliasRows]
     fieldsets = [

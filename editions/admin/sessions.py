@@ -74,6 +74,7 @@ class SessionAdmin(PublishableAdmin):
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "topic"]
     search_fields = ["slug"]
+    tables = {"sessions": "pk", "appearances": "session"}
     autocomplete_fields = ["topic"]
     inlines = [AppearancesOfSession, RecordRows]
     fieldsets = [

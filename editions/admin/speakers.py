@@ -47,6 +47,7 @@ class SpeakerAdmin(PublishableAdmin):
     list_select_related = ["delegation"]
     list_filter = ["status", "delegation", "is_certain"]
     search_fields = ["slug"]
+    tables = {"speakers": "pk", "speaker_aliases": "speaker", "appearances": "speaker"}
     autocomplete_fields = ["portrait"]
     inlines = [AliasRows, AppearancesOfSpeaker]
     fieldsets = [

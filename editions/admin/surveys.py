@@ -41,6 +41,7 @@ class SurveyAdmin(PublishableAdmin):
     list_select_related = ["edition"]
     list_filter = ["status"]
     search_fields = ["year"]
+    tables = {"results": "survey", "fieldwork": "survey", "wordings": "survey"}
     autocomplete_fields = ["papers"]
     inlines = [FieldworkRows, WordingRows]
     fieldsets = [
@@ -99,6 +100,7 @@ class ResultAdmin(ItemAdmin):
     list_select_related = ["survey", "side", "answer"]
     list_filter = ["survey", "side", "population", "answer__question"]
     search_fields = ["answer__label_en", "answer__label_zh_hans", "answer__label_ja", "answer__question__text_line_en"]
+    tables = {"results": "pk"}
     autocomplete_fields = ["answer"]
     fieldsets = [
         (None, {"fields": [("survey", "side", "population"), "answer", ("value", "is_rounded")]}),

@@ -3,8 +3,9 @@
 from .kinds import KINDS
 from .loading import compare_folder, import_table, load_folder
 from .redirects import import_redirects
+from .refusing import Refusal, Refused
 from .reports import Difference, Report
-from .rows import Refusal, Refused
+from .rows import Source
 
 __all__ = [
     "KINDS",
@@ -12,6 +13,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "Report",
+    "Source",
     "compare_folder",
     "import_redirects",
     "import_table",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, DateTimeField, Field, ForeignKey, ManyToManyField, Model
+from django.db.models import BooleanField, DateField, DateTimeField, Field, ForeignKey, ManyToManyField, Model
 from django.utils.translation import gettext as _
 
 from editions.lines import clean_line
@@ -63,18 +64,31 @@ class References:
 
     def __init__(self) -> None:
         self._known: dict[type[Model], dict[str, Model]] = {}
+        self._names: dict[type[Model], dict[Any, str]] = {}
 
     def find(self, model: type[Model], name: str) -> Model:
         """The row of ``model`` called ``name``. Raises NoSuchRow."""
+        try:
+            return self.rows_of(model)[name]
+        except KeyError:
+            what = {"what": model._meta.verbose_name, "name": name}
+            raise NoSuchRow(_("There is no %(what)s “%(name)s”.") % what) from None
+
+    def called(self, model: type[Model], key: Any) -> str:
+        """What the row of ``model`` with this primary key is called; its number where nobody calls it."""
+        if model not in CALLED:
+            return f"#{key}"
+        if model not in self._names:
+            self.rows_of(model)
+        return self._names[model].get(key) or f"#{key}"
+
+    def rows_of(self, model: type[Model]) -> dict[str, Model]:
         if model not in self._known:
             joined = [path.rpartition("__")[0] for path in CALLED[model] if "__" in path]
             rows = model._base_manager.select_related(*joined) if joined else model._base_manager.all()
             self._known[model] = {self.name_of(row): row for row in rows}
-        try:
-            return self._known[model][name]
-        except KeyError:
-            what = {"what": model._meta.verbose_name, "name": name}
-            raise NoSuchRow(_("There is no %(what)s “%(name)s”.") % what) from None
+            self._names[model] = {row.pk: name for name, row in self._known[model].items()}
+        return self._known[model]
 
     def name_of(self, row: Model) -> str:
         parts = []
@@ -89,6 +103,7 @@ class References:
         """Let later rows call ``row``, which was made just now."""
         if type(row) in self._known:
             self._known[type(row)][self.name_of(row)] = row
+            self._names[type(row)][row.pk] = self.name_of(row)
 
 
 def value_of(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str, references: References) -> Any:
@@ -108,9 +123,45 @@ def value_of(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str, refe
         return "\n".join(several(cell))
     if not cell:
         return _nothing(field)
-    value = field.to_python(cell)
+    value = field.to_python(_as_a_day(cell) if isinstance(field, DateField) else cell)
     if isinstance(field, DateTimeField) and isinstance(value, datetime.datetime) and value.tzinfo is None:
         raise ValueError(_("“%(cell)s” needs its zone, as in 2024-12-04T09:00:00+09:00.") % {"cell": cell})
+    return value
+
+
+_DAY = re.compile(r"(\d{4})(?:[/.]|年 ?)(\d{1,2})(?:[/.]|月 ?)(\d{1,2})日?")
+
+
+def _as_a_day(cell: str) -> str:
+    """A day as spreadsheet programs of East Asia write it, year first; where the day stands first nobody can tell."""
+    if found := _DAY.fullmatch(cell):
+        year, month, day = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return cell
+
+
+def cell_of(field: Field[Any, Any] | ManyToManyField[Any, Any], row: Model, references: References) -> Any:
+    """What stands for a field of ``row`` in a table that is given out; ``value_of`` reads it back.
+
+    Numbers and days are given as such, everything else as text.
+    """
+    if isinstance(field, ManyToManyField):
+        return " | ".join(references.called(field.related_model, one.pk) for one in getattr(row, field.name).all())
+    value = getattr(row, field.attname)
+    if value is None:
+        return ""
+    if isinstance(field, ForeignKey):
+        return references.called(field.related_model, value)
+    if isinstance(field, BooleanField):
+        return "yes" if value else "no"
+    if isinstance(field, CodesField):
+        return " | ".join(value)
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, datetime.time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    if isinstance(value, str) and value.startswith("@"):
+        return f"@{value}"
     return value
 
 

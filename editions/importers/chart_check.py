@@ -19,8 +19,9 @@ from editions.charts.line_charts import BOTTOM, TOP
 from editions.folding import fold
 from editions.visits import Visitor
 
-from .rows import Refusal as _Refusal
-from .rows import Refused, read_rows
+from .refusing import Refusal as _Refusal
+from .refusing import Refused
+from .rows import read_rows
 
 _SECTION = re.compile(r"<section\b.*?</section>", re.DOTALL)
 _HEADING = re.compile(r'<h2[^>]*>(.*?)</h2>\s*<p class="meta">(.*?)</p>', re.DOTALL)

@@ -43,7 +43,12 @@ TABLES = [
     Table("questions", models.Question, key=("slug",)),
     Table("answers", models.Answer, key=("question", "code")),
     Table("wordings", models.Wording, key=("survey", "question")),
-    Table("results", models.Result, key=("survey", "answer", "side", "population", "sources")),
+    Table(
+        "results",
+        models.Result,
+        key=("survey", "answer", "side", "population", "sources"),
+        filled=("value", *(f"note_{code.replace('-', '_')}" for code in models.language_codes())),
+    ),
     Table("coverage", models.Coverage, key=("link",)),
     Table("contacts", models.Contact, key=("name",)),
     Table("press_releases", models.PressRelease, key=("year", "slug"), also=("year",)),

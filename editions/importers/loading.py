@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.db.models import Field, ManyToManyField, Model
+from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,8 +20,9 @@ from editions.snapshots import PARTS
 from .cells import NoSuchRow, References, comparable, lead_text, reasons, value_of
 from .kinds import KINDS, TABLES
 from .pictures import put_back, take_in
+from .refusing import Refusal, Refused
 from .reports import Difference, Report, shown
-from .rows import Refusal, Refused, Row, read_rows, text_of
+from .rows import MARK, Row, Source, read_rows, text_of
 from .tables import Table
 
 Key = tuple[Any, ...]
@@ -55,8 +56,10 @@ def import_table(kind: str, path: Path, *, dry_run: bool = False) -> Report:
     """Load one file of a kind. Nothing of it is kept when one of its rows is refused, or on a dry run."""
     report = Report(kind, path.name)
     with _kept_or_undone() as undo:
-        load = _Load(KINDS[kind], path, report, References(), undo.pictures)
-        load.run()
+        try:
+            Load(KINDS[kind], Source.of(path), report, References(), undo.pictures).run()
+        except Refused as refused:
+            report.refusals += refused.refusals
         if report.refusals or dry_run:
             raise undo
     return report
@@ -85,7 +88,7 @@ def _each_table(folder: Path, progress: Progress | None, *, keeps: bool = False,
                 continue
             report = Report(table.kind, path.name)
             reports.append(report)
-            _Load(table, path, report, references, undo.pictures, keeps=keeps, adds=adds).run()
+            Load(table, Source.of(path), report, references, undo.pictures, keeps=keeps, adds=adds).run()
             if progress:
                 progress(report)
         if any(report.refusals for report in reports) or not adds:
@@ -97,13 +100,13 @@ class _Missing(Exception):
     """What a row of the file hangs on is not in the database any more."""
 
 
-class _Load:
+class Load:
     """One table on its way in."""
 
     def __init__(
         self,
         table: Table,
-        path: Path,
+        source: Source,
         report: Report,
         references: References,
         pictures: list[Photo],
@@ -111,20 +114,24 @@ class _Load:
         keeps: bool = False,
         adds: bool = True,
     ):
-        self.table, self.path, self.report, self.references, self.pictures = table, path, report, references, pictures
+        self.table, self.source, self.report = table, source, report
+        self.references, self.pictures = references, pictures
         self.keeps, self.adds = keeps, adds
         self.moment = timezone.now()
         self.columns: list[str] = []
         self.fields: dict[str, Any] = {}
+        self.marked: dict[Any, Model] = {}
 
     def run(self) -> None:
         try:
-            self.columns, rows = read_rows(self.path)
+            self.columns, rows = read_rows(self.source, self.table.kind)
             self.fields = self._fields()
         except Refused as refused:
             self._refuse(refused.refusals)
             return
-        known = {self._key(row): row for row in self.table.model._base_manager.all()}
+        there = list(self.table.model._base_manager.all())
+        known = {self._key(row): row for row in there}
+        self.marked = {row.pk: row for row in there} if MARK in self.columns else {}
         seen: dict[Key, int] = {}
         for position, row in enumerate(rows, start=1):
             try:
@@ -140,12 +147,16 @@ class _Load:
     def _fields(self) -> dict[str, Any]:
         """The model's field of each column of this file. Raises Refused for columns that mean nothing or are missing."""
         known = self.table.fields()
-        own = {"file"} if self.table.pictures else set()
+        own = {"file", MARK} if self.table.pictures else {MARK}
         wrong = [name for name in self.columns if name not in known and name not in own]
         missing = [name for name in self.table.key if name not in self.columns and name in known]
         refusals = [
-            *(Refusal(self.path.name, 1, name, self._unknown_column(name, list(known))) for name in wrong),
-            *(Refusal(self.path.name, 1, name, _("This column is needed.")) for name in missing if self._needs(name)),
+            *(Refusal(self.source.name, 1, name, self._unknown_column(name, list(known))) for name in wrong),
+            *(
+                Refusal(self.source.name, 1, name, _("This column is needed."))
+                for name in missing
+                if self._needs(name) and MARK not in self.columns
+            ),
         ]
         if refusals:
             raise Refused(refusals)
@@ -161,15 +172,23 @@ class _Load:
         return _("There is no such column for %(kind)s. There are: %(columns)s.") % words
 
     def _take(self, row: Row, position: int, known: dict[Key, Model], seen: dict[Key, int]) -> None:
+        if self.table.is_blank(row.cells):
+            self.report.counts["blank"] += 1
+            return
         values, relations = self._values(row)
         fresh = self.table.model()
         self._set(fresh, values)
         key = self._key(fresh)
+        marked, there = self._marked(row), known.get(key)
+        found = there if marked is None else marked
+        if found is not None and there is not None and found.pk != there.pk and self._has_whole_key():
+            reason = _("There is another row that says so already.")
+            raise Refused([Refusal(self.source.name, row.line, self.table.key[0], reason)])
+        key = (MARK, found.pk) if found is not None else key
         if key in seen:
             reason = _("This is the same row as line %(line)d.") % {"line": seen[key]}
-            raise Refused([Refusal(self.path.name, row.line, self.table.key[0] if self.table.key else "", reason)])
+            raise Refused([Refusal(self.source.name, row.line, self.table.key[0] if self.table.key else "", reason)])
         seen[key] = row.line
-        found = known.get(key)
         if found is not None:
             self._renew(row, found, values, relations)
         elif self.adds:
@@ -178,6 +197,19 @@ class _Load:
             self.report.counts["missing"] += 1
             self.report.differences.append(Difference(row.line, self._named(row), "", "", "missing"))
 
+    def _marked(self, row: Row) -> Any:
+        """The row that a mark of ours names; None where there is no mark. Raises Refused."""
+        if not (mark := row.cells.get(MARK)):
+            return None
+        found = self.marked.get(self.table.marked_row(mark))
+        if found is None:
+            reason = _("“%(mark)s” marks no row of this site. Empty the cell where the row is a new one.")
+            raise Refused([Refusal(self.source.name, row.line, MARK, reason % {"mark": mark})])
+        return found
+
+    def _has_whole_key(self) -> bool:
+        return all(self.table.column_of(name, self.columns) for name in self.table.key)
+
     def _values(self, row: Row) -> tuple[dict[str, Any], dict[str, list[Model]]]:
         """The values of a row's columns, and its relations to several rows of other tables. Raises Refused."""
         values: dict[str, Any] = {}
@@ -185,12 +217,12 @@ class _Load:
         refusals: list[Refusal] = []
         for name, model_field in self.fields.items():
             try:
-                value = value_of(model_field, text_of(row.cells[name], self.path.parent), self.references)
+                value = value_of(model_field, text_of(row.cells[name], self.source.folder), self.references)
             except (ValidationError, ValueError) as error:
                 if isinstance(error, NoSuchRow) and self.keeps and not self.adds:
                     raise _Missing from error  # what it belongs to is gone
                 told = (text for texts in reasons(error).values() for text in texts)
-                refusals.extend(Refusal(self.path.name, row.line, name, text) for text in told)
+                refusals.extend(Refusal(self.source.name, row.line, name, text) for text in told)
                 continue
             (relations if isinstance(model_field, ManyToManyField) else values)[name] = value
         if refusals:
@@ -201,13 +233,23 @@ class _Load:
 
     def _create(self, row: Row, fresh: Any, position: int, relations: dict[str, list[Model]]) -> None:
         if self.table.is_publishable:
-            fresh.publish_at = fresh.publish_at or self.moment
-            if self.table.kind != "organisations":  # public with its first name
-                fresh.status = Status.PUBLISHED
+            self._make_public(fresh)
         if self.table.is_ordered and "order" not in self.columns:
             fresh.order = position
+        self._add(row, fresh, relations)
+        self.references.add(fresh)
+        self.report.counts["created"] += 1
+
+    def _make_public(self, fresh: Any) -> None:
+        fresh.publish_at = fresh.publish_at or self.moment
+        if self.table.kind != "organisations":  # public with its first name
+            fresh.status = Status.PUBLISHED
+
+    def _add(self, row: Row, fresh: Any, relations: dict[str, list[Model]]) -> None:
         if self.table.pictures:
-            take_in(fresh, row.cells.get("file", ""), self.path.parent)
+            if self.source.folder is None:
+                raise ValueError(_("Pictures come in at the photo desk."))
+            take_in(fresh, row.cells.get("file", ""), self.source.folder)
             self.pictures.append(fresh)
         else:
             fresh.full_clean()
@@ -216,8 +258,6 @@ class _Load:
             getattr(fresh, name).set(related)
         if self.table.created:
             self.table.created(fresh)
-        self.references.add(fresh)
-        self.report.counts["created"] += 1
 
     def _renew(self, row: Row, found: Any, values: dict[str, Any], relations: dict[str, list[Model]]) -> None:
         """Write what differs. State and moment of publication are the editors' from the first day on."""
@@ -237,22 +277,33 @@ class _Load:
             return
         named = self._named(row)
         self.report.differences.extend(
-            Difference(row.line, named, name, shown((before[name],)), shown((after[name],))) for name in changed
+            Difference(row.line, named, name, self._in_words(name, before[name]), self._in_words(name, after[name]))
+            for name in changed
         )
         if self.keeps:
             self.report.counts["kept"] += 1
             return
+        self._change(row, found, {name: relations[name] for name in relations if name in changed})
+        self.report.counts["changed"] += 1
+
+    def _change(self, row: Row, found: Any, relations: dict[str, list[Model]]) -> None:
         item = type(found)._base_manager.get(pk=found.pk) if type(found) in PARTS else None
         if item is not None:
             revisions.catch_up(item, working.document_of(item))
         found.save()
-        for name in relations:
-            if name in changed:
-                getattr(found, name).set(relations[name])
+        for name, related in relations.items():
+            getattr(found, name).set(related)
         if item is not None:
             item.refresh_from_db()
             revisions.write(item, working.document_of(item), None, Revision.What.IMPORTED)
-        self.report.counts["changed"] += 1
+
+    def _in_words(self, name: str, value: Any) -> str:
+        """A value as the file would say it: rows of other tables by what they are called."""
+        model_field: Any = self.table.model._meta.get_field(name)
+        if not isinstance(model_field, (ForeignKey, ManyToManyField)) or value is None:
+            return shown((value,))
+        keys = value if isinstance(value, set) else {value}
+        return " | ".join(sorted(self.references.called(model_field.related_model, key) for key in keys))
 
     def _told(self, row: Any, names: list[str], relations: list[str]) -> dict[str, Any]:
         told: dict[str, Any] = {name: self._compared(name, row) for name in names}
@@ -280,7 +331,7 @@ class _Load:
     def _complaints(self, line: int, error: Exception) -> list[Refusal]:
         told = reasons(error)
         return [
-            Refusal(self.path.name, line, self.table.column_of(name, self.columns) if name else "", text)
+            Refusal(self.source.name, line, self.table.column_of(name, self.columns) if name else "", text)
             for name, texts in told.items()
             for text in dict.fromkeys(texts)
         ]

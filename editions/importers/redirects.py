@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from editions.models import Address, Publishable, is_addressed, language_codes
 
+from .refusing import Refusal, Refused
 from .reports import Difference, Report
-from .rows import Refusal, Refused, read_rows
+from .rows import read_rows
 
 KIND = "redirects"
 COLUMNS = ["address", "item"]

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from .rows import Refusal
+from .refusing import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Difference:
     def __str__(self) -> str:
         if not self.column:
             return f"{self.row}: {self.after}"
-        return f"{self.row}: {self.column}: {self.before!r} -> {self.after!r}"
+        return f"{self.row}: {self.column}: {_short(self.before)!r} -> {_short(self.after)!r}"
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Report:
     file: str
     counts: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
+    new: list[Difference] = field(default_factory=list)  # what the rows that were not there say
     refusals: list[Refusal] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -40,7 +41,7 @@ class Report:
 
 
 def shown(values: tuple[Any, ...]) -> str:
-    """Values in a few words, for a report."""
+    """Values in words, for a report."""
     words = []
     for value in values:
         if isinstance(value, datetime.date | datetime.time):
@@ -49,5 +50,8 @@ def shown(values: tuple[Any, ...]) -> str:
             words.append(" | ".join(map(str, sorted(value) if isinstance(value, set) else value)))
         elif value not in (None, "", False):
             words.append(str(value))
-    text = ", ".join(words)
+    return ", ".join(words)
+
+
+def _short(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"

@@ -1,36 +1,20 @@
-"""A table file as rows of text: CSV in UTF-8, with cells that may name a text file lying beside it."""
+"""A table file as rows of text: CSV or XLSX, with cells that may name a text file lying beside it."""
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from editions.wire.decoding import decode
+
+from .formulas import freed
+from .refusing import Refusal, Refused
+from .workbook import is_workbook, read_sheet
+
 MOST_CHARACTERS = 20_000_000  # a table of 100,000 rows has fewer
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why something in a file was not taken: the file, the line in it (1 is the header), the column, the reason."""
-
-    file: str
-    line: int
-    column: str
-    reason: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}"
-        return f"{place}: {self.column}: {self.reason}" if self.column else f"{place}: {self.reason}"
-
-
-class Refused(Exception):
-    """One or more things in a file that cannot be taken."""
-
-    def __init__(self, refusals: list[Refusal]):
-        super().__init__("\n".join(map(str, refusals)))
-        self.refusals = refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +25,69 @@ class Row:
     cells: dict[str, str]
 
 
-def read_rows(path: Path) -> tuple[list[str], list[Row]]:
-    """Return the columns and the rows of a CSV file; rows without any text are passed over. Raises Refused."""
+@dataclass
+class Source:
+    """A table that comes in: its file name, its bytes, and the folder whose files its cells may name (None: no folder).
+
+    ``encodings`` are those tried in turn for a text that is not UTF-8; none: it is refused. ``read_as`` says afterwards
+    which it was.
+    """
+
+    name: str
+    data: bytes
+    folder: Path | None = None
+    encodings: tuple[str, ...] = ()
+    read_as: str = field(default="", init=False)
+
+    @classmethod
+    def of(cls, path: Path) -> "Source":
+        """The file of a command, with its folder. Raises Refused."""
+        try:
+            return cls(path.name, path.read_bytes(), path.parent)
+        except OSError as error:
+            reason = _("The file cannot be read: %(error)s.") % {"error": error.strerror or error}
+            raise Refused([Refusal(path.name, 0, "", reason)]) from error
+
+
+MARK = "row"  # the column in which a table that was given out says which row it is
+REMARK = "#"  # begins a column, or a line of a table with marks, that is for people only
+
+
+def read_rows(table: Source | Path, kind: str = "") -> tuple[list[str], list[Row]]:
+    """Return the columns and the rows of a table; rows without any text are passed over. Raises Refused."""
+    source = table if isinstance(table, Source) else Source.of(table)
 
     def refuse(line: int, reason: str, column: str = "") -> Refused:
-        return Refused([Refusal(path.name, line, column, reason)])
+        return Refused([Refusal(source.name, line, column, reason)])
 
-    text = _decoded(path, refuse)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        numbered = list(_numbered(reader))
-    except csv.Error as error:
-        raise refuse(reader.line_num, _("This is not well-formed CSV: %(error)s.") % {"error": error}) from error
+    if is_workbook(source.data):
+        source.read_as = "xlsx"
+        numbered = read_sheet(source.name, source.data, kind)
+    else:
+        numbered = _numbered_csv(source, refuse)
     if not numbered:
         raise refuse(1, _("The file is empty: its first line names the columns."))
     columns = [name.strip() for name in numbered[0][1]]
     for name in columns:
-        if not name or columns.count(name) > 1:
+        if not name or (columns.count(name) > 1 and not name.startswith(REMARK)):
             raise refuse(1, _("Every column needs a name, and each name stands once."), name)
     rows, refusals = [], []
     for line, cells in numbered[1:]:
+        if columns[0] == MARK and cells[0].startswith(REMARK):
+            continue
         if len(cells) != len(columns):
             counts = {"cells": len(cells), "columns": len(columns)}
             reason = _("This row has %(cells)d cells, the header %(columns)d.") % counts
-            refusals.append(Refusal(path.name, line, "", reason))
+            refusals.append(Refusal(source.name, line, "", reason))
         else:
-            rows.append(Row(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+            named = zip(columns, (cell.strip() for cell in cells), strict=True)
+            rows.append(Row(line, {name: cell for name, cell in named if not name.startswith(REMARK)}))
     if refusals:
         raise Refused(refusals)
-    return columns, rows
+    return [name for name in columns if not name.startswith(REMARK)], rows
 
 
-def text_of(cell: str, folder: Path) -> str:
+def text_of(cell: str, folder: Path | None) -> str:
     """The text a cell stands for: the file it names as ``@texts/about.html``, or itself (``@@`` for a real ``@``).
 
     The file must lie in the folder of the table or below it. Raises ValueError with the reason.
@@ -81,6 +96,8 @@ def text_of(cell: str, folder: Path) -> str:
         return cell
     if cell.startswith("@@"):
         return cell[1:]
+    if folder is None:
+        raise ValueError(_("A text that begins with @ is written with two of them; files cannot be named here."))
     root = folder.resolve()
     path = (root / cell[1:]).resolve()
     if not path.is_relative_to(root):
@@ -98,21 +115,48 @@ def several(cell: str) -> list[str]:
     return [part for line in cell.splitlines() for value in line.split(" | ") if (part := value.strip())]
 
 
-def _decoded(path: Path, refuse) -> str:  # type: ignore[no-untyped-def]
+def _numbered_csv(source: Source, refuse: Callable[..., Refused]) -> list[tuple[int, list[str]]]:
+    text = _decoded(source, refuse)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise refuse(0, _("The file cannot be read: %(error)s.") % {"error": error.strerror or error}) from error
+        return [(line, [freed(cell) for cell in cells]) for line, cells in _numbered(reader)]
+    except csv.Error as error:
+        raise refuse(reader.line_num, _("This is not well-formed CSV: %(error)s.") % {"error": error}) from error
+
+
+def _delimiter(text: str) -> str:
+    """A comma; where the first line has none, what programs of some countries write in its place."""
+    first = text.partition("\n")[0]
+    return next((sign for sign in (",", "\t", ";") if sign in first), ",")
+
+
+def _decoded(source: Source, refuse: Callable[..., Refused]) -> str:
+    data = source.data
     try:
-        text = data.decode("utf-8-sig")
+        text, source.read_as = data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise refuse(line, _("This is not UTF-8: save the table as “CSV UTF-8”.")) from error
+        text, source.read_as = _otherwise_decoded(data, source.encodings)
+        if not source.read_as:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise refuse(line, _("This is not UTF-8: save the table as “CSV UTF-8”.")) from error
     if len(text) > MOST_CHARACTERS:
         raise refuse(1, _("The file is too large: divide it."))
     if "\0" in text:
         raise refuse(text.count("\n", 0, text.index("\0")) + 1, _("There is a NUL character: this is not a text file."))
     return text
+
+
+def _otherwise_decoded(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
+    """The text by the first encoding it is wholly in, the likeliest one first; ("", "") where there is none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
+    likeliest = decode(data)[1]
+    for name in sorted(encodings, key=lambda one: one != likeliest):
+        try:
+            return data.decode(name), name
+        except UnicodeDecodeError:
+            continue
+    return "", ""
 
 
 def _numbered(reader) -> Iterator[tuple[int, list[str]]]:  # type: ignore[no-untyped-def]

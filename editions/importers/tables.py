@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.utils.crypto import constant_time_compare, salted_hmac
 from modeltranslation.utils import build_localized_fieldname
 
 from editions.models import Ordered, Publishable, language_codes
@@ -30,7 +31,8 @@ class Table:
     """One kind of table: the model its rows become, and the columns by which an existing row is found again.
 
     ``also`` are columns read although their field is not editable, ``without`` fields that are not read;
-    ``pictures`` tells that the column ``file`` names a picture lying beside the table.
+    ``pictures`` tells that the column ``file`` names a picture lying beside the table. A new row without any of
+    ``filled`` is a line of a sheet that nobody has filled in yet.
     """
 
     kind: str
@@ -40,6 +42,24 @@ class Table:
     without: tuple[str, ...] = ()
     created: Callable[[Any], None] | None = None
     pictures: bool = False
+    filled: tuple[str, ...] = ()
+
+    def mark(self, row: Model) -> str:
+        """Says in a table that was given out which row a line is, and of this site."""
+        return f"r{row.pk}.{self._seal(row.pk)}"
+
+    def marked_row(self, mark: str) -> int | None:
+        """The primary key that a mark of ours names; None for any other."""
+        key, _dot, seal = mark.strip().removeprefix("r").partition(".")
+        if not key.isdecimal() or len(key) > 18 or not constant_time_compare(seal, self._seal(int(key))):
+            return None
+        return int(key)
+
+    def _seal(self, key: Any) -> str:
+        return salted_hmac("row of a table", f"{self.kind} {key}").hexdigest()[:8]
+
+    def is_blank(self, cells: dict[str, str]) -> bool:
+        return bool(self.filled) and not cells.get("row") and not any(cells.get(name) for name in self.filled)
 
     @property
     def is_publishable(self) -> bool:

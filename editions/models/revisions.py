@@ -25,6 +25,7 @@ class Revision(models.Model):
         TAKEN_BACK = "taken-back", _("Taken back to draft")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         IMPORTED = "imported", _("Imported")
+        DRAFT_IMPORT = "draft-import", _("Imported into the draft")
         PHOTO_DESK = "photo-desk", _("Changed at the photo desk")
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
@@ -51,4 +52,4 @@ class Revision(models.Model):
     @property
     def is_of_draft(self) -> bool:
         """Readers never saw this state: it was one of the working draft."""
-        return self.what in (self.What.DRAFT, self.What.DISCARDED, self.What.RESTORED)
+        return self.what in (self.What.DRAFT, self.What.DISCARDED, self.What.RESTORED, self.What.DRAFT_IMPORT)

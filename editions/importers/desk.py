@@ -1,0 +1,263 @@
+"""A table from the desk: tried first, told row by row, then written at once or not at all.
+
+What readers do not have is written into its rows. What they have is written into working drafts, or published by whoever
+may. See docs/decisions/0051.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models as db
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from editions import drafts, publication, revisions, working
+from editions.models import Publishable, Revision, Session, Status
+from editions.snapshots import PARTS, Snapshot, by_id, new_row_id, row_model
+
+from .cells import References, comparable
+from .kinds import KINDS
+from .loading import Load
+from .refusing import Refusal, Refused
+from .reports import Difference, Report
+from .rows import Row, Source
+
+MOST_ROWS = 2_000  # of one table from the desk: about ten seconds
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What whoever brings the table may do: ``columns`` are the only ones to change (None: all)."""
+
+    by: User
+    columns: frozenset[str] | None = None
+    may_add: bool = True
+    may_change: bool = True
+
+
+@dataclass
+class Touched:
+    """An item whose state the table changes: before, after, by which lines; ``is_out``: readers have it."""
+
+    item: db.Model
+    before: Snapshot
+    is_out: bool
+    after: Snapshot = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Trial:
+    """What a table would do."""
+
+    report: Report
+    read_as: str
+    touched: list[Touched]
+
+    @property
+    def out(self) -> list[Touched]:
+        return [one for one in self.touched if one.is_out]
+
+    @property
+    def changes_something(self) -> bool:
+        return bool(self.report.counts["created"] or self.report.counts["changed"])
+
+    @property
+    def mark(self) -> str:
+        """Another one when the same file would do something else: then it is looked at again."""
+        said = [
+            sorted(self.report.counts.items()),
+            [(one.line, one.column, one.before, one.after) for one in (*self.report.differences, *self.report.new)],
+            [str(one) for one in self.report.refusals],
+            sorted((type(one.item).__name__, one.item.pk, revisions.digest(one.before)) for one in self.out),
+        ]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def tried(kind: str, source: Source, rights: Rights) -> Trial:
+    """Load the table and undo it: what became of each row, and of the items it belongs to."""
+    load = DeskLoad(kind, source, rights)
+    with transaction.atomic():
+        load.run()
+        for one in load.touched.values():
+            one.after = _with_names_for_new_rows(one.before, working.document_of(_anew(one.item)))
+        transaction.set_rollback(True)
+    return Trial(load.report, source.read_as, list(load.touched.values()))
+
+
+@transaction.atomic
+def carry_out(kind: str, source: Source, rights: Rights, *, at_once: bool = False) -> Trial:
+    """Write what the table says, all of it or, where anything is refused, nothing; the trial says which.
+
+    ``at_once`` publishes what would wait in drafts: whether the editor may is asked before, of the gate here.
+    """
+    trial = tried(kind, source, rights)
+    if trial.report.refusals:
+        return trial
+    in_drafts = {line for one in trial.out for line in one.lines}
+    load = DeskLoad(kind, source, rights, passed_over=in_drafts)
+    load.run()
+    for touched in load.touched.values():
+        revisions.write(touched.item, working.document_of(_anew(touched.item)), rights.by, Revision.What.IMPORTED)
+    for one in trial.out:
+        _into_draft(one, rights.by)
+        if at_once:
+            _publish(one, rights.by, trial.report)
+    if trial.report.refusals or load.report.refusals:
+        transaction.set_rollback(True)
+    return trial
+
+
+def _into_draft(one: Touched, by: User) -> None:
+    item = type(one.item)._base_manager.select_for_update().get(pk=one.item.pk)
+    draft = working.draft_of(item, lock=True)
+    in_hand = working.document_in_hand(draft, working.document_of(item))
+    unread = {path: typed for path, typed in (draft.unread if draft else {}).items() if path not in one.columns}
+    document = working.rebased(one.before, one.after, in_hand)
+    files = draft.files if draft else {}
+    working.save(item, document, by, unread=unread, files=files, what=Revision.What.DRAFT_IMPORT)
+
+
+def _publish(one: Touched, by: User, report: Report) -> None:
+    try:
+        if isinstance(one.item, Publishable) and one.item.status == Status.PUBLISHED:
+            publication.publish(one.item, by=by, at=one.item.publish_at if one.item.is_embargoed else None)
+        elif not isinstance(one.item, Publishable):
+            working.publish(one.item, by)
+        else:
+            return  # withdrawn: it stays so, and its draft waits
+    except publication.NotReady as refused:
+        reasons = [finding.sentence for finding in refused.found]
+    except ValidationError as error:
+        reasons = list(error.messages)
+    else:
+        return
+    for reason in reasons:
+        text = _("“%(item)s” cannot be published: %(reason)s") % {"item": one.item, "reason": reason}
+        report.refusals.append(Refusal(report.file, min(one.lines), "", text))
+
+
+def _anew(item: db.Model) -> Any:
+    return type(item)._base_manager.get(pk=item.pk)
+
+
+def _with_names_for_new_rows(before: Snapshot, after: Snapshot) -> Snapshot:
+    """Rows that were made and undone have numbers that another row will have."""
+    inlines = {}
+    for name, rows in after["inlines"].items():
+        known = by_id(before["inlines"].get(name, []))
+        inlines[name] = [row if str(row["id"]) in known else row | {"id": new_row_id()} for row in rows]
+    return after | {"inlines": inlines}
+
+
+def _owners() -> dict[type[db.Model], list[tuple[type[db.Model], str]]]:
+    """For each model whose rows stand in the form of another item: that item's model, and the field that leads to it."""
+    found: dict[type[db.Model], list[tuple[type[db.Model], str]]] = {}
+    for model, parts in PARTS.items():
+        for name in parts.inlines:
+            rows, parent = row_model(model, name)
+            found.setdefault(rows, []).append((model, parent))
+    for owners in found.values():
+        owners.sort(key=lambda one: one[0] is not Session)  # where an appearance is looked for first
+    return found
+
+
+class DeskLoad(Load):
+    """A table an editor brings. Lines in ``passed_over`` are only looked at."""
+
+    def __init__(self, kind: str, source: Source, rights: Rights, passed_over: set[int] | None = None) -> None:
+        super().__init__(KINDS[kind], source, Report(kind, source.name), References(), [])
+        self.rights, self.passed_over = rights, passed_over or set()
+        self.touched: dict[tuple[str, int], Touched] = {}
+        self.owners = _owners()
+        self.held: dict[int, dict[str, str]] = {}
+
+    def run(self) -> None:
+        if self.table.model in PARTS:
+            self.held = drafts.held_fields(self.table.model._base_manager.all())
+        super().run()
+        rows = sum(self.report.counts[word] for word in ("created", "changed", "unchanged"))
+        if rows > MOST_ROWS:
+            text = _("A table from the desk has at most %(rows)d rows: divide it.") % {"rows": MOST_ROWS}
+            self._refuse([Refusal(self.source.name, MOST_ROWS + 1, "", text)])
+
+    def _make_public(self, fresh: Any) -> None:
+        """What is new at the desk is a draft, and goes past the gate like any other."""
+        fresh.status = Status.DRAFT
+
+    def _add(self, row: Row, fresh: Any, relations: dict[str, list[db.Model]]) -> None:
+        if not self.rights.may_add or self.rights.columns is not None:
+            self._refuse_row(row, _("You may not add rows of this kind."))
+        fresh.full_clean()
+        if row.line in self.passed_over:
+            return
+        owner = self._owner(fresh)
+        touched = self._before(owner, row) if owner is not None else None
+        fresh.save()
+        for name, related in relations.items():
+            getattr(fresh, name).set(related)
+        if touched is None and type(fresh) in PARTS:
+            item = Touched(fresh, working.document_of(fresh), is_out=False, lines={row.line})
+            self.touched[(str(fresh._meta.model_name), fresh.pk)] = item
+        named = self._named(row)
+        for name, cell in row.cells.items():
+            if cell and name in self.fields:
+                self.report.new.append(Difference(row.line, named, name, "", cell))
+
+    def _change(self, row: Row, found: Any, relations: dict[str, list[db.Model]]) -> None:
+        if not self.rights.may_change:
+            self._refuse_row(row, _("You may not change rows of this kind."))
+        changed = {one.column for one in self.report.differences if one.line == row.line}
+        if self.rights.columns is not None and (others := changed - self.rights.columns):
+            for name in sorted(others):
+                self._refuse_row(row, _("This is not yours to change."), name)
+        if row.line in self.passed_over:
+            return
+        owner = self._owner(found)
+        if owner is None:
+            raise Refused([Refusal(self.source.name, row.line, "", _("This belongs to nothing an editor opens."))])
+        touched = self._before(owner, row)
+        if owner.pk == found.pk and type(owner) is type(found):
+            touched.columns |= changed
+        found.save()
+        for name, related in relations.items():
+            getattr(found, name).set(related)
+
+    def _renew(self, row: Row, found: Any, values: dict[str, Any], relations: dict[str, list[db.Model]]) -> None:
+        """A text held back is given out in its place; where it comes back as it was, nothing has changed."""
+        held = self.held.get(found.pk, {})
+        told = {
+            name: value
+            for name, value in values.items()
+            if name not in held or comparable(self.fields[name], value) != comparable(self.fields[name], held[name])
+        }
+        super()._renew(row, found, told, relations)
+
+    def _owner(self, row: Any) -> Any:
+        """The item in whose form the row stands, as it is saved; None for a new item."""
+        if type(row) in PARTS:
+            return _anew(row) if row.pk else None
+        for _model, parent in self.owners.get(type(row), []):
+            if (key := getattr(row, f"{parent}_id")) is not None:
+                return _model._base_manager.get(pk=key)
+        return None
+
+    def _before(self, owner: Any, row: Row) -> Touched:
+        key = (str(owner._meta.model_name), owner.pk)
+        if key not in self.touched:
+            document = working.document_of(owner)
+            self.touched[key] = Touched(owner, document, working.is_out(owner))
+            if not self.touched[key].is_out:
+                revisions.catch_up(owner, document)
+        self.touched[key].lines.add(row.line)
+        return self.touched[key]
+
+    def _refuse_row(self, row: Row, reason: str, column: str = "") -> None:
+        raise Refused([Refusal(self.source.name, row.line, column, reason)])

@@ -1,0 +1,135 @@
+"""A spreadsheet file (XLSX) as rows of text, within limits, and without running anything in it."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from .refusing import Refusal, Refused
+
+MOST_BYTES = 100_000_000  # of what is packed in the file
+MOST_PARTS = 500
+MOST_SHEETS = 20
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+PACKED = b"PK\x03\x04"
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # .xls of before 2007, and every file with a password
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it is meant to be a spreadsheet of any age, and not a text."""
+    return data.startswith((PACKED, OLD_OR_LOCKED))
+
+
+def read_sheet(name: str, data: bytes, kind: str = "") -> list[tuple[int, list[str]]]:
+    """The rows of the sheet named ``kind``, or of the only one that is filled, each with its number from 1.
+
+    Rows without any text are left out. Numbers and days are written as our tables write them. Raises ``Refused``.
+    """
+
+    def refuse(reason: str, line: int = 1, column: str = "") -> Refused:
+        return Refused([Refusal(name, line, column, reason)])
+
+    if reason := _reason_against(data):
+        raise refuse(reason)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        try:
+            found = _filled(book, kind, refuse)
+        finally:
+            book.close()
+    except Refused:
+        raise
+    except Exception as error:  # whatever a broken file brings up inside the reader
+        raise refuse(_("This spreadsheet cannot be read. Open it, save it anew as .xlsx, and try again.")) from error
+    return found
+
+
+def _reason_against(data: bytes) -> str:
+    """Why it is not opened at all; nothing of it is unpacked before its sizes are known."""
+    if data.startswith(OLD_OR_LOCKED):
+        return _("This is an old spreadsheet (.xls) or one with a password. Save it as .xlsx without a password.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+                return _("This spreadsheet unpacks to more than it may hold: divide it.")
+            if any(part.flag_bits & 1 for part in parts):
+                return _(
+                    "This is an old spreadsheet (.xls) or one with a password. Save it as .xlsx without a password."
+                )
+            if any(_defines_things(packed, part) for part in parts if part.filename.endswith((".xml", ".rels"))):
+                return _("This spreadsheet cannot be read. Open it, save it anew as .xlsx, and try again.")
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        return _("This spreadsheet is damaged: a part of it is missing. Save it again.")
+    return ""
+
+
+def _defines_things(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """No spreadsheet program declares a document type or writes UTF-16: who does wants the reader to fetch or to swell."""
+    data = packed.read(part)
+    return b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:4]
+
+
+def _filled(book: Any, kind: str, refuse: Any) -> list[tuple[int, list[str]]]:
+    sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
+    if len(sheets) > MOST_SHEETS:
+        raise refuse(_("There are %(count)d sheets: save the one that is meant by itself.") % {"count": len(sheets)})
+    named = [sheet for sheet in sheets if sheet.title == kind]
+    found = [rows for sheet in named or sheets if (rows := list(_rows(sheet, refuse)))]
+    if len(found) > 1:
+        text = _("%(count)d sheets are filled: name the one that is meant “%(kind)s”, or save it by itself.")
+        raise refuse(text % {"count": len(found), "kind": kind})
+    return found[0] if found else []
+
+
+def _rows(sheet: Any, refuse: Any) -> Iterator[tuple[int, list[str]]]:
+    sheet.reset_dimensions()  # what the file says of its size need not be so
+    width, blank = 0, None
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+        if cells is blank:
+            continue  # the one row the reader fills gaps with, a million times before a cell far below
+        texts = [_text(cell, number, refuse) for cell in cells]
+        if not any(texts):
+            blank = cells
+            continue
+        if number > MOST_ROWS or (len(texts) > MOST_COLUMNS and texts[MOST_COLUMNS]):
+            words = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+            raise refuse(_("A sheet has at most %(rows)d rows and %(columns)d columns: divide it.") % words, number)
+        while texts and not texts[-1] and len(texts) > width:
+            texts.pop()
+        width = width or len(texts)  # the header says how wide it is
+        yield number, texts + [""] * (width - len(texts))
+
+
+def _text(cell: Any, number: int, refuse: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    place = getattr(cell, "coordinate", "")
+    if cell.data_type == "f" or not isinstance(value, (str, bool, int, float, dt.date, dt.time, dt.timedelta)):
+        raise refuse(_("The cell %(place)s is a formula: put its value there.") % {"place": place}, number)
+    if cell.data_type == "e":
+        raise refuse(_("The cell %(place)s says %(error)s.") % {"place": place, "error": value}, number)
+    return _written(value, str(cell.number_format or "")).strip()
+
+
+def _written(value: Any, number_format: str) -> str:
+    if isinstance(value, str):
+        return value.replace("_x000D_", "").replace("\r\n", "\n")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if not any(value.timetuple()[3:6]) else value.isoformat()
+    if isinstance(value, dt.timedelta):
+        midnight = dt.datetime.min.replace(tzinfo=dt.UTC)
+        value = (midnight + value).time() if dt.timedelta() <= value < dt.timedelta(days=1) else str(value)
+    if isinstance(value, dt.time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    if isinstance(value, (int, float)):  # as the program shows it: 15 digits, and 0.521 under “%” is 52.1
+        return f"{value * 100 if '%' in number_format else value:.15g}"
+    return str(value)

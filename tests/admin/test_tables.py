@@ -1,0 +1,240 @@
+"""Spreadsheets at the desk: what goes out comes back, is looked at row by row, and is written at once or not at all."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from editions import models, revisions, working
+from editions.models import Revision, Status, roles
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def page(model, name="tables", **more):
+    return reverse(f"admin:editions_{model}_{name}", kwargs=more or None)
+
+
+def given_out(client, model, kind, form="csv", query=""):
+    response = client.get(page(model, "table_out", kind=kind, form=form) + query)
+    assert response.status_code == 200, response.headers
+    return response.content
+
+
+def cells_of(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))[1:]
+
+
+def as_file(rows, name="table.csv"):
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return SimpleUploadedFile(name, file.getvalue().encode("utf-8-sig"))
+
+
+def try_table(client, model, kind, content):
+    file = as_file(content) if isinstance(content, list) else SimpleUploadedFile("table.xlsx", content)
+    response = client.post(page(model), {"kind": kind, "file": file, "encoding": ""})
+    assert response.status_code == 200
+    return response
+
+
+def write(client, model, trial, **more):
+    context = trial.context
+    data = {"token": context["stashed"].token, "mark": context["mark"], "kind": context["kind"], "encoding": ""}
+    return client.post(page(model), data | more)
+
+
+def counts(trial):
+    return [words for words, _name in trial.context["counts"]]
+
+
+def told(trial):
+    return [
+        (line.number, line.verdict, change.path, "".join(p.text for p in change.pieces if p.kind == "new"))
+        for line in trial.context["lines"]
+        for change in line.changes
+    ]
+
+
+def test_what_is_given_out_comes_back_the_same(desk):
+    session = factories.make_session(title_en='=HYPERLINK("https://one.example")', title_ja="＝開幕", room_en="@hall")
+    factories.make_appearance(session=session, roles=["keynote", "panelist"], title_zh_hans="'-主席", editor_note="+1")
+    for model, kind in (("session", "sessions"), ("session", "appearances"), ("speaker", "speakers")):
+        for form in ("csv", "xlsx"):
+            content = given_out(desk, model, kind, form)
+            if form == "csv":
+                assert content.startswith(b"\xef\xbb\xbf")
+                assert not any(cell in content for cell in (b",=HYPER", b",@", b",+1"))
+                content = cells_of(content)
+            assert counts(try_table(desk, model, kind, content)) == ["1 the same"], (kind, form)
+    sheet = load_workbook(io.BytesIO(given_out(desk, "session", "sessions", "xlsx")))["sessions"]
+    [cell] = [cell for cell in sheet[3] if str(cell.value).startswith("=HYPERLINK")]
+    assert (cell.data_type, cell.quotePrefix) == ("f", True) or cell.data_type == "s"
+
+
+def test_a_change_of_what_readers_have_waits_in_a_draft(desk, editor):
+    session = factories.make_session(title_en="Opening")
+    appearance = factories.make_appearance(session=session, title_en="Chair")
+    speaker = factories.make_speaker(slug="another-speaker")
+    [row] = cells_of(given_out(desk, "session", "appearances"))
+    new = row | {"row": "", "speaker": speaker.slug, "title_en": "Guest", "# session": ""}
+    trial = try_table(desk, "session", "appearances", [row | {"title_en": "President", "roles": "keynote"}, new])
+    assert counts(trial) == ["1 new", "1 changed"]
+    assert (2, "changed", "title_en", "President") in told(trial)
+    assert (3, "new", "speaker", "another-speaker") in told(trial)
+    assert models.Appearance.objects.get().title_en == "Chair"
+    response = write(desk, "session", trial)
+    assert response.status_code == 302
+    appearance.refresh_from_db()
+    assert appearance.title_en == "Chair"
+    rows = working.draft_of(session).document["inlines"]["appearances"]
+    assert [(one["title_en"], one["roles"]) for one in rows] == [("President", ["keynote"]), ("Guest", ["panelist"])]
+    latest = revisions.of(session).first()
+    assert (latest.what, latest.author) == (Revision.What.DRAFT_IMPORT, "Test Editor")
+    working.publish(session, editor)
+    assert sorted(session.appearances.values_list("title_en", flat=True)) == ["Guest", "President"]
+
+
+def test_whoever_may_publish_may_do_so_at_once_and_put_it_back(desk):
+    speaker = factories.make_speaker(biography_en="<p>One</p>")
+    [row] = cells_of(given_out(desk, "speaker", "speakers"))
+    trial = try_table(desk, "speaker", "speakers", [row | {"biography_en": "<p>Two<script>x</script></p>"}])
+    assert write(desk, "speaker", trial, at_once="on").status_code == 302
+    speaker.refresh_from_db()
+    assert speaker.biography_en == "<p>Two</p>"
+    assert working.draft_of(speaker) is None
+    states = list(revisions.of(speaker))
+    assert [one.what for one in states] == ["changed", "draft-import", "found"]
+    put_back = reverse("admin:editions_speaker_put_back", args=[speaker.pk])
+    desk.post(put_back, {"state": f"{states[-1].pk} biography_en"})
+    assert working.draft_of(speaker).document["fields"]["biography_en"] == "<p>One</p>"
+
+
+def test_what_readers_do_not_have_is_written_and_what_is_new_is_a_draft(desk, editor):
+    session = factories.make_session(status=Status.DRAFT, title_en="Draft of it")
+    [row] = cells_of(given_out(desk, "session", "sessions"))
+    new = row | {"row": "", "slug": "another-session", "title_en": "Another"}
+    trial = try_table(desk, "session", "sessions", [row | {"title_en": "Written", "day": "2001/5/2"}, new])
+    assert write(desk, "session", trial).status_code == 302
+    session.refresh_from_db()
+    assert (session.title_en, session.day.isoformat()) == ("Written", "2001-05-02")
+    made = models.Session.objects.get(slug="another-session")
+    assert made.status == Status.DRAFT
+    assert [revisions.of(one).first().what for one in (session, made)] == ["imported", "imported"]
+    assert revisions.of(made).first().made_by == editor
+
+
+def test_one_refused_row_and_nothing_is_written(desk):
+    factories.make_speaker(slug="one-speaker", family_name="Test")
+    [row] = cells_of(given_out(desk, "speaker", "speakers"))
+    rows = [
+        row | {"family_name": "Changed"},
+        row | {"row": "", "slug": "two-speaker", "delegation": "nowhere"},
+        row | {"row": "r99.12345678"},
+        row | {"row": "", "slug": "three-speaker", "biography_en": "@/etc/hostname"},
+    ]
+    trial = try_table(desk, "speaker", "speakers", rows)
+    assert [(one.line, one.column) for one in trial.context["refusals"]] == [
+        (3, "delegation"),
+        (4, "row"),
+        (5, "biography_en"),
+    ]
+    assert not trial.context["may_write"]
+    write(desk, "speaker", trial)
+    assert list(models.Speaker.objects.values_list("family_name", flat=True)) == ["Test"]
+
+
+def test_what_changed_since_it_was_looked_at_is_looked_at_again(desk):
+    speaker = factories.make_speaker(family_name="One")
+    [row] = cells_of(given_out(desk, "speaker", "speakers"))
+    trial = try_table(desk, "speaker", "speakers", [row | {"family_name": "Three"}])
+    models.Speaker.objects.filter(pk=speaker.pk).update(family_name="Two")
+    again = write(desk, "speaker", trial)
+    assert again.status_code == 200
+    assert working.draft_of(speaker) is None
+    assert write(desk, "speaker", again).status_code == 302
+    assert working.draft_of(speaker).document["fields"]["family_name"] == "Three"
+
+
+def test_an_import_comes_on_top_of_a_draft_that_is_there(desk, editor):
+    speaker = factories.make_speaker(family_name="One", biography_en="<p>One</p>")
+    document = working.document_of(speaker)
+    fields = document["fields"] | {"biography_en": "<p>Two</p>"}
+    working.save(speaker, document | {"fields": fields}, editor, what=Revision.What.DRAFT)
+    [row] = cells_of(given_out(desk, "speaker", "speakers"))
+    write(desk, "speaker", try_table(desk, "speaker", "speakers", [row | {"family_name": "Two"}]))
+    kept = working.draft_of(speaker).document["fields"]
+    assert (kept["family_name"], kept["biography_en"]) == ("Two", "<p>Two</p>")
+
+
+def test_a_list_is_given_out_with_its_filters(desk):
+    one, two = factories.make_edition(number=11, year=2011), factories.make_edition(number=12, year=2012)
+    for edition in (one, two):
+        factories.make_appearance(session=factories.make_session(edition=edition))
+    query = f"?edition__id__exact={one.pk}"
+    assert [row["edition"] for row in cells_of(given_out(desk, "session", "appearances", query=query))] == ["11"]
+    assert f"tables/{query}" in desk.get(page("session", "changelist") + query).content.decode()
+
+
+def test_a_years_results_come_in_by_a_sheet_that_was_filled_in(desk):
+    side = factories.make_side(code="north")
+    before = factories.make_survey(year=2011, number=11)
+    answers = [factories.make_answer() for _ in range(2)]
+    for answer in answers:
+        factories.make_result(survey=before, answer=answer, side=side)
+    survey = factories.make_survey(year=2012, number=12, status=Status.DRAFT)
+    address = reverse("admin:editions_survey_table_blank", kwargs={"year": 2012, "form": "csv"})
+    rows = cells_of(desk.get(address).content)
+    assert [(row["survey"], row["side"], row["value"]) for row in rows] == [("2012", "north", "")] * 2
+    rows[0] |= {"value": "52.1"}
+    trial = try_table(desk, "survey", "results", rows)
+    assert counts(trial) == ["1 new", "1 not filled in"]
+    assert write(desk, "survey", trial).status_code == 302
+    [result] = survey.results.all()
+    assert (str(result.value), result.answer, result.is_public()) == ("52.10", answers[0], False)
+
+
+@pytest.fixture
+def holder(client):
+    def signed_in(role):
+        roles.set_up_groups()
+        user = User.objects.create_user(role, is_staff=True)
+        user.groups.set(Group.objects.filter(name=role))
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+def test_a_translator_changes_texts_of_the_own_language_alone(holder):
+    session = factories.make_session(title_en="One", title_ja="一")
+    client = holder("translator-ja")
+    [row] = cells_of(given_out(client, "session", "sessions"))
+    trial = try_table(client, "session", "sessions", [row | {"title_ja": "二", "title_en": "Two"}])
+    assert [(one.line, one.column) for one in trial.context["refusals"]] == [(2, "title_en")]
+    trial = try_table(client, "session", "sessions", [row | {"row": "", "slug": "another", "title_ja": "二"}])
+    assert trial.context["refusals"]
+    trial = try_table(client, "session", "sessions", [row | {"title_ja": "二"}])
+    assert not trial.context["may_publish"]
+    assert write(client, "session", trial, at_once="on").status_code == 403
+    assert write(client, "session", trial).status_code == 302
+    session.refresh_from_db()
+    assert session.title_ja == "一"
+    assert working.draft_of(session).document["fields"]["title_ja"] == "二"
+
+
+def test_an_observer_is_given_tables_and_brings_none(holder):
+    factories.make_speaker()
+    client = holder("observer")
+    [row] = cells_of(given_out(client, "speaker", "speakers"))
+    response = client.post(page("speaker"), {"kind": "speakers", "file": as_file([row]), "encoding": ""})
+    assert response.context["form"] is None
+    client.logout()
+    assert client.get(page("speaker", "table_out", kind="speakers", form="csv")).status_code == 302

@@ -1,0 +1,135 @@
+"""A spreadsheet is read as text within limits, and what a program would calculate goes out and comes in as a text."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from editions.importers import Refused, Source
+from editions.importers.formulas import BEGINS_FORMULA, freed, harmless
+from editions.importers.rows import read_rows
+from editions.importers.workbook import MOST_BYTES, MOST_COLUMNS
+
+
+def workbook(**sheets):
+    """The bytes of a workbook with these sheets, each a list of rows."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def read(data, kind="", **options):
+    return read_rows(Source("table.xlsx", data, **options), kind)
+
+
+def reason(data):
+    with pytest.raises(Refused) as refused:
+        read(data)
+    return f"{refused.value.refusals[0].line}: {refused.value.refusals[0].reason}"
+
+
+def repacked(data, name, content):
+    """The same file with one of its parts replaced or added."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            if part.filename != name:
+                new.writestr(part, old.read(part))
+        new.writestr(name, content)
+    return file.getvalue()
+
+
+def test_numbers_days_and_answers_are_read_as_our_tables_write_them():
+    head = ["row", "ordinal", "share", "day", "time", "moment", "answer", "# remark"]
+    moment = dt.datetime.fromisoformat("2024-12-04T09:30")
+    data = workbook(
+        one=[
+            head,
+            ["# for people only"],
+            [None, 20, 52.1, dt.date(2024, 12, 4), dt.time(9, 30), moment, True, "passed over"],
+            [],
+            ["", 20.0, 0.1 + 0.2, " 东京 ", "a\nb", None, False],
+        ],
+        empty=[[]],
+    )
+    columns, rows = read(data)
+    assert columns == head[:-1]
+    assert [row.line for row in rows] == [3, 5]
+    assert list(rows[0].cells.values()) == ["", "20", "52.1", "2024-12-04", "09:30", "2024-12-04T09:30:00", "yes"]
+    assert list(rows[1].cells.values()) == ["", "20", "0.3", "东京", "a\nb", "", "no"]
+
+
+def test_a_share_shown_in_per_cent_is_read_as_it_is_shown():
+    book = Workbook()
+    book.active.append(["value"])
+    book.active.append([0.521])
+    book.active["A2"].number_format = "0.0%"
+    file = io.BytesIO()
+    book.save(file)
+    assert read(file.getvalue())[1][0].cells == {"value": "52.1"}
+
+
+def test_of_several_sheets_the_one_named_as_the_kind_is_read():
+    data = workbook(notes=[["anything"]], speakers=[["slug"], ["test-speaker"]])
+    assert read(data, "speakers")[0] == ["slug"]
+    assert "2 sheets are filled" in reason(data)
+
+
+def test_what_a_spreadsheet_may_not_be_is_refused_in_words():
+    plain = workbook(one=[["slug"], ["test"]])
+    assert "formula" in reason(workbook(one=[["slug"], ["=1+1"]]))
+    assert reason(workbook(one=[["slug"], ["#N/A"]])).startswith("2: The cell A2 says")
+    assert "old spreadsheet" in reason(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    assert "damaged" in reason(plain[:-40])
+    assert "cannot be read" in reason(repacked(plain, "xl/workbook.xml", b"<workbook"))
+    secret = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><sst><si><t>&b;</t></si></sst>'
+    assert "cannot be read" in reason(repacked(plain, "xl/sharedStrings.xml", secret))
+    assert "divide it" in reason(repacked(plain, "xl/media/bomb", b"\0" * (MOST_BYTES + 1)))
+    assert "divide it" in reason(workbook(one=[["slug"] * (MOST_COLUMNS + 1)]))
+    assert "sheets" in reason(workbook(**{f"s{n}": [] for n in range(21)}))
+
+
+def test_a_cell_far_below_costs_nothing_and_is_refused():
+    book = Workbook()
+    book.active.append(["slug"])
+    book.active.cell(row=1_048_576, column=1, value="far")
+    file = io.BytesIO()
+    book.save(file)
+    assert reason(file.getvalue()).startswith("1048576: A sheet has at most")
+
+
+@pytest.mark.parametrize("begin", [*BEGINS_FORMULA, "'", "'=", "''-", ""])
+def test_no_text_is_a_formula_and_each_comes_back(begin):
+    text = f"{begin}cmd|' /C calc'!A0"
+    assert not harmless(text).startswith(BEGINS_FORMULA)
+    assert freed(harmless(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("gb18030", "北京与东京论坛"), ("cp932", "東京で開かれる討論会"), ("utf-16", "東京")]
+)
+def test_a_table_of_another_encoding_is_read_where_that_is_asked_for(encoding, name):
+    data = f"name_ja,year\n{name},2005\n".encode(encoding)
+    source = Source("table.csv", data, encodings=("gb18030", "cp932", "euc_jp", "big5"))
+    assert read_rows(source)[1][0].cells["name_ja"] == name
+    assert source.read_as == encoding
+
+
+def test_a_table_of_no_encoding_is_refused_with_its_line():
+    data = "name\n北京\n".encode("gb18030") + "東京都\n".encode() + b"\xff\xff\n"
+    with pytest.raises(Refused) as refused:
+        read_rows(Source("table.csv", data, encodings=("gb18030",)))
+    assert refused.value.refusals[0].line == 2
+
+
+def test_what_programs_of_some_countries_write_between_cells_is_understood():
+    assert read_rows(Source("t.csv", b"slug;year\none;2005\n"))[1][0].cells == {"slug": "one", "year": "2005"}
+    assert read_rows(Source("t.csv", b"slug\tyear\none\t2005\n"))[1][0].cells == {"slug": "one", "year": "2005"}
