@@ -51,8 +51,9 @@ def rows_of(table: Table, rows: Iterable[Any]) -> Iterator[list[Any]]:
     columns, fields, references = columns_of(table), table.fields(), References()
     remarks = REMARKS.get(table.kind, {})
     yield [MARK, *columns, *(f"{REMARK} {name}" for name in remarks)]
+    told = _("What the columns hold. Leave the first one as it is.")
     yield [
-        f"{REMARK} {_('What the columns hold. Leave the first one as it is.')}",
+        f"{REMARK} {told}",
         *(label(table, name) for name in columns),
         *(capfirst(str(table.model._meta.get_field(name).verbose_name)) for name in remarks),  # type: ignore[union-attr]
     ]

@@ -9,10 +9,10 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.factories import make_forum, make_release, make_side, make_topic
 
-VIEWS = ("changelist", "add", "change", "delete", "history", "publishing", "withdraw")
+VIEWS = ("changelist", "add", "change", "delete", "history", "publishing", "withdraw", "tables")
 # Codes and names that are written so in every language.
 SAID_SO = re.compile(
-    r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Test|English|WebP|Asia/\w+"
+    r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Shift_JIS|Big5|Unicode|Test|English|WebP|Asia/\w+"
 )
 WORD = re.compile(r"[A-Za-z]{3,}")
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
@@ -62,7 +62,7 @@ def addresses():
         item = model._default_manager.first()
         for view in VIEWS:
             name = f"admin:editions_{model._meta.model_name}_{view}"
-            args = [item.pk] if item and view not in ("changelist", "add", "withdraw") else []
+            args = [item.pk] if item and view not in ("changelist", "add", "withdraw", "tables") else []
             try:
                 yield reverse(name, args=args) + (f"?item={item.pk}" if view == "withdraw" and item else "")
             except NoReverseMatch:

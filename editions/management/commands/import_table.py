@@ -12,7 +12,7 @@ REDIRECTS = "redirects"
 
 class Command(BaseCommand):
     help = (
-        "Load a CSV table (UTF-8, first line with the names of the columns) of one kind. Rows already there are found "
+        "Load a table of one kind (XLSX, or CSV in UTF-8; first line with the names of the columns). Rows already there are found "
         "again and changed where they differ; when one row is refused, nothing of the file is kept. "
         f"Kinds: {', '.join([*KINDS, REDIRECTS])}. Example: manage.py import_table speakers speakers.csv --dry-run"
     )
