@@ -1,5 +1,7 @@
 """What every test may ask for."""
 
+import gc
+import itertools
 import shutil
 import socket
 import subprocess
@@ -20,6 +22,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded stays: looking through it for rubbish again and again is a seventh of the whole run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)
+
+
 @pytest.fixture(autouse=True)
 def _in_english():
     """No test speaks the language another one ended in."""
@@ -33,10 +42,13 @@ def _empty_cache():
     cache.clear()
 
 
+_numbers = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def _files_of_one_test(settings, tmp_path):
-    """Each test keeps its files in a folder of its own."""
-    location = tmp_path / "files"
+def _files_of_one_test(settings, tmp_path_factory):
+    """Each test keeps its files in a folder of its own, made with the first of them."""
+    location = tmp_path_factory.getbasetemp() / f"files-{next(_numbers)}"
     options = settings.STORAGES["default"]["OPTIONS"] | {"location": location}
     settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
     return location
