@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,9 +71,15 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def parsed(source: str) -> ast.Module:
+    """Each module is read by every rule."""
+    return ast.parse(source)
+
+
 def imports(source: str, module: str, is_package: bool = False) -> Iterator[str]:
     """Full names of what ``source`` imports, relative ones resolved."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -131,7 +138,7 @@ def visibility_spelled_out(source: str, module: str) -> list[str]:
     if module.startswith(("editions.models", "editions.migrations")):
         return []
     complaints = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call):
             function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             named = [keyword.arg for keyword in node.keywords if keyword.arg and STATE.match(keyword.arg)]
@@ -152,7 +159,7 @@ def signals_of_our_own(source: str, module: str) -> list[str]:
 
 def places_in_code(source: str, module: str) -> list[str]:
     """Words of the two countries in strings the program uses; examples in docstrings are no code."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -184,7 +191,7 @@ def html_made_safe(source: str, module: str) -> list[str]:
         return []
     return [
         f"{module}:{node.lineno} makes HTML safe"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Name | ast.Attribute)
         and (getattr(node, "id", "") == "mark_safe" or getattr(node, "attr", "") == "mark_safe")
     ]
@@ -195,7 +202,7 @@ def classes_in_views(source: str, module: str) -> list[str]:
         return []
     return [
         f"{module} has a class that is no exception: {node.name}"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.ClassDef)
         and not any(getattr(base, "id", "") == "Exception" for base in node.bases)
         and not any("dataclass" in ast.dump(decorator) for decorator in node.decorator_list)

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from editions import archive, models
 from tests import factories
@@ -15,8 +16,15 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def edition():
+@pytest.fixture(scope="module")
+def edition(django_db_setup, django_db_blocker):
+    """Made once, as nothing here changes it for another test; it is taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_edition()
+        transaction.set_rollback(True)
+
+
+def make_edition():
     factories.make_forum()
     edition = factories.make_edition(number=20, year=2020, theme_en="Neighbours", theme_ja="隣国")
     session = factories.make_session(edition=edition, slug="20-media", topic=factories.make_topic(slug="media"))
@@ -36,10 +44,18 @@ def contents(path) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-@pytest.fixture
-def written(edition, tmp_path):
-    call_command("export_edition", "20", str(tmp_path / "20.zip"))
-    return contents(tmp_path / "20.zip")
+@pytest.fixture(scope="module")
+def packed(edition, django_db_blocker, tmp_path_factory):
+    """What the command writes of the edition, written once."""
+    target = tmp_path_factory.mktemp("packed") / "20.zip"
+    with django_db_blocker.unblock():
+        call_command("export_edition", "20", str(target))
+    return target
+
+
+@pytest.fixture(scope="module")
+def written(packed):
+    return contents(packed)
 
 
 def test_the_pages_of_an_edition_are_in_it_in_every_language_and_nothing_that_is_not_public(written):
@@ -83,10 +99,9 @@ def test_the_index_of_the_search_is_a_script_that_no_text_can_end(written):
     assert b'src="../../search.js"' in written["ja/search/index.html"]
 
 
-def test_the_same_content_gives_the_same_bytes(edition, tmp_path):
-    for name in ("one.zip", "two.zip"):
-        archive.export(20, tmp_path / name)
-    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+def test_the_same_content_gives_the_same_bytes(packed, tmp_path):
+    archive.export(20, tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == packed.read_bytes()
 
 
 def test_nothing_is_written_when_a_link_leads_nowhere(edition, tmp_path, monkeypatch):

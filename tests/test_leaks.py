@@ -10,6 +10,7 @@ import re
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.wsgi import get_wsgi_application
+from django.db import transaction
 from django.utils import timezone
 
 from editions import entries, models, open_data, programme_releases, sitemaps, urls
@@ -86,8 +87,15 @@ ADDRESSES = {
 }
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once, in a transaction that is taken back at the end; what a test changes in it is taken back after the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world():
     """Something of everything, public; beside each, siblings in every state that is not, and a hidden edition full of published items."""
     factories.make_forum()
     side = factories.make_side(code="side-x")
@@ -269,9 +277,10 @@ def test_every_public_address_is_looked_at():
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
 def test_no_page_shows_names_or_counts_what_is_not_public(client, world, language):
+    """Filters in English alone: they are the same queries in every language."""
     shown = {}
     for name, addresses in ADDRESSES.items():
-        for address in addresses:
+        for address in addresses if language == "en" else addresses[:1]:
             answer = client.get(f"/{language}{address}")
             assert answer.status_code == 200, (name, address)
             text = answer.content.decode().replace("\r\n ", "")  # a calendar's lines are folded anywhere
@@ -285,10 +294,12 @@ def test_no_page_shows_names_or_counts_what_is_not_public(client, world, languag
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_kept_page_shows_what_an_editor_saw(admin_client, world):
+def test_no_kept_page_shows_what_an_editor_saw(admin_client):
+    """One address of each name: what is kept is told apart by the address and the cookie, never by the view."""
+    make_world()
     kept = PageCache(get_wsgi_application(), admits=middleware.gate(), room=10**7)
     cookie = f"sessionid={admin_client.cookies['sessionid'].value}"
-    for address in (f"/en{address}" for addresses in ADDRESSES.values() for address in addresses):
+    for address in (f"/en{addresses[0]}" for addresses in ADDRESSES.values()):
         asked = address.partition("?")[2] or " "
         ask(kept, address, HTTP_COOKIE=cookie)
         first, second = (ask(kept, address).body.decode().replace(asked, " ") for _ in range(2))
@@ -349,20 +360,24 @@ def what_is_told(answer):
 
 
 def test_never_published_and_never_existing_are_one_answer(client, world):
+    missing = {}
     for pattern, word in hidden_addresses():
         never = 77 if isinstance(word, int) else "never-existed"
-        hidden, missing = client.get("/en" + pattern.format(word)), client.get("/en" + pattern.format(never))
-        assert what_is_told(hidden) == what_is_told(missing), (pattern, word)
+        if pattern not in missing:
+            missing[pattern] = what_is_told(client.get("/en" + pattern.format(never)))
+        hidden = client.get("/en" + pattern.format(word))
+        assert what_is_told(hidden) == missing[pattern], (pattern, word)
         assert hidden.status_code == 404
 
 
 def test_no_permanent_id_leads_to_what_is_not_public(client, world):
+    """Cards and reports look for it in the same way: two items of three are tried at one of them each."""
     for model in models.Publishable.__subclasses__():
         public = set(model.objects.published().values_list("pk", flat=True))
-        for item in model.objects.exclude(pk__in=public):
-            assert client.get(f"/id/{item.permanent_id}").status_code == 404, item
-            assert client.get(f"/en/cards/{item.permanent_id}.png").status_code == 404, item
-            assert client.get(f"/en/report/?page={item.permanent_id}").status_code == 404, item
+        for number, item in enumerate(model.objects.exclude(pk__in=public)):
+            also = ["/en/cards/{}.png", "/en/report/?page={}"][number % 3 : number % 3 + 1]
+            for address in ("/id/{}", *also):
+                assert client.get(address.format(item.permanent_id)).status_code == 404, (address, item)
 
 
 def test_no_sitemap_names_what_is_not_public(client, world):

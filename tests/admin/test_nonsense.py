@@ -9,30 +9,33 @@ from tests import factories
 from tests.admin.desk import address, opened, sent
 
 OURS = [model for model in admin.site._registry if model._meta.app_label == "editions"]
+# What every list reads in the same way, and what each looks up in columns of its own.
 QUERIES = [
     "p=abc",
     "p=-1",
     "p=99999999999999999999",
     "o=abc.-9.1",
-    "q=%00",
-    "q=%F0%9F%8E%8C%27%22--",
     "q=" + "x" * 3000,
-    "status__exact=nonsense",
-    "status__exact=%00",
-    "edition__id__exact=abc",
-    "edition__id__exact=99999999999999999999",
     "unknown=1",
     "e=1",
     "all=",
     "_facets=True",
+]
+LOOKUPS = [
+    "q=%00",
+    "q=%F0%9F%8E%8C%27%22--",
+    "status__exact=nonsense",
+    "status__exact=%00",
+    "edition__id__exact=abc",
+    "edition__id__exact=99999999999999999999",
     "edition__isnull=maybe",
 ]
 
 
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("query", [*QUERIES, *LOOKUPS])
 def test_lists_take_any_query(desk, query):
     factories.make_release()
-    for model in OURS:
+    for model in OURS if query in LOOKUPS else (models.PressRelease, models.Photo):
         response = desk.get(f"{address(model, 'changelist')}?{query}", follow=True)
         assert response.status_code in (200, 400), model
 
@@ -40,19 +43,13 @@ def test_lists_take_any_query(desk, query):
 @pytest.mark.parametrize(
     "query",
     [
-        "edition=abc",
-        "speakers=x,y",
-        "publish_at=never",
-        "status=nonsense",
-        "number=99999999999999999999",
-        "edition=99999999999999999999",
-        "session=%00",
-        "title_en=%00",
-        "ready_languages=x",
+        "edition=abc&speakers=x,y&publish_at=never&status=nonsense&title_en=%00&ready_languages=x",
+        "edition=99999999999999999999&number=99999999999999999999&session=%00",
         "_to_field=nonsense",
     ],
 )
 def test_forms_take_any_proposal(desk, query):
+    """Several fields are proposed at once: each is looked at by itself."""
     for model in OURS:
         response = desk.get(f"{address(model, 'add')}?{query}")
         assert response.status_code in (200, 400, 403), model

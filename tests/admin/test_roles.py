@@ -50,8 +50,15 @@ def test_the_groups_are_there_after_migrating():
     assert set(Group.objects.values_list("name", flat=True)) >= set(roles.ROLES)
 
 
-@pytest.mark.parametrize("role", roles.ROLES)
+def test_translators_differ_in_their_language_alone():
+    translators = [role for name, role in roles.ROLES.items() if name.startswith("translator-")]
+    assert len(translators) == len(settings.LANGUAGES)
+    assert all(role.may == translators[0].may for role in translators)
+
+
+@pytest.mark.parametrize("role", [name for name in roles.ROLES if name not in {"translator-en", "translator-zh-hans"}])
 def test_a_role_reaches_exactly_what_its_table_says(holder, role):
+    """Every role but two of the three translators, whose table is the same."""
     client = holder(role)
     for name, make in MAKERS.items():
         item, may = make(), roles.ROLES[role].may.get(name, ())
@@ -62,7 +69,6 @@ def test_a_role_reaches_exactly_what_its_table_says(holder, role):
         assert (client.get(address(type(item), "add")).status_code == 200) is ("add" in may), name
         assert (client.get(address(item, "delete")).status_code == 200) is ("delete" in may), name
         assert (client.get(address(item, "history")).status_code == 200) is ("change" in may), name
-        assert client.get(address(item, "publishing")).status_code == 200, name
         posted = client.post(address(item, "publishing"), {"when": "nonsense"})
         assert (posted.status_code == 200) is ("publish" in may), name
         changelist = client.post(

@@ -59,8 +59,9 @@ def test_a_form_opened_before_another_saved_is_refused_with_its_words(desk, othe
     factory, field = FORMS[model]
     item = factory()
     mine, theirs = TYPED.get(field, ("Mine", "Theirs"))
-    typed = opened(desk, item) | {field: mine}
-    saved(other, item, **{field: theirs})
+    form = opened(desk, item)
+    assert sent(other, item, form | {field: theirs}).status_code == 302
+    typed = form | {field: mine}
     stored = model._base_manager.values_list(field, flat=True).get(pk=item.pk)
     response = sent(desk, item, typed)
     assert response.status_code == 200
