@@ -28,11 +28,12 @@ def knowledge() -> wire.Knowledge:
         countries=_once(country for side in sides for country in _texts(side, "country")),
         editions=tuple(_edition(one) for one in editions),
         speakers=tuple(
-            _speaker(one) for one in Speaker.objects.select_related("delegation").prefetch_related("aliases")
+            _speaker(one)
+            for one in Speaker.objects.not_withdrawn().select_related("delegation").prefetch_related("aliases")
         ),
         organisations=tuple(
             _organisation(one)
-            for one in Organisation.objects.select_related("side").prefetch_related("names", "aliases")
+            for one in Organisation.objects.not_withdrawn().select_related("side").prefetch_related("names", "aliases")
         ),
     )
 

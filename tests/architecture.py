@@ -11,14 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A module may import from its own layer and from those below.
 PURE = {
     *("findings", "programme_checks"),
-    "parity",
+    *("doubles", "parity"),
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
     "outgoing",
     *("marks", "mentions", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
-    *("limits", "link_checking", "sign_in_links"),
+    *("joining", "limits", "link_checking", "sign_in_links"),
     *("gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_releases", "programme_table", "visits"),
     "preflight",

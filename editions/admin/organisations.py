@@ -10,6 +10,7 @@ from editions import models
 
 from .base import PublishableAdmin, desk_notes, publication
 from .forms import TranslatedItemForm
+from .joining import JoiningMixin
 from .lists import missing_languages
 from .rows import PlainRows, TabularRows
 
@@ -45,7 +46,7 @@ class OrganisationForm(TranslatedItemForm):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(PublishableAdmin):
+class OrganisationAdmin(JoiningMixin, PublishableAdmin):
     form = OrganisationForm
     list_display = ["__str__", "state_in_words", "languages", "attention", "side"]
     list_filter = ["status", "side"]

@@ -8,6 +8,7 @@ from editions import models
 from editions.templatetags.words import marked
 
 from .base import PublishableAdmin, desk_notes, publication
+from .joining import DoublesMixin
 from .lists import missing_languages
 from .rows import PlainRows, StackedRows
 
@@ -42,7 +43,7 @@ class AppearancesOfSpeaker(AppearanceRows):
 
 
 @admin.register(models.Speaker)
-class SpeakerAdmin(PublishableAdmin):
+class SpeakerAdmin(DoublesMixin, PublishableAdmin):
     list_display = ["by_name", "native", *PublishableAdmin.list_display[1:], "delegation"]
     list_select_related = ["delegation"]
     list_filter = ["status", "delegation", "is_certain"]

@@ -26,6 +26,8 @@ class Revision(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         IMPORTED = "imported", _("Imported")
         DRAFT_IMPORT = "draft-import", _("Imported into the draft")
+        JOINED = "joined", _("Joined with another record")
+        PARTED = "parted", _("Parted from another record")
         PHOTO_DESK = "photo-desk", _("Changed at the photo desk")
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
