@@ -51,7 +51,8 @@ class Rows:
 
     @property
     def label(self) -> str:
-        opts = self.model._meta
+        """What the rows are called; where two columns of one kind may point to the item, the second says which."""
+        opts: Any = self.model._meta
         names = capfirst(str(opts.verbose_name_plural))
         return f"{names} ({opts.get_field(self.column).verbose_name})" if self.column == "read_by" else names
 
@@ -111,7 +112,7 @@ def _rows_of(kept: Any, other: Any) -> Iterator[Rows]:
         if not (relation.auto_created and not relation.concrete and relation.is_relation):
             continue
         model: Any = relation.related_model
-        column = relation.field.name  # type: ignore[union-attr]
+        column = relation.field.name
         if model._meta.auto_created or (model._meta.model_name, column) in STAY:
             continue
         found = model._base_manager.filter(**{column: other}).order_by("pk")

