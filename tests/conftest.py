@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+from tests import migrated
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests of one database are left out on the other, rather than skipped."""
@@ -27,6 +29,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 50, 100)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(pytestconfig, django_db_blocker, django_db_modify_db_settings):
+    """On SQLite the database of a process is a copy of one that is migrated already."""
+    if connection.vendor != "sqlite":
+        return False
+    with django_db_blocker.unblock():
+        migrated.copy(pytestconfig.cache.mkdir("migrated"), connection.settings_dict["TEST"]["NAME"])
+    return True
 
 
 @pytest.fixture(autouse=True)
