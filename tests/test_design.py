@@ -137,11 +137,14 @@ def test_a_credit_in_another_language_is_marked_inside_its_sentence():
         ("和平——合作", "和平——合作"),
         ("<b>", "&lt;b&gt;"),
         ("何が必要か―世論", "何が必要か―世論"),
-        ("两国今后是否应进一步构建新的合作关系", '<span class="run">两国今后是否应进一步构建新的合作关系</span>'),
+        ("两国今后是否应进一步构建新的合作关系", "两国今后是否应进一步构建新的<wbr>合作关系"),
+        ("世界经济危机中的两国经济合作究竟目标何在", "世界经济危机中的<wbr>两国经济合作究竟目标何在"),
+        ("与会者参与调和及普及工作的确切人数以及总和", "与会者参与调和<wbr>及普及工作的确切人数以及总和"),
+        ("两国今后是否应进一步构建新关系合作机制", '<span class="run">两国今后是否应进一步构建新关系合作机制</span>'),
         ("", ""),
     ],
 )
-def test_a_heading_keeps_a_joining_dash_and_lets_a_long_run_break(title, html):
+def test_a_heading_keeps_a_joining_dash_and_breaks_a_long_run_between_phrases(title, html):
     assert words.heading(title) == html
 
 

@@ -88,11 +88,11 @@ def open_picture(content: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(content), formats=[kind])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large(limit) from error
+        raise _too_large(kind) from error
     except Exception as error:  # decoders raise whatever the damage leads them to
         raise _damaged() from error
     if image.width * image.height > limit:
-        raise _too_large(limit)
+        raise _too_large(kind)
     return image
 
 
@@ -150,12 +150,16 @@ def _orientation(image: Image.Image) -> int:
     return value if isinstance(value, int) and value in _TURNS else 1
 
 
-def _too_large(limit: int) -> Refused:
-    return Refused(
-        _("This picture has more than %(limit)d megapixels. Please save a smaller copy and upload that one."),
-        code="too-many-pixels",
-        params={"limit": limit // 1_000_000},
-    )
+def _too_large(kind: str) -> Refused:
+    if kind == "JPEG":
+        words = _("This picture has more than %(limit)d megapixels. Please save a smaller copy and upload that one.")
+    else:
+        words = _(
+            "This picture has more than %(whole)d megapixels, the most that is taken as PNG, WebP or AVIF. Please save it as"
+            " JPEG, which may have %(limit)d, or save a smaller copy."
+        )
+    limits = {"limit": MAX_PIXELS // 1_000_000, "whole": MAX_PIXELS_WHOLE // 1_000_000}
+    return Refused(words, code="too-many-pixels", params=limits)
 
 
 def _damaged() -> Refused:

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import LineField
 
@@ -37,7 +38,7 @@ class ShareLink(models.Model):
     item = GenericForeignKey()
     name = LineField(_("for whom"), max_length=200)
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
-    expires_at = models.DateTimeField(_("ends"))
+    expires_at = models.DateTimeField(pgettext_lazy("of a link", "ends"))
     revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     created_by = models.ForeignKey(

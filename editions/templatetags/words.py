@@ -12,12 +12,11 @@ from django.utils.translation import get_language
 from editions import prose as prose_rules
 from editions import wording
 from editions.languages import Text, language_name
+from editions.wording.phrases import LINE, LONG_RUN, phrases
 
 register = template.Library()
 # The dash of 东城—西城, with what it joins; a doubled one parts a title from its second half, and a line may end at it.
 _JOINED = re.compile("[\u3400-\u9fff][\u2014\u2015][\u3400-\u9fff]")
-# More characters without a mark than a line of a telephone holds.
-_RUN = re.compile("[\u3400-\u9fff]{17,}")
 
 
 def current_language() -> str:
@@ -45,11 +44,17 @@ def marked_filter(value):
 
 @register.filter
 def heading(value):
-    """The same for a heading: a dash that joins two names is no place to break a line, a long run without marks has any."""
+    """The same for a heading: a line does not end at a dash that joins two names, but between the phrases of a long run."""
     if not value:
         return ""
-    html = _RUN.sub(r'<span class="run">\g<0></span>', marked(value))
+    html = LONG_RUN.sub(_with_places, marked(value))
     return mark_safe(_JOINED.sub(r'<span class="nowrap">\g<0></span>', html))  # noqa: S308
+
+
+def _with_places(run):
+    """Where a phrase is still longer than a line, it may break anywhere."""
+    parts = [part if len(part) <= LINE else f'<span class="run">{part}</span>' for part in phrases(run[0])]
+    return "<wbr>".join(parts)
 
 
 @register.simple_block_tag

@@ -13,6 +13,7 @@ from editions.models import Edition, Figure, Partnership, Photo, Plan, PressRele
 from . import shapes, timetable
 
 SPEAKERS_AT_A_GLANCE = 8
+LONG_THEME = 120  # letters; a theme has the width of the page
 TO_COME = (Edition.State.PLANNED, Edition.State.CONFIRMED)
 
 
@@ -67,12 +68,13 @@ def heading(edition: Edition) -> dict:
         else number,
         "label": number,
         "theme": theme,
-        "is_long": shapes.is_long(theme["shown"]),
+        "is_long": shapes.is_long(theme["shown"], LONG_THEME),
         "dates": dates(edition),
         "starts_on": edition.starts_on if has_date(edition) else None,
         "kicker": [part for part in parts if part],
         "state_label": state_label(edition),
         "is_postponed": edition.state == Edition.State.POSTPONED,
+        "is_cancelled": edition.state == Edition.State.CANCELLED,
         "is_to_come": edition.state in TO_COME,
     }
 

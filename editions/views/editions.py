@@ -83,7 +83,7 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
         {
             "edition": edition,
             **heading(edition),
-            **pages.about(request, edition),
+            **spoken_of(request, edition),
             "structured_data": edition_event(
                 edition,
                 str(heading(edition)["title"]),
@@ -111,6 +111,12 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             **neighbours(edition),
         },
     )
+
+
+def spoken_of(request: HttpRequest, edition: Edition) -> dict:
+    """As of any item; but where nothing is written yet, nothing is shown in another language either."""
+    told = pages.about(request, edition)
+    return told if edition.text("theme") or edition.text("summary") else {**told, "fallback": None}
 
 
 # What is asked for

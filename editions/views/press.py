@@ -250,7 +250,12 @@ def listed_release(release: PressRelease, address) -> dict:
 
 def speakers_in(request: HttpRequest, release: PressRelease):
     """The speakers a release mentions, with every other form of their names."""
-    return Speaker.objects.visible_to(request.user).filter(releases=release).prefetch_related("aliases")
+    return (
+        Speaker.objects.visible_to(request.user)
+        .filter(releases=release)
+        .select_related("delegation")
+        .prefetch_related("aliases")
+    )
 
 
 def names_of(speakers: Iterable[Speaker], language: str) -> dict[str, list[str]]:
@@ -273,7 +278,13 @@ def mentioned(request: HttpRequest, release: PressRelease, speakers: Iterable[Sp
         if title := appearance.text("title"):
             titles.setdefault(appearance.speaker_id, title)
     address = shapes.addresses("speaker-detail")
-    return [shapes.speaker(speaker, address, title=titles.get(speaker.pk, "")) for speaker in speakers]
+    return [
+        {
+            **shapes.speaker(speaker, address, title=titles.get(speaker.pk, "")),
+            "palette": speaker.delegation.palette if speaker.delegation else "",
+        }
+        for speaker in speakers
+    ]
 
 
 def related(request: HttpRequest, release: PressRelease) -> list[dict]:

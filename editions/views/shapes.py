@@ -274,10 +274,10 @@ def as_printed(words: str, native: str = "") -> Text:
     return Text(words, language, get_language() or "")
 
 
-def is_long(text: Text) -> bool:
+def is_long(text: Text, letters: int = 90) -> bool:
     """Whether a headline wants the smaller size: more than about 90 letters, or 40 characters of Chinese or Japanese."""
     wide = len(re.findall(r"[\u3000-\u9fff\uff00-\uffef]", text.value))
-    return len(text.value) + wide * 1.25 > 90
+    return len(text.value) + wide * 1.25 > letters
 
 
 def fallback(item: Translated, *fields: str) -> dict | None:

@@ -122,7 +122,7 @@ def survey_year(request: HttpRequest, year: int) -> HttpResponse:
             "sources": shapes.sources(one, *fieldwork, *results),
             "breadcrumbs": [
                 {"label": _("Survey"), "url": reverse("survey")},
-                {"label": str(one.year)},
+                {"label": wording.year(one.year, get_language() or "")},
             ],
             **pages.about(request, one),
         },

@@ -21,8 +21,9 @@ function mark() {
 // The reader's own clock, where no clock of the page says the same; with its day where that is another one.
 function addOwnClock() {
   const words = document.getElementById("now")?.dataset.own ?? "{time}";
-  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+  const clock = { hour: language === "en" ? "2-digit" : "numeric", minute: "2-digit", hourCycle: "h23" };
   const day = { month: "long", day: "numeric" };
+  const wordsOf = (moment, parts) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, parts).format(moment);
   const offset = (moment) => -new Date(moment).getTimezoneOffset();
   for (const clocks of document.querySelectorAll(".clocks")) {
     const times = [...clocks.querySelectorAll("time")];
@@ -34,11 +35,13 @@ function addOwnClock() {
     const start = Date.parse(times[0].dateTime);
     const end = Date.parse(clocks.dataset.end ?? "");
     const here = new Date(start + offset(start) * 60_000).toISOString().slice(0, 10);
-    const format = new Intl.DateTimeFormat(language, times[0].dateTime.startsWith(here) ? clock : { ...day, ...clock });
+    // Written as the clocks above it are, with their dash.
+    const dash = /\d:\d\d(\D+)\d?\d:\d\d/.exec(times[0].textContent)?.[1] ?? "–";
+    const first = wordsOf(start, times[0].dateTime.startsWith(here) ? clock : { ...day, ...clock });
     const own = document.createElement("time");
     own.className = "yours";
     own.dateTime = times[0].dateTime;
-    own.textContent = words.replace("{time}", end ? format.formatRange(start, end) : format.format(start));
+    own.textContent = words.replace("{time}", end ? `${first}${dash}${wordsOf(end, clock)}` : first);
     clocks.append(" ", own);
   }
 }

@@ -1,0 +1,27 @@
+"""Where a Chinese title may end a line: no browser knows, so the few words that open or close a phrase say it."""
+
+import re
+
+# More characters without a mark than a line of a telephone holds.
+LINE = 16
+LONG_RUN = re.compile(f"[\u3400-\u9fff]{{{LINE + 1},}}")
+# Behind 的; before 与, 和 and 及 that join, and not inside a word such as 参与, 饱和 or 以及.
+_PLACES = re.compile(
+    "(?<=的)(?!确)|(?<![参给赋授])(?=与(?!会))|(?<![饱温缓平总共中调协])(?=和)|(?<![以普涉埃触危顾])(?=及)"
+)
+SHORTEST = 3  # characters; less is not left alone at an end
+
+
+def phrases(run: str) -> list[str]:
+    """The parts of a run of Chinese between which a line may end; together they are the run.
+
+    >>> phrases("维护亚洲稳定与世界和平合作的中日两国责任")
+    ['维护亚洲稳定', '与世界', '和平合作的', '中日两国责任']
+    """
+    parts = [""]
+    for character_at, character in enumerate(run):
+        opens = _PLACES.match(run, character_at) is not None
+        if opens and len(parts[-1]) >= SHORTEST and len(run) - character_at >= SHORTEST:
+            parts.append("")
+        parts[-1] += character
+    return parts
