@@ -1,6 +1,5 @@
 """What every item's admin has in common: three languages, both clocks, no overwriting, lists without extra queries."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
@@ -23,6 +22,7 @@ from .own_languages import OwnLanguages
 from .previewing import Previewing
 from .publish import Publishing
 from .tables import Tables
+from .translations import Translating
 from .values import READY
 
 
@@ -39,7 +39,9 @@ def desk_notes(*fields) -> tuple:
     return (gettext_lazy("Notes for editors"), {"fields": [*fields, "sources", "editor_note"]})
 
 
-class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin, Tables):
+class ItemAdminMixin(
+    OwnLanguages, Translating, HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin, Tables
+):
     """An item that is edited as a whole, with its rows."""
 
     form = ItemForm
@@ -94,6 +96,7 @@ class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin,
         form = super().get_form(request, obj, change=change, **kwargs)
         merge = getattr(request, "merge", None)
         form.clashes = merge.clashes if merge else {}
+        form.notes = self.notes_on_translations(request)
         if request.method == "GET" and getattr(request, "in_hand", None):
             form.in_hand = request.in_hand["fields"] | request.in_hand["relations"]
             form.unread = request.draft.unread if request.draft else {}
@@ -131,7 +134,8 @@ class ItemAdminMixin(OwnLanguages, HistoryMixin, AutosavingMixin, DraftingMixin,
             context["opened_on"] = merging.signed(*opened)
         if isinstance(obj, Publishable) and obj.status == Status.PUBLISHED:
             context["publish_moment"] = clocks.in_words(obj.publish_at, clocks.zones(request))
-        context["languages"] = settings.LANGUAGES
+        context["languages"] = self.languages_in_words(request)
+        context["rows_behind"] = self.rows_that_are_behind(request)
         context["is_out"] = change and obj is not None and working.is_out(obj)
         context["draft"] = self.draft_in_words(request, obj)
         context["autosave"] = self.autosave_in_words(request, obj)

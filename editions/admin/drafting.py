@@ -16,6 +16,7 @@ from editions.models import Publishable, Revision, Status, WorkingDraft, languag
 from editions.snapshots import PARTS, is_new
 
 from . import chosen_files, clocks, merging
+from .translations import STILL_RIGHT
 from .typed import blank, typed_document
 from .values import READY
 
@@ -128,7 +129,9 @@ class DraftingMixin:
         item = self._find(object_id, lock=True)
         if item is None or not self.has_change_permission(request, item):
             return super().changeform_view(request, object_id, form_url, extra_context)  # which says so
-        keeps_draft = "_save_draft" in request.POST or (working.is_out(item) and "_publish" not in request.POST)
+        keeps_draft = {"_save_draft", STILL_RIGHT} & request.POST.keys() or (
+            working.is_out(item) and "_publish" not in request.POST
+        )
         self._merge(request, item, is_written=not keeps_draft)
         self._tell_taken_over(request)
         if keeps_draft and not request.merge.has_clashes:
@@ -166,7 +169,9 @@ class DraftingMixin:
         files = chosen_files.by_path(request, chosen_files.keep(request))
         draft = working.save(item, typed.document, request.user, unread=typed.unread, files=files, what=What.DRAFT)
         request.item_is_saved = True
-        if draft is None:
+        if STILL_RIGHT in request.POST:
+            self._say_still_right(request, item, typed.document)
+        elif draft is None:
             self.message_user(request, _("This is what is saved already: there is no draft."), messages.SUCCESS)
         elif working.is_out(item):
             text = _("The draft is saved. Readers go on seeing what is published.")
@@ -213,7 +218,7 @@ class DraftingMixin:
         super().save_related(request, form, formsets, change)
         if READY in form.fields:
             ready = form.cleaned_data[READY]
-            held = [code for code, _name in form.fields[READY].choices if code not in ready]
+            held = [code for code in language_codes() if code not in ready]
             drafts.hold_back(form.instance, held, request.user)
         elif getattr(request, "held", None):  # who may not say what is ready leaves it as it was
             drafts.hold_back(form.instance, request.held, request.user)

@@ -183,11 +183,15 @@ class ItemForm(InHand, ToldBesideFields):
     """A form that shows where somebody else changed the same field meanwhile."""
 
     clashes: dict[str, str] = {}
+    notes: dict[str, str] = {}  # by field, what is said of it besides
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.open_on(self.in_hand, self.unread, self.chosen)
+        for name, note in self.notes.items():
+            if name in self.fields:
+                self.fields[name].help_text = format_html("{} {}", self.fields[name].help_text, note)
         if "status" in self.fields:
             self._leave_publishing_to_its_page(self.fields["status"])
 
@@ -203,12 +207,33 @@ class ItemForm(InHand, ToldBesideFields):
             self.add_error(name or None, ValidationError(note, code="clash"))
 
 
+class ReadyField(forms.MultipleChoiceField):
+    """The languages that are ready. Who may decide on some of them alone is shown those, and leaves the others as they are."""
+
+    def only(self, codes) -> None:
+        self.choices = [choice for choice in settings.LANGUAGES if choice[0] in codes]
+
+    @property
+    def own(self) -> list[str]:
+        return [code for code, _name in self.choices]
+
+    def joined(self, before, chosen) -> list[str]:
+        """What is ready when ``chosen`` was ticked of what one may decide on, and ``before`` was ready."""
+        return [code for code in language_codes() if code in (chosen if code in self.own else before)]
+
+    def prepare_value(self, value):
+        return [code for code in value if code in self.own] if isinstance(value, (list, tuple)) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
 class TranslatedItemForm(ItemForm):
     """The form of an item with a state: its texts are for readers in the languages ticked as ready."""
 
     needs_text = True  # published, it has its leading text in a language that is ready
 
-    ready_languages = forms.MultipleChoiceField(
+    ready_languages = ReadyField(
         label=_("Languages ready for readers"),
         choices=settings.LANGUAGES,
         required=False,
@@ -225,6 +250,10 @@ class TranslatedItemForm(ItemForm):
     def clean(self):
         cleaned = super().clean()
         ready = self.cleaned_data.get(READY)
+        if ready is not None:
+            held = getattr(self.instance, "held", [])
+            ready = self.fields[READY].joined([code for code in language_codes() if code not in held], ready)
+            cleaned[READY] = ready
         if self.needs_text and ready is not None and self.cleaned_data.get("status") == Status.PUBLISHED:
             lead = self.instance.lead_field
             written = {

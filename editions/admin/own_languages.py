@@ -1,8 +1,12 @@
-"""A translator's form: the texts in the languages of the role are open, everything else is shown and stays as it is."""
+"""A translator's form: the texts in the languages of the role, and whether they are ready, are open; the rest stays as it is."""
+
+import copy
 
 from django.contrib.admin.utils import flatten, flatten_fieldsets
 
 from editions.models import roles
+
+from .values import READY
 
 
 class OwnLanguages:
@@ -18,7 +22,7 @@ class OwnLanguages:
         fieldsets = super().get_fieldsets(request, obj)
         if self.own_columns(request) is None:
             return fieldsets
-        shown = {field.name for field in self.opts.get_fields()} | set(super().get_readonly_fields(request, obj))
+        shown = {READY, *(field.name for field in self.opts.get_fields()), *super().get_readonly_fields(request, obj)}
         return [
             (title, {**options, "fields": [name for name in flatten(options["fields"]) if name in shown]})
             for title, options in fieldsets
@@ -30,7 +34,7 @@ class OwnLanguages:
         if own is None:
             return names
         fields = flatten_fieldsets(self.get_fieldsets(request, obj))
-        return [*names, *(name for name in fields if name not in own and name not in names)]
+        return [*names, *(name for name in fields if name not in {*own, *names, READY})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return self.with_own_fields(request, super().get_form(request, obj, change=change, **kwargs))
@@ -38,6 +42,9 @@ class OwnLanguages:
     def with_own_fields(self, request, form):
         """Fields a form declares itself are in it whatever is asked for: they go here."""
         own = self.own_columns(request)
-        for name in [] if own is None else [name for name in form.base_fields if name not in own]:
+        for name in [] if own is None else [name for name in form.base_fields if name not in {*own, READY}]:
             del form.base_fields[name]
+        if own is not None and READY in form.base_fields:
+            form.base_fields[READY] = copy.deepcopy(form.base_fields[READY])
+            form.base_fields[READY].only(roles.languages_of(request.user, self.model))
         return form

@@ -59,6 +59,9 @@ class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
     class Media:
         js = [Script("js/focal-point.js", type="module")]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
     @admin.display(description=gettext_lazy("used in"))
     def used_in(self, item):
         return super().used_in(item)

@@ -88,7 +88,8 @@ def read_fields(form, model, values: dict[str, Any], path: str, unread: dict[str
         if not form_field.has_changed(initial_value(form_field, model, name, values[name]), raw):
             continue
         try:
-            values[name] = _plain(model, name, _cleaned(form_field, raw))
+            value = _plain(model, name, _cleaned(form_field, raw))
+            values[name] = form_field.joined(values[name], value) if name == READY else value
         except ValidationError:
             unread[path + name] = raw
 

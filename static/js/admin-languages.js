@@ -32,13 +32,15 @@ function first() {
   }
   if (wrong.size) return wrong.size === 1 ? [...wrong][0] : "";
   // What is new is written in every language.
+  const asked = location.hash.match(/^#language-([\w-]+)$/)?.[1];
+  if (asked) sessionStorage.setItem(kept, asked);
   const wanted = sessionStorage.getItem(kept) ?? (location.pathname.endsWith("/add/") ? "" : document.documentElement.lang);
   return tabs.querySelector(`button[data-show="${CSS.escape(wanted)}"]`) ? wanted : "";
 }
 
 if (tabs && document.querySelector("[data-language]")) {
   mark();
-  tabs.hidden = false;
+  for (const button of tabs.querySelectorAll("button")) button.disabled = button.hidden = false;
   tabs.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
