@@ -7,37 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('editions', '0015_imported_into_drafts'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("editions", "0015_imported_into_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='revision',
-            name='what',
-            field=models.CharField(choices=[('found', 'As it was found'), ('elsewhere', 'Changed elsewhere'), ('created', 'Created'), ('saved', 'Saved'), ('draft', 'Draft saved'), ('discarded', 'Draft discarded'), ('restored', 'Put back into the draft'), ('published', 'Published'), ('changed', 'Changes published'), ('taken-back', 'Taken back to draft'), ('withdrawn', 'Withdrawn'), ('imported', 'Imported'), ('draft-import', 'Imported into the draft'), ('joined', 'Joined with another record'), ('parted', 'Parted from another record'), ('photo-desk', 'Changed at the photo desk')], max_length=12, verbose_name='what was done'),
+            model_name="revision",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("found", "As it was found"),
+                    ("elsewhere", "Changed elsewhere"),
+                    ("created", "Created"),
+                    ("saved", "Saved"),
+                    ("draft", "Draft saved"),
+                    ("discarded", "Draft discarded"),
+                    ("restored", "Put back into the draft"),
+                    ("published", "Published"),
+                    ("changed", "Changes published"),
+                    ("taken-back", "Taken back to draft"),
+                    ("withdrawn", "Withdrawn"),
+                    ("imported", "Imported"),
+                    ("draft-import", "Imported into the draft"),
+                    ("joined", "Joined with another record"),
+                    ("parted", "Parted from another record"),
+                    ("photo-desk", "Changed at the photo desk"),
+                ],
+                max_length=12,
+                verbose_name="what was done",
+            ),
         ),
         migrations.CreateModel(
-            name='Joining',
+            name="Joining",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kept_id', models.PositiveBigIntegerField()),
-                ('other_id', models.PositiveBigIntegerField()),
-                ('document', models.JSONField(default=dict, verbose_name='what was moved')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kept_id", models.PositiveBigIntegerField()),
+                ("other_id", models.PositiveBigIntegerField()),
+                ("document", models.JSONField(default=dict, verbose_name="what was moved")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'joining of two records',
-                'verbose_name_plural': 'joinings of records',
-                'ordering': ['-id'],
-                'default_permissions': [],
-                'indexes': [models.Index(fields=['content_type', 'kept_id'], name='joining_of_item')],
+                "verbose_name": "joining of two records",
+                "verbose_name_plural": "joinings of records",
+                "ordering": ["-id"],
+                "default_permissions": [],
+                "indexes": [models.Index(fields=["content_type", "kept_id"], name="joining_of_item")],
             },
         ),
     ]
