@@ -144,10 +144,8 @@ def _periods(question: Question, in_order: bool) -> list[_Period]:
     if question.edition is not None:
         return [_Period((all_of_it,))]
     this = timezone.now().year
-    parts: list[Iterable[int | None]] = [[None], range(entries.YEARS[-1], this - 1, -1)]
-    year, length = this - 1, 1
-    if not in_order:
-        parts, year = [[None, *range(entries.YEARS[-1], this - FIRST_PERIOD, -1)]], this - FIRST_PERIOD
+    year, length = this - (1 if in_order else FIRST_PERIOD), 1
+    parts: list[Iterable[int | None]] = [[None, *range(entries.YEARS[-1], year, -1)]]
     while in_order and year >= entries.YEARS[0] and length <= LONGEST_PERIOD:
         parts.append(range(year, max(year - length, entries.YEARS[0] - 1), -1))
         year, length = year - length, 2 * length
@@ -169,15 +167,23 @@ def _postgresql_statement(kind: str, in_title: bool, periods: int, in_order: boo
         WHERE {column} @@ to_tsquery('simple', %s) AND id + 0 BETWEEN %s AND %s {order} LIMIT {ALL_ROWS})"""  # noqa: S608
     parts = " UNION ALL ".join([part] * periods)
     statement = f"""WITH found AS MATERIALIZED (SELECT * FROM ({parts}) AS parts LIMIT %s)
-        SELECT id, kind, edition_number, ({condition}) FROM found AS editions_searchentry"""  # noqa: S608 - constants
+        SELECT id, kind, edition_number, ({condition}) FROM found"""  # noqa: S608 - constants
     return statement, parameters
 
 
 def _condition(kind: str) -> tuple[str, tuple[Any, ...]]:
-    """The rule of what is public, as Django writes it for an entry."""
-    rows = SearchEntry.objects.filter(public(kind, _MOMENT)).values_list("pk")
-    statement, parameters = rows.query.sql_with_params()
-    return statement.partition(" WHERE ")[2], parameters
+    """Whether the item of a row of ``found`` is public: each kind's one rule, asked of the keys that were found and of no other.
+
+    Left to itself the planner asks it of a whole table, to look the found ones up in the answer.
+    """
+    conditions, parameters = [], []
+    for name, one in ({kind: KINDS[kind]} if kind else KINDS).items():
+        statement, of_rule = one.model.objects.published(_MOMENT).order_by().values("pk").query.sql_with_params()
+        key = f'"{one.model._meta.db_table}"."id"'
+        found = "ARRAY(SELECT object_id FROM found WHERE kind = %s)"
+        conditions.append(f"(kind = %s AND object_id IN ({statement} AND {key} = ANY({found})))")
+        parameters += [name, *of_rule, name]
+    return " OR ".join(conditions), tuple(parameters)
 
 
 def tsquery(groups: Iterable[Group]) -> str:

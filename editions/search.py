@@ -80,9 +80,20 @@ def find(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) ->
 
 def elsewhere(groups: list[Group], language: str) -> dict[str, int]:
     """How many entries there are in the languages that were not asked, up to one more than ``MOST_ELSEWHERE``."""
-    others = [code for code in [*language_codes(), OTHER_LANGUAGES] if code != language]
-    counts = {code: len(_hits(groups, code, limit=MOST_ELSEWHERE + 1, in_order=False)) for code in others}
+    counts = {
+        code: len(_hits(groups, code, limit=MOST_ELSEWHERE + 1, in_order=False))
+        for code in _but(language, OTHER_LANGUAGES)
+    }
     return {code: count for code, count in counts.items() if count}
+
+
+def uncounted(language: str) -> dict[str, None]:
+    """The languages of the site that were not asked."""
+    return dict.fromkeys(_but(language))
+
+
+def _but(language: str, *more: str) -> list[str]:
+    return [code for code in [*language_codes(), *more] if code != language]
 
 
 def _best(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) -> tuple[list[Hit], bool]:

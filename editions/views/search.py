@@ -1,6 +1,7 @@
 """The search: one box for everything that is public, in the language of the page first."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.db.models import Model
@@ -32,7 +33,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=429, headers={"Retry-After": "60"})
     language, narrowed = chosen(request)
     groups, found = found_closely_or_loosely(tokens.ask(question), language, narrowed)
-    others = search.elsewhere(groups, language)
+    # Of a word that is everywhere nobody needs to know how often it is elsewhere too, and counting is dear then.
+    others = search.uncounted(language) if found.is_more else search.elsewhere(groups, language)
     page = pages.paginate(request, found.keys, PER_PAGE)
     return render(
         request,
@@ -177,20 +179,23 @@ def fill_in(request: HttpRequest, one: dict, counts: Counter | None, chosen) -> 
     ]
 
 
-def elsewhere(request: HttpRequest, counts: dict[str, int]) -> list[dict]:
-    """The other languages of texts in which there is something."""
-    most = search.MOST_ELSEWHERE
+def elsewhere(request: HttpRequest, counts: Mapping[str, int | None]) -> list[dict]:
+    """The other languages of texts in which there is something, or may be where it was not counted."""
     return [
         {
-            "label": language_label(code),
-            "count": f"{most}+" if count > most else str(count),
+            "label": language_label(code) if count is None else counted(language_label(code), count),
             "url": address(request, language="" if code == get_language() else code, kind="", edition="", year=""),
         }
         for code, count in counts.items()
     ]
 
 
-def nothing_found(request: HttpRequest, question: str, narrowed: search.Narrowed, others: dict[str, int]) -> dict:
+def counted(label: str, number: int) -> str:
+    most = search.MOST_ELSEWHERE
+    return _("%(choice)s (%(count)s)") % {"choice": label, "count": f"{most}+" if number > most else str(number)}
+
+
+def nothing_found(request: HttpRequest, question: str, narrowed: search.Narrowed, others: Mapping) -> dict:
     """A spelling that is near, a wider search; and a note for the editors if no language has anything."""
     if not (narrowed or others):
         search.remember_missed(question, get_language() or settings.LANGUAGE_CODE)

@@ -132,6 +132,7 @@ def test_where_not_all_are_counted_every_choice_is_offered_without_a_number(clie
     assert 'kind=session">Sessions</a>' in page
     assert 'edition=2">2nd edition</a>' in page
     assert 'year=2002">2002</a>' in page
+    assert 'language=ja">Japanese</a>' in page
 
 
 def test_a_title_in_another_language_says_so(client):
