@@ -40,6 +40,7 @@ from editions.models import (
     ShareLink,
     ShareLinkUse,
     StashedFile,
+    Term,
     WorkingDraft,
     listen,
 )
@@ -50,7 +51,7 @@ logger = logging.getLogger(__name__)
 NOT_SHOWN = {
     *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchEntry, StashedFile, WorkingDraft),
 }
-NOT_SHOWN |= {Joining, Link, RoleToFill, Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
+NOT_SHOWN |= {Joining, Term, Link, RoleToFill, Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
 NOT_SEARCHED = {
     *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),

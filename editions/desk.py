@@ -8,7 +8,7 @@ from editions.models import Forum, Side
 
 SECTIONS = [
     (gettext_lazy("The forum’s record"), ["Edition", "Session", "Topic", "Speaker", "Organisation"]),
-    (gettext_lazy("Press"), ["PressRelease", "Coverage", "Notice", "Promise", "ReaderNote", "Contact"]),
+    (gettext_lazy("Press"), ["PressRelease", "Coverage", "Notice", "Promise", "ReaderNote", "Contact", "Term"]),
     (gettext_lazy("Photographs and documents"), ["Photo", "Document"]),
     (gettext_lazy("Survey"), ["Survey", "Question", "Result"]),
     (gettext_lazy("The site"), ["Forum", "Side", "Page", "Link", "MissedSearch"]),

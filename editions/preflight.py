@@ -16,6 +16,7 @@ from editions.wire.facts import Facts, Pieces
 from editions.wire.organisations import find_organisations
 from editions.wire.people import find_people
 from editions.wire.reading import gettext_noop
+from editions.wire.terms import misprinted
 
 _KINDS = {
     "date": _("Date"),
@@ -83,7 +84,8 @@ def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: w
     text = Pieces(None, pieces, [traced for _caption, traced in captions], [])
     _organisations, taken, wrong_bodies = find_organisations(pieces, knowledge, language)
     _people, wrong_names = find_people(pieces, knowledge, language, taken)
-    misprints = checks.about_names([*wrong_names, *wrong_bodies])
+    wrong_terms = misprinted(pieces, language, knowledge.terms)
+    misprints = checks.about_names([*wrong_names, *wrong_bodies, *wrong_terms])
     doubts = checks.in_order([*checks.check_text(text, facts), *misprints])
     return [Remark(one.code, (language,), one.message, one.words) for one in doubts]
 

@@ -47,6 +47,7 @@ PARTS: dict[type[db.Model], Parts] = {
     models.Question: Parts(inlines=("answers",)),
     models.Result: Parts(),
     models.ReaderNote: Parts(),
+    models.Term: Parts(),
 }
 
 

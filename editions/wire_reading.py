@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from editions import wire
+from editions import terms, wire
 from editions.models import Edition, Forum, Organisation, PressRelease, Side, Speaker, Status, language_codes
 from editions.wire.decoding import decode, unwrapped
 
@@ -35,6 +35,7 @@ def knowledge() -> wire.Knowledge:
             _organisation(one)
             for one in Organisation.objects.not_withdrawn().select_related("side").prefetch_related("names", "aliases")
         ),
+        terms=terms.known(),
     )
 
 

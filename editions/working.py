@@ -22,6 +22,7 @@ from editions.models import (
     ReaderNote,
     Revision,
     Status,
+    Term,
     Translated,
     WorkingDraft,
     language_codes,
@@ -36,7 +37,7 @@ def is_out(item: db.Model) -> bool:
     """Readers have it, had it, or get it by the clock: its rows are changed by publishing alone."""
     if isinstance(item, Publishable):
         return item.status in (Status.PUBLISHED, Status.WITHDRAWN)
-    return not isinstance(item, ReaderNote)
+    return not isinstance(item, (ReaderNote, Term))
 
 
 def type_of(item: db.Model | type[db.Model]) -> ContentType:

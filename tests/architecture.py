@@ -28,7 +28,7 @@ WORK = {
     *("revisions", "search"),
     *("desk_search", "engines", "entry_kinds", "near_names"),
     *("corrections", "proposing", "reader_notes"),
-    *("snapshots", "staleness", "sweeping", "synthetic", "today", "uploads"),
+    *("terms", "snapshots", "staleness", "sweeping", "synthetic", "today", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 
@@ -46,7 +46,18 @@ CONCEPTS = [
         "photos",
         "organisations",
     ),
-    *("speakers", "sessions", "documents", "press", "surveys", "reader_notes", "drafts", "revisions", "search"),
+    *(
+        "speakers",
+        "sessions",
+        "documents",
+        "press",
+        "surveys",
+        "terms",
+        "reader_notes",
+        "drafts",
+        "revisions",
+        "search",
+    ),
     "translations",
 ]
 STATE = re.compile(r"^(status|publish_at|withdrawn_at)(__|$)")

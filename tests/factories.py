@@ -231,3 +231,7 @@ def make_notice(**fields):
 
 def make_promise(**fields):
     return models.Promise.objects.create(**public({**in_languages("text_line", f"Promise {next(count)}"), **fields}))
+
+
+def make_term(**fields):
+    return models.Term.objects.create(**{**in_languages("name", f"Term {next(count)}"), **fields})

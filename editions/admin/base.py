@@ -22,6 +22,7 @@ from .own_languages import OwnLanguages
 from .previewing import Previewing
 from .publish import Publishing
 from .tables import Tables
+from .term_remarks import TermRemarks
 from .translations import Translating
 from .values import READY
 
@@ -156,7 +157,7 @@ class ItemAdmin(ItemAdminMixin, TranslationAdmin):
     """An item with translated columns."""
 
 
-class PublishableAdmin(Previewing, Publishing, ItemAdmin):
+class PublishableAdmin(TermRemarks, Previewing, Publishing, ItemAdmin):
     """An item with a state, a moment and languages that are ready or not."""
 
     form = TranslatedItemForm

@@ -53,6 +53,7 @@ TABLES = [
     Table("contacts", models.Contact, key=("name",)),
     Table("press_releases", models.PressRelease, key=("year", "slug"), also=("year",)),
     Table("release_documents", models.ReleaseDocument, key=("release", "document")),
+    Table("terms", models.Term, key=("kind", "name")),
     Table("pages", models.Page, key=("slug",)),
     Table("notices", models.Notice, key=("kind", "edition", "session", "text_line")),
     Table("promises", models.Promise, key=("edition", "text_line")),

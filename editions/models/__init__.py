@@ -36,6 +36,7 @@ from .showing import early_keys, shown_early
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
 from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
+from .terms import Term
 from .translations import TranslationSource
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "StashedFile",
     "Status",
     "Survey",
+    "Term",
     "Topic",
     "Translated",
     "TranslationSource",

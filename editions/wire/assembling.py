@@ -16,6 +16,7 @@ from .people import find_people
 from .plain import ends_sentence, plain, width
 from .reading import Caption, Dateline, Found, FoundDate, Reading
 from .sorting import Sheet, take
+from .terms import misprinted
 from .topic import find_edition, find_theme, forum_pattern
 
 MAX_TITLE = 260  # columns
@@ -60,6 +61,7 @@ def _reading(sheet: Sheet, received: str, traced: Traced) -> Reading:
     places, checked = _first(places), _first(main)
     organisations, taken, wrong_bodies = find_organisations(places, knowledge, language)
     people, wrong_names = find_people(places, knowledge, language, taken)
+    wrong_names += misprinted(places, language, knowledge.terms)
     reading = Reading(
         received=received,
         language=language,

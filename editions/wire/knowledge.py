@@ -1,5 +1,6 @@
 """What the reader is told of the forum beforehand: plain values, gathered by whoever has the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,18 @@ class KnownName:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTerm:
+    """A fixed name: by language, the right forms with the official one first, and the forms not to be used."""
+
+    right: Mapping[str, tuple[str, ...]]
+    wrong: Mapping[str, tuple[str, ...]]
+    kind: str = ""
+
+    def official(self, language: str) -> str:
+        return next(iter(self.right.get(language, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything known; every part may be empty, and the reader still reads."""
 
@@ -41,6 +54,7 @@ class Knowledge:
     editions: tuple[KnownEdition, ...] = ()
     speakers: tuple[KnownName, ...] = ()
     organisations: tuple[KnownName, ...] = ()
+    terms: tuple[KnownTerm, ...] = ()
 
     def edition(self, number: int | None) -> KnownEdition | None:
         return next((one for one in self.editions if one.number == number), None)

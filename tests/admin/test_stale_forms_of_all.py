@@ -34,6 +34,7 @@ FORMS = {
     models.Survey: (make.make_survey, "title_en"),
     models.Question: (make.make_question, "text_line_en"),
     models.Result: (make.make_result, "editor_note"),
+    models.Term: (make.make_term, "name_en"),
     Group: (lambda: Group.objects.create(name="Test group"), "name"),
     User: (lambda: make_editor("change_edition", username="third"), "first_name"),
     EmailAddress: (lambda: EmailAddress.objects.create(user=owner(), email="a@a.example"), "email"),

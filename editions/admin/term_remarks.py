@@ -1,0 +1,56 @@
+"""What the term base has to say of an item, told when its form was saved: a warning, never a change."""
+
+from django.contrib import messages
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltranslation.fields import TranslationField
+
+from editions import terms, working
+from editions.languages import field_label
+from editions.models import Term
+from editions.snapshots import PARTS, row_model
+
+MOST_TOLD = 5
+
+
+class TermRemarks:
+    """Adds the warning to the admin of an item with texts."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method == "POST" and getattr(request, "item_is_saved", False):
+            item = self._find(object_id) if object_id else getattr(request, "saved_item", None)
+            if item is not None and type(item) in PARTS and not isinstance(item, Term):
+                self._tell_terms(request, item)
+        return response
+
+    def _tell_terms(self, request, item) -> None:
+        if not (known := terms.known()):
+            return
+        document = working.document_in_hand(working.draft_of(item), working.document_of(item))
+        found = list(terms.remarks(item, document, known))
+        if not found:
+            return
+        rows = format_html_join(
+            "", "<li>{}: {}</li>", ((label_of(item, one), one.sentence) for one in found[:MOST_TOLD])
+        )
+        more = format_html("<li>…</li>") if len(found) > MOST_TOLD else ""
+        text = format_html("{}<ul>{}{}</ul>", _("Names that the term base has otherwise:"), rows, more)
+        self.message_user(request, text, messages.WARNING)
+
+
+def label_of(item, finding) -> str:
+    """The field of a remark as the form calls it."""
+    model, name = type(item), finding.field
+    if "/" in name:
+        related, _key, name = name.split("/")
+        model = row_model(model, related)[0]
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    if isinstance(field, TranslationField):
+        return field_label(capfirst(field.translated_field.verbose_name), field.language)
+    return str(capfirst(field.verbose_name))
