@@ -97,5 +97,5 @@ def test_what_is_known_costs_the_same_for_one_and_for_many(django_assert_num_que
         for place in range(count):
             make_speaker(family_name=f"Speaker{count}{place}", given_name="Test")
             make_organisation()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             wire_reading.knowledge()

@@ -55,14 +55,18 @@ def misprinted(parts: list[Traced], language: str, terms: Iterable[KnownTerm]) -
 
 def lacking(source: str, asked: str, text: str, language: str, terms: Iterable[KnownTerm]) -> list[Lacking]:
     """Official names in the ``source`` (its language is ``asked``) of which ``text`` has no right form in its ``language``."""
-    known = {form: term for term in terms if term.right.get(language) for form in term.right.get(asked, ())}
+    known: dict[str, list[KnownTerm]] = {}
+    for term in terms:
+        if term.right.get(language):
+            for form in term.right.get(asked, ()):
+                known.setdefault(form, []).append(term)
     said = _folded(text)
     found: dict[str, Lacking] = {}
     for form, start, end in _found(source, known):
-        term = known[form]
-        right = term.official(language)
-        if right not in found and not any(_folded(one) in said for one in term.right[language]):
-            found[right] = Lacking(source[start:end], right, (start, end))
+        if any(_folded(one) in said for term in known[form] for one in term.right[language]):
+            continue
+        right = " / ".join(dict.fromkeys(term.official(language) for term in known[form]))
+        found.setdefault(right, Lacking(source[start:end], right, (start, end)))
     return list(found.values())
 
 

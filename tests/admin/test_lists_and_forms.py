@@ -25,6 +25,7 @@ ITEMS = {
     models.Page: factories.make_page,
     models.Notice: factories.make_notice,
     models.Side: factories.make_side,
+    models.Term: factories.make_term,
 }
 
 

@@ -1,0 +1,26 @@
+"""What the term base says at the desk: told after a save, changing nothing."""
+
+import pytest
+
+from tests.admin.desk import opened, saved, sent
+from tests.factories import make_session, make_term
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_save_tells_and_changes_nothing(desk):
+    session = make_session(title_en="Opening", title_ja="開会", status="draft")
+    make_term(kind="forum", name_en="One-Two Forum", name_zh_hans="一京论坛", name_ja="一京会", wrong_ja="旧称")
+    saved(desk, session, title_ja="旧称の開会")
+    session.refresh_from_db()
+    assert session.title_ja == "旧称の開会"
+    page = desk.get("/admin/").content.decode()
+    assert "“旧称” is not to be used: the official name is “一京会”." in page
+    session.status = "published"
+    session.save()
+    sent(
+        desk,
+        session,
+        opened(desk, session) | {"title_zh_hans": "x", "title_en": "One-Two Forum", "_save_draft": "1"},
+    )
+    assert "一京论坛" in desk.get("/admin/").content.decode()
