@@ -38,33 +38,3 @@ class TestOwnFolder:
         models.Edition.objects.filter(number=2).delete()
         self.load(folder, add_missing=True)
         assert [edition.theme_en for edition in models.Edition.objects.all()] == ["Two", "An editor's theme"]
-
-
-@pytest.mark.django_db
-def test_the_sample_is_complete(capsys):
-    call_command("load_sample")
-    printed = capsys.readouterr().out
-    assert "0 refused" in printed
-    assert "Still uncertain" in printed
-
-    wang_yi = models.Speaker.objects.published().get(slug="wang-yi")
-    titles = wang_yi.appearances.order_by("edition__number").values_list("title_en", flat=True)
-    assert titles[0] == "Chinese ambassador to Japan"
-    assert len(set(titles)) >= 3
-
-    for spelling in ("Muto Toshiro", "Toshio Muto", "武藤敏郎", "武藤"):
-        found = models.Speaker.objects.published().named(spelling).values_list("slug", flat=True)
-        assert "toshiro-muto" in found, spelling
-
-    fifth = models.Edition.objects.published().get(number=5)
-    assert [venue.city_en for venue in fifth.venues.all()] == ["Dalian"]
-
-    last = models.Edition.objects.published().get(number=21)
-    assert (last.state, last.starts_on) == (models.Edition.State.POSTPONED, None)
-    assert last.plans.count() == 3
-
-    house = models.Organisation.objects.published().get(slug="cicg")
-    assert [house.name_in(year).short_name_en for year in (2016, 2024)] == ["CIPG", "CICG"]
-
-    call_command("load_sample", quiet_about_doubts=True)
-    assert "0 created" in capsys.readouterr().out.splitlines()[-1]

@@ -1,24 +1,18 @@
 """The search on this database: a table of questions, what is kept right as items change, and what stays hidden."""
 
 import datetime
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings as site
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import QuerySet
-from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editions import content_version, entries, near_names, search, tokens
+from editions import content_version, near_names, search, tokens
 from editions.models import ContentVersion, Edition, MissedSearch, PressRelease, SearchEntry, Speaker
 from tests import factories
-
-TABLE = Path(__file__).with_name("search_table.tsv")
 
 
 def found(question: str, language: str = "en", **narrowed) -> list[SearchEntry]:
@@ -34,54 +28,6 @@ def found(question: str, language: str = "en", **narrowed) -> list[SearchEntry]:
 
 def titles(question: str, language: str = "en", **narrowed) -> list[str]:
     return [entry.title for entry in found(question, language, **narrowed)]
-
-
-@pytest.fixture(scope="class")
-def sample(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The sample forum, loaded once and taken back afterwards."""
-    options = site.STORAGES["default"]["OPTIONS"] | {"location": tmp_path_factory.mktemp("files")}
-    storages = site.STORAGES | {"default": site.STORAGES["default"] | {"OPTIONS": options}}
-    with django_db_blocker.unblock(), override_settings(STORAGES=storages), transaction.atomic():
-        call_command("load_sample", quiet_about_doubts=True, verbosity=0)
-        list(entries.rebuild())
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.mark.usefixtures("sample")
-@pytest.mark.django_db
-class TestTheTable:
-    """Questions in three languages on the sample forum, by hand; both databases answer in the same order."""
-
-    def test_every_question_finds_what_it_should(self):
-        wrong, count = [], 0
-        for line in TABLE.read_text(encoding="utf-8").splitlines():
-            if line.startswith("#"):
-                continue
-            language, question, wanted = line.split("\t")
-            addresses = [entry.address for entry in found(question, language)]
-            count += 1
-            if wanted == "-":
-                fine = not addresses
-            else:
-                fine = all(
-                    addresses[:1] and addresses[0].startswith(part[1:])
-                    if part.startswith("^")
-                    else any(part in address for address in addresses)
-                    for part in wanted.split()
-                )
-            if not fine:
-                wrong.append(f"{line} -> {addresses[:4]} of {len(addresses)}")
-        assert wrong == []
-        assert count >= 150
-
-    def test_the_order_is_title_then_newest_on_both_databases(self):
-        for question, language in (("forum", "en"), ("国", "zh-hans"), ("日中", "ja"), ("media", "en")):
-            groups = tokens.ask(question)
-            keys = search.find(groups, language).keys
-            in_title = {key for key, _kind, _edition in search._hits(groups, language, limit=2000, in_title=True)}
-            assert keys
-            assert keys == sorted(keys, key=lambda key: (key not in in_title, -key))
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.worlds import KINDS, ODD
@@ -30,7 +29,6 @@ WIDER = """() => {
     .map(node => `${node.tagName}.${node.className.baseVal ?? node.className}: ${node.textContent.trim().slice(0, 60)}`)
     .slice(0, 6).concat("(wider than the window)");
 }"""
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PAGES = {**KINDS, **ODD}
 SCREENS = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
@@ -57,10 +55,10 @@ def violations(page: Page, address: str) -> str:
     return "\n".join(page.evaluate(RUN, TAGS))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_has_no_barrier_that_can_be_found_by_a_program(screens, kind, language):
-    found = violations(screens["wide"], f"/{language}/{KINDS[kind]}")
+def test_a_page_has_no_barrier_that_can_be_found_by_a_program(screens, kind):
+    """In English, light and wide; the next ones look at the same pages in Chinese, dark, and in Japanese, narrow."""
+    found = violations(screens["wide"], f"/en/{KINDS[kind]}")
     assert not found, found
 
 
@@ -83,8 +81,9 @@ def test_nor_on_a_narrow_screen_where_nothing_is_wider_than_the_screen(screens, 
     assert screens["narrow"].evaluate(WIDER) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_page_is_wider_than_the_window_at_four_times_its_size(window, language):
+    """In Japanese the test above has looked at the same width."""
     page, wider = window(width=320, height=225), {}
     for kind, path in PAGES.items():
         page.goto(f"/{language}/{path}")
