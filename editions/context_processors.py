@@ -67,6 +67,7 @@ def navigation() -> list[tuple[str, str]]:
 def elsewhere() -> list[tuple[str, str]]:
     """What the main menu has no room for, in the foot of every page."""
     return [
+        (_("Over the years"), reverse("lines")),
         (_("Sessions"), reverse("session-list")),
         (_("Topics"), reverse("topic-list")),
         (_("Organisations"), reverse("organisation-list")),

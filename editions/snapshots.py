@@ -36,7 +36,7 @@ PARTS: dict[type[db.Model], Parts] = {
     models.Photo: Parts(relations=("speakers",)),
     models.Organisation: Parts(inlines=("names", "aliases")),
     models.Speaker: Parts(inlines=("aliases", "appearances")),
-    models.Topic: Parts(),
+    models.Topic: Parts(inlines=("origins",)),
     models.Session: Parts(inlines=("appearances", "records")),
     models.PressRelease: Parts(
         relations=("contacts", "speakers"), inlines=("release_photos", "release_documents", "corrections")

@@ -45,6 +45,7 @@ PAGES = {
     "survey": "survey/",
     "survey-year": "survey/years/2024/",
     "question": "survey/current-relations/",
+    "lines": "lines/",
     "data": "data/",
     "about": "about/",
     "not-found": "no/such/page/",

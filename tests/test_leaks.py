@@ -77,6 +77,7 @@ ADDRESSES = {
     "question-detail": ["/survey/open-question/"],
     "question-csv": ["/survey/open-question.csv"],
     "question-json": ["/survey/open-question.json"],
+    "lines": ["/lines/"],
     "data": ["/data/"],
     "data-csv": [f"/data/{name}.csv" for name in open_data.TABLES],
     "data-json": [f"/data/{name}.json" for name in open_data.TABLES],
@@ -151,7 +152,9 @@ def fill(edition, side, topic, organisation, speaker, question, word):
         **texts("alt", word),
     )
     photo.speakers.add(speaker)
-    document = factories.make_document(edition=edition, slug=f"{word}-document", **texts("title", word))
+    document = factories.make_document(
+        edition=edition, kind="consensus", slug=f"{word}-document", **texts("title", word)
+    )
     document.adopted_by.add(organisation)
     factories.make_clause(document=document, **texts("text_line", word))
     models.DocumentFile.objects.create(document=document, token=f"{word}-file", file="documents/none", language="ja")
@@ -196,6 +199,8 @@ def hidden_children(edition, side, n, state, opened):
     texts, word = factories.in_languages, f"{MARK}-{n}"
     speaker = factories.make_speaker(slug=f"{MARK}-speaker-{n}", delegation=side, **texts("name", word), **state())
     topic = factories.make_topic(slug=f"{MARK}-topic-{n}", **texts("name", word), **state())
+    for kind, ends in (("split", (topic, opened["topic"])), ("joined", (opened["topic"], topic))):
+        models.TopicOrigin.objects.create(topic=ends[0], earlier=ends[1], kind=kind, edition=edition)
     organisation = factories.make_organisation(name=word, slug=f"{MARK}-organisation-{n}", **state())
     session = factories.make_session(
         edition=edition,
@@ -223,7 +228,9 @@ def hidden_children(edition, side, n, state, opened):
         **state(),
     )
     photo.speakers.add(opened["speaker"])
-    document = factories.make_document(edition=edition, slug=f"{MARK}-paper-{n}", **texts("title", word), **state())
+    document = factories.make_document(
+        edition=edition, kind="consensus", slug=f"{MARK}-paper-{n}", **texts("title", word), **state()
+    )
     models.DocumentFile.objects.create(document=document, token=f"{MARK}-pdf-{n}", file="documents/none", language="ja")
     release = factories.make_release(edition=edition, slug=f"{MARK}-child-{n}", **texts("headline", word), **state())
     factories.make_correction(release=release, **texts("note", word))

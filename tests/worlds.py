@@ -41,6 +41,7 @@ KINDS = {
     "survey": "survey/",
     "survey-year": "survey/years/2020/",
     "question-detail": "survey/test-question/",
+    "lines": "lines/",
     "data": "data/",
     "search": "search/",
     "report": "report/?page=photo000",
@@ -202,6 +203,7 @@ def make_topics() -> list[models.Topic]:
             slug="media", **say("name", "Media", "媒体", "メディア"), **say("description", "What is told, and how.")
         ),
         factories.make_topic(slug="economy", **say("name", "Economy", "经济", "経済")),
+        factories.make_topic(slug="old", **say("name", "", "", "古い分科会")),
     ]
 
 
@@ -270,6 +272,9 @@ def make_programme(editions: dict, topics: list, speakers: list, parallel: int) 
         state="cancelled",
         **say("title", "Dinner", "晚宴", "晩餐会"),
     )
+    for number in (1, 2):
+        factories.make_session(edition=editions[number], slug=f"{number}-old", topic=topics[2])
+    models.TopicOrigin.objects.create(topic=topics[0], earlier=topics[2], kind="continues", edition=editions[5])
     earlier = factories.make_session(
         edition=editions[5], slug="5-media", topic=topics[0], **say("title", "Media", "媒体", "メディア")
     )

@@ -10,7 +10,7 @@ from editions import models
 from .base import PublishableAdmin, desk_notes, publication
 from .forms import RowFormSet, TranslatedItemForm
 from .lists import missing_languages
-from .rows import StackedRows
+from .rows import PlainRows, StackedRows
 from .speakers import AppearanceRows
 
 
@@ -117,11 +117,22 @@ class SessionAdmin(PublishableAdmin):
         return notes
 
 
+class OriginRows(PlainRows):
+    model = models.TopicOrigin
+    fk_name = "topic"
+    fields = ["kind", "earlier", "edition"]
+    autocomplete_fields = ["earlier"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("earlier", "edition")
+
+
 @admin.register(models.Topic)
 class TopicAdmin(PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "order"]
     list_filter = ["status"]
-    search_fields = ["slug"]
+    search_fields = ["slug", "name_en", "name_zh_hans", "name_ja"]
+    inlines = [OriginRows]
     fieldsets = [
         (None, {"fields": ["name", "slug", "order"]}),
         (gettext_lazy("Texts"), {"fields": ["description"]}),

@@ -56,7 +56,11 @@ class SurveyAdmin(PublishableAdmin):
 
 class AnswerRows(TabularRows):
     model = models.Answer
-    fields = ["order", "code", "label"]
+    fields = ["order", "code", "label", "part_of"]
+    autocomplete_fields = ["part_of"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("part_of")
 
 
 @admin.register(models.Question)

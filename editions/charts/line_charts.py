@@ -2,7 +2,7 @@
 question or the method changed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +13,17 @@ WIDTH, HEIGHT = 800.0, 340.0
 LEFT, RIGHT, TOP, BOTTOM = 50.0, 620.0, 18.0, 300.0
 LINE_OF_TEXT = 17.0
 YEARS_APART = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the values stand, in user units. ``places`` gives each year its own place where another drawing has set them."""
+
+    left: float = LEFT
+    right: float = RIGHT
+    top: float = TOP
+    bottom: float = BOTTOM
+    places: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +96,50 @@ class LineChart:
 
 
 def line_chart(
-    series: Iterable[Series], *, low: float = 0, high: float = 100, steps: int = 4, words: Callable[[float], str] = str
+    series: Iterable[Series],
+    *,
+    low: float = 0,
+    high: float = 100,
+    steps: int = 4,
+    words: Callable[[float], str] = str,
+    frame: Frame | None = None,
 ) -> LineChart:
     """Draw the series on one scale from `low` to `high`; `words` writes the values of the scale.
 
+    Of a frame that gives the years their places, readings of other years are left out.
     A series without any value is left out. Raises ValueError when `high` is not above `low`.
     """
     if high <= low:
         raise ValueError(f"A scale runs upwards, not from {low} to {high}.")
-    drawn = [each for each in series if any(reading.value is not None for reading in each.readings)]
-    years = sorted({reading.year for each in drawn for reading in each.readings})
+    frame = frame or Frame()
+    drawn = [each for each in series if any(r.value is not None and _has_place(r, frame) for r in each.readings)]
+    years = sorted({reading.year for each in drawn for reading in each.readings if _has_place(reading, frame)})
     if not years:
         return LineChart()
     first, span = years[0], max(years[-1] - years[0], 1)
 
-    def x(year: float) -> float:
-        return round(LEFT + (RIGHT - LEFT) * (year - first) / span, 1)
+    def x(year: int) -> float:
+        even = frame.left + (frame.right - frame.left) * (year - first) / span
+        return round(frame.places.get(year, even), 1)
+
+    def before(year: int) -> float:
+        """Where a line that is broken in this year stands: halfway from the year before."""
+        if frame.places:
+            return round((x(max(one for one in years if one < year)) + x(year)) / 2, 1)
+        return round(frame.left + (frame.right - frame.left) * (year - 0.5 - first) / span, 1)
 
     def y(value: float) -> float:
-        return round(BOTTOM - (BOTTOM - TOP) * (value - low) / (high - low), 1)
+        return round(frame.bottom - (frame.bottom - frame.top) * (value - low) / (high - low), 1)
 
     dots = [
         tuple(
-            Dot(x(reading.year), y(reading.value), reading) for reading in _in_order(each) if reading.value is not None
+            Dot(x(reading.year), y(reading.value), reading)
+            for reading in _in_order(each)
+            if reading.value is not None and _has_place(reading, frame)
         )
         for each in drawn
     ]
-    heights = _apart([own[-1].y for own in dots])
+    heights = _apart([own[-1].y for own in dots], frame.bottom)
     placements = [each.placement for each in drawn]
     scale = [low + (high - low) * step / steps for step in range(steps + 1)]
     return LineChart(
@@ -120,7 +148,9 @@ def line_chart(
                 series=each,
                 paths=tuple(_paths(own)),
                 dots=own,
-                others=tuple(Dot(x(r.year), y(r.value), r) for r in each.others if r.value is not None),
+                others=tuple(
+                    Dot(x(r.year), y(r.value), r) for r in each.others if r.value is not None and _has_place(r, frame)
+                ),
                 name_y=height,
                 hollow=place % 2 == 1,
                 dashed=each.placement in placements[:place],
@@ -129,8 +159,17 @@ def line_chart(
         ),
         levels=tuple(Mark(y(value), words(value)) for value in scale),
         years=tuple(Mark(x(year), str(year)) for year in _named_years(years)),
-        breaks=tuple(Mark(x(year - 0.5), str(year)) for year in _broken_years(drawn, first)),
+        breaks=tuple(Mark(before(year), str(year)) for year in _broken_years(drawn, first) if year in years),
+        left=frame.left,
+        right=frame.right,
+        top=frame.top,
+        bottom=frame.bottom,
+        name_x=frame.right + 12,
     )
+
+
+def _has_place(reading: Reading, frame: Frame) -> bool:
+    return not frame.places or reading.year in frame.places
 
 
 def _in_order(series: Series) -> list[Reading]:
@@ -165,14 +204,14 @@ def _named_years(years: Sequence[int]) -> list[int]:
     return sorted({first, *between, last})
 
 
-def _apart(heights: Sequence[float]) -> list[float]:
+def _apart(heights: Sequence[float], bottom: float) -> list[float]:
     """The same heights, moved as little as it takes for lines of text to stand below each other inside the drawing."""
     order = sorted(range(len(heights)), key=lambda place: heights[place])
     placed = [heights[place] for place in order]
     for place in range(1, len(placed)):
         placed[place] = max(placed[place], placed[place - 1] + LINE_OF_TEXT)
-    if placed and placed[-1] > BOTTOM:
-        placed[-1] = BOTTOM
+    if placed and placed[-1] > bottom:
+        placed[-1] = bottom
         for place in range(len(placed) - 2, -1, -1):
             placed[place] = min(placed[place], placed[place + 1] - LINE_OF_TEXT)
     apart = dict(zip(order, placed, strict=True))

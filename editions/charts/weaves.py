@@ -87,6 +87,18 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """One edition's piece of a thread that runs down: all lengths in hundredths of its row's width and height."""
+
+    node: Node
+    x: float
+    above: str
+    below: str
+    is_open_above: bool
+    is_open_below: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Weave:
     """The whole drawing. `fluid` says whether it may be scaled to the width of the page: a weave of a few
     editions stays at its own size, one of very many scrolls sideways."""
@@ -102,10 +114,13 @@ class Weave:
     view_box: str = field(default="")
 
 
-def weave(editions: Iterable[WeaveEdition]) -> Weave:
-    """Draw the editions, given in any order, from the lowest number on the left to the highest on the right."""
+def weave(editions: Iterable[WeaveEdition], *, step: float | None = None) -> Weave:
+    """Draw the editions, given in any order, from the lowest number on the left to the highest on the right.
+
+    `step` is the distance between two of them; without one it is what fills a page.
+    """
     ordered = sorted(editions, key=lambda edition: edition.number)
-    step = _step(len(ordered))
+    step = step or _step(len(ordered))
     width = 2 * MARGIN + step * max(len(ordered) - 1, 0)
     nodes = tuple(_node(edition, MARGIN + step * place) for place, edition in enumerate(ordered))
     if ordered and ordered[-1].state is State.POSTPONED:
@@ -120,6 +135,39 @@ def weave(editions: Iterable[WeaveEdition]) -> Weave:
         threads=tuple(_threads(nodes, _round(width))),
         view_box=f"0 0 {_number(width)} {_number(HEIGHT)}",
     )
+
+
+def slices(drawing: Weave) -> tuple[Slice, ...]:
+    """The same thread from top to bottom, a piece for every edition from the highest number down, as high as its row is."""
+    nodes = list(reversed(drawing.nodes))
+    places = [round(100 * node.y / HEIGHT, 1) for node in nodes]
+    made = []
+    for at, node in enumerate(nodes):
+        x = places[at]
+        above = (x + places[at - 1]) / 2 if at else None
+        below = (x + places[at + 1]) / 2 if at + 1 < len(nodes) else None
+        made.append(
+            Slice(
+                node=node,
+                x=x,
+                # Half of the curve between two nodes: level with the row's edge it is as far from one as from the other.
+                above="" if above is None else _half(x, above, 0),
+                below="" if below is None else _half(x, below, 100),
+                is_open_above=at > 0 and _is_loose(node, nodes[at - 1]),
+                is_open_below=below is not None and _is_loose(node, nodes[at + 1]),
+            )
+        )
+    return tuple(made)
+
+
+def _half(x: float, edge: float, end: float) -> str:
+    """From the node in the middle of its row to the edge, at a height of 0 or of 100."""
+    quarter, far = (50 + end) / 2, 50 + (end - 50) * 0.75
+    return f"M{x:g} 50C{x:g} {quarter:g} {_round((x + edge) / 2):g} {far:g} {_round(edge):g} {end:g}"
+
+
+def _is_loose(one: Node, other: Node) -> bool:
+    return {one.edition.state, other.edition.state} != {State.HELD}
 
 
 def _step(count: int) -> float:

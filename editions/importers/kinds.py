@@ -31,6 +31,7 @@ TABLES = [
     Table("organisation_aliases", models.OrganisationAlias, key=("organisation", "name")),
     Table("partnerships", models.Partnership, key=("edition", "organisation", "role")),
     Table("topics", models.Topic, key=("slug",)),
+    Table("topic_origins", models.TopicOrigin, key=("topic", "earlier")),
     Table("sessions", models.Session, key=("slug",)),
     Table("speakers", models.Speaker, key=("slug",)),
     Table("speaker_aliases", models.SpeakerAlias, key=("speaker", "name")),

@@ -30,7 +30,7 @@ from .publishing import (
 from .reader_notes import ReaderNote
 from .revisions import Revision
 from .search import ContentVersion, MissedSearch, SearchEntry
-from .sessions import ProgrammeRelease, Record, Session, Topic
+from .sessions import ProgrammeRelease, Record, Session, Topic, TopicOrigin
 from .share_links import ShareLink, ShareLinkUse
 from .showing import early_keys, shown_early
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
@@ -111,6 +111,7 @@ __all__ = [
     "Survey",
     "Term",
     "Topic",
+    "TopicOrigin",
     "Translated",
     "TranslationSource",
     "Venue",

@@ -40,6 +40,8 @@ class Document(WithFiles, Slugged, Translated, Publishable, Sourced):
         SPEECH = "speech", _("Text of a speech")
         PAPER = "paper", _("Paper")
 
+    OUTCOMES = (Kind.CONSENSUS, Kind.DECLARATION, Kind.JOINT_STATEMENT, Kind.AGREEMENT)
+
     edition = models.ForeignKey(
         Edition, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name=_("edition")
     )

@@ -21,7 +21,7 @@ ADD, CHANGE, DELETE, VIEW, PUBLISH = "add", "change", "delete", "view", "publish
 # Items with their rows, by what they are about. Rows are added and removed within their item's form.
 RECORD = ("edition", "session", "topic", "speaker", "organisation", "promise")
 RECORD_ROWS: tuple[str, ...] = ("venue", "plan", "editionname", "figure", "partnership", "appearance", "record")
-RECORD_ROWS += ("speakeralias", "organisationname", "organisationalias")
+RECORD_ROWS += ("speakeralias", "organisationname", "organisationalias", "topicorigin")
 PRESS = ("pressrelease", "coverage", "notice", "contact")
 PRESS_ROWS = ("releasephoto", "releasedocument", "correction")
 PAPERS = ("document", "survey", "question", "result", "page", "term")

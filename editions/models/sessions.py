@@ -36,6 +36,50 @@ class Topic(Slugged, Translated, Publishable):
         return reverse("topic-detail", args=[self.slug])
 
 
+class TopicOrigin(PublicByParents):
+    """Where a topic came from: another that it continues, split from, or took in."""
+
+    public_through = ("topic", "earlier", "edition")
+
+    class Kind(models.TextChoices):
+        CONTINUES = "continues", _("continues it under another name")
+        SPLIT = "split", _("split from it")
+        JOINED = "joined", _("took it in")
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="origins", verbose_name=_("topic"))
+    kind = models.CharField(_("what happened"), max_length=10, choices=Kind, default=Kind.CONTINUES)
+    earlier = models.ForeignKey(Topic, models.CASCADE, related_name="led_to", verbose_name=_("earlier topic"))
+    edition = models.ForeignKey(
+        Edition,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("edition"),
+        help_text=_("The first of the new state. Left empty, the first session after the earlier topic’s says it."),
+    )
+
+    class Meta:
+        verbose_name = _("origin")
+        verbose_name_plural = _("origins")
+        ordering = ["edition__number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "earlier"],
+                name="topicorigin_once",
+                violation_error_message=_("This topic comes from that one already."),
+            ),
+            models.CheckConstraint(
+                name="topicorigin_is_another",
+                condition=~Q(topic=models.F("earlier")),
+                violation_error_message=_("A topic does not come from itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.earlier) if self.earlier_id else str(self._meta.verbose_name)
+
+
 class SessionQuerySet(PublicQuerySet):
     def in_programme_order(self):
         """By day and time; what has no time comes after what has one, what has no day last."""

@@ -126,16 +126,32 @@ class Answer(Translated, PublicByParents, Ordered):
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers", verbose_name=_("question"))
     code = models.SlugField(_("code"), max_length=80)
     label = LineField(_("answer"), max_length=300, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_(
+            "The answer that sums it up: “rather good” is part of “favourable”. The parts are added up and compared."
+        ),
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         constraints = [
+            models.CheckConstraint(
+                name="answer_is_not_its_own_part",
+                condition=Q(part_of__isnull=True) | ~Q(part_of=models.F("id")),
+                violation_error_message=_("An answer is no part of itself."),
+            ),
             models.UniqueConstraint(
                 fields=["question", "code"],
                 name="answer_once",
                 violation_error_message=_("This question has an answer with this code already."),
-            )
+            ),
         ]
 
 

@@ -13,7 +13,7 @@ from editions import wording
 from editions.event_data import session_page_event
 from editions.filters import clean_address
 from editions.list_filters import ProgrammeFilter, SessionFilter
-from editions.models import Appearance, Edition, Photo, Record, Session, Topic, Venue, leads_nowhere
+from editions.models import Appearance, Edition, Photo, Record, Session, Topic, TopicOrigin, Venue, leads_nowhere
 from editions.views import pages, shapes, timetable
 from editions.views.edition_rows import gallery, label, label_of
 from editions.views.editions import hosts
@@ -140,6 +140,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "title": topic.text("name"),
             "breadcrumbs": [{"label": _("Topics"), "url": reverse("topic-list")}, {"label": topic.text("name")}],
             "years": by_edition(newest_first(sessions.prefetch_related(venues())), sides),
+            "kin": kin(request.user, topic),
         },
     )
 
@@ -204,6 +205,29 @@ def with_cast(request: HttpRequest, edition: Edition, topics: dict):
         }
 
     return card
+
+
+def kin(user, topic: Topic) -> list[dict]:
+    """For components/details.html: the topics this one came from and those that came from it, each with since when."""
+    kinds = TopicOrigin.Kind
+    words = {
+        ("earlier", kinds.CONTINUES): _("Continues"),
+        ("earlier", kinds.SPLIT): _("Split from"),
+        ("earlier", kinds.JOINED): _("Took in"),
+        ("topic", kinds.CONTINUES): _("Continued as"),
+        ("topic", kinds.SPLIT): _("Split off"),
+        ("topic", kinds.JOINED): _("Became part of"),
+    }
+    origins = TopicOrigin.objects.visible_to(user).filter(Q(topic=topic) | Q(earlier=topic))
+    found: dict[str, list[dict]] = {}
+    for one in origins.select_related("topic", "earlier", "edition"):
+        end = "earlier" if one.topic_id == topic.pk else "topic"
+        other = getattr(one, end)
+        since = label_of(one.edition.number, one.edition.year) if one.edition else ""
+        found.setdefault(words[end, one.kind], []).append(
+            {"value": other.text("name"), "url": other.get_absolute_url(), "note": since}
+        )
+    return [{"label": name, "values": values} for name, values in found.items()]
 
 
 # What is shown

@@ -160,7 +160,13 @@ def table_over_years(results: list[Result], sides: list[Side]) -> dict:
 
 
 def chart_over_years(results: list[Result], sides: list[Side], breaks: set[int]) -> charts.LineChart | None:
-    """A line for each side, broken in the years of ``breaks``; None where no side has two years to join.
+    """A line for each side, broken in the years of ``breaks``; None where no side has two years to join."""
+    series = series_of(results, sides, breaks)
+    return charts.line_chart(series, words=percent) if series else None
+
+
+def series_of(results: list[Result], sides: list[Side], breaks: set[int]) -> list[charts.Series]:
+    """The series of each side that has two years to join.
 
     Where sources disagree about a year the line goes through what the first says, and the others stand beside it.
     """
@@ -179,7 +185,12 @@ def chart_over_years(results: list[Result], sides: list[Side], breaks: set[int])
             name = side.text("country")
             lang = wording.html_lang(name.language) if name.is_fallback else ""
             series.append(charts.Series(str(name), readings, place, lang, others))
-    return charts.line_chart(series, words=lambda value: wording.percent(int(value), language)) if series else None
+    return series
+
+
+def percent(value: float) -> str:
+    """A value of the scale."""
+    return wording.percent(int(value), get_language())
 
 
 def drawn(chart: charts.LineChart | None) -> dict:

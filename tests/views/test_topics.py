@@ -2,6 +2,7 @@
 
 import pytest
 
+from editions.models import TopicOrigin
 from tests.factories import make_edition, make_session, make_side, make_topic, make_venue
 
 pytestmark = pytest.mark.django_db
@@ -58,5 +59,17 @@ def test_queries_do_not_grow(client, number, django_assert_num_queries):
         make_topic()
     with django_assert_num_queries(5):
         html_of(client, "/en/topics/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html_of(client, "/en/topics/media/")
+
+
+def test_a_topic_says_where_it_came_from_and_what_came_of_it(client):
+    special, digital = make_topic(slug="special", name_en="Special"), make_topic(slug="digital", name_en="Digital")
+    edition = make_edition(number=14, year=2018)
+    TopicOrigin.objects.create(topic=digital, earlier=special, kind="split", edition=edition)
+    TopicOrigin.objects.create(topic=digital, earlier=make_topic(name_en="Secret", status="draft"), kind="joined")
+    html = html_of(client, "/en/topics/digital/")
+    assert "<dt>Split from</dt>" in html
+    assert '<a href="/en/topics/special/">Special</a> <small class="muted">14th edition (2018)</small>' in html
+    assert "Secret" not in html
+    assert "<dt>Split off</dt>" in html_of(client, "/en/topics/special/")
