@@ -119,6 +119,8 @@ def crawl(client: Client) -> Crawl:
                 target, fragment = urldefrag(urljoin(address, link))
                 if urlsplit(target).netloc or target.startswith(("mailto:", "tel:", settings.STATIC_URL)):
                     continue
+                if "/report/?" in target and not target.endswith(worlds.KINDS["report"]):
+                    continue  # every page leads to its own, the same form
                 if fragment:
                     anchors.append((target, fragment, address))
                 if target not in seen:

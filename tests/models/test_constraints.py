@@ -98,6 +98,7 @@ BROKEN = {
     ),
     "draft_one_per_item": None,  # never typed by anyone, as all below
     "workingdraft_one_per_item": None,
+    "translationsource_once_a_text": None,
     "programmerelease_once": None,
     "presence_once_per_editor": None,
     "missedsearch_once": None,
