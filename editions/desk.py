@@ -1,6 +1,7 @@
 """The admin site: named after the forum, its index in the order of the work rather than of the alphabet."""
 
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,7 +70,14 @@ class Desk(admin.AdminSite):
 
     def get_urls(self):
         """Without the address that leads from any number of any model to its page: it would tell unpublished ones."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [path("translations/", self.admin_view(self.translations), name="translations"), *urls]
+
+    def translations(self, request):
+        """Items and languages: what is missing, behind or ready."""
+        from editions.admin import matrix  # the desk's modules register with this site
+
+        return matrix.translations(self, request)
 
     def get_app_list(self, request, app_label=None):
         """Our models in sections by concept; other applications after them, as they come."""

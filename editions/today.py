@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import models as db
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Max, Q, QuerySet, Value
 
 from editions import content_version
 from editions.models import (
@@ -24,6 +24,7 @@ from editions.models import (
     ReaderNote,
     Revision,
     Translated,
+    TranslationSource,
     WorkingDraft,
     language_codes,
     roles,
@@ -81,6 +82,17 @@ def to_translate(user: Any, languages: Iterable[str]) -> dict[str, list[Row]]:
         if rows := _listed(asked, "publish_at"):
             found[code] = rows
     return found
+
+
+def to_bring_up_to_date(user: Any, languages: list[str]) -> dict[str, list[Row]]:
+    """By language, what readers have in it made of an earlier text; what was left behind last first. One query."""
+    mine = {ContentType.objects.get_for_model(model).pk: model for model in _translated(kinds(user))}
+    left = TranslationSource.objects.filter(language__in=languages, content_type__in=mine, since__isnull=False)
+    latest = left.values_list("language", "content_type", "object_id").annotate(at=Max("since")).order_by("-at")
+    found: dict[str, list[Row]] = {}
+    for code, kind, pk, at in latest[: (SHOWN + 1) * len(language_codes())] if languages else ():
+        found.setdefault(code, []).append(Row(mine[kind], pk, at))
+    return {code: found[code][: SHOWN + 1] for code in languages if code in found}
 
 
 def languages_of(user: Any) -> list[str]:

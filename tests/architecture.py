@@ -28,7 +28,7 @@ WORK = {
     *("revisions", "search"),
     *("desk_search", "engines", "entry_kinds", "near_names"),
     *("corrections", "proposing", "reader_notes"),
-    *("terms", "snapshots", "staleness", "sweeping", "synthetic", "today", "uploads"),
+    *("terms", "snapshots", "staleness", "sweeping", "synthetic", "today", "translating", "uploads"),
 }
 LAYERS = {"pure": 0, "models": 1, "work": 2, "delivery": 3}
 

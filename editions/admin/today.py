@@ -32,10 +32,11 @@ def today(site, request) -> list[dict]:
     waiting = work.in_review(user)
     scheduled = work.scheduled(user)
     translating = work.to_translate(user, work.languages_of(user)) if not user.is_superuser else {}
+    behind = work.to_bring_up_to_date(user, work.languages_of(user)) if not user.is_superuser else {}
     drafts = work.unfinished(user)
     others = work.work_of_others(user)
     names = Names(site, request)
-    names.load(row.key for rows in (waiting, scheduled, *translating.values()) for row in rows)
+    names.load(row.key for rows in (waiting, scheduled, *translating.values(), *behind.values()) for row in rows)
     names.load((draft.content_type.model_class(), draft.object_id) for draft in drafts if draft.object_id)
     names.load((work.kind_of(one.content_type_id), one.object_id) for one in others)
     names.find()
@@ -48,6 +49,15 @@ def today(site, request) -> list[dict]:
                 [names.row(*row.key, note=until_public(row.at, clocks.zones(request))) for row in rows],
             )
             for code, rows in translating.items()
+        ),
+        *(
+            section(
+                "behind",
+                _("Behind their source in %(language)s") % {"language": language_name(code)},
+                [names.row(*row.key, note=clocks.in_words(row.at, clocks.zones(request))) for row in rows],
+                f"{reverse('admin:translations')}?language={code}",
+            )
+            for code, rows in behind.items()
         ),
         section(
             "scheduled",
@@ -240,6 +250,7 @@ def beginnings(request) -> list[dict]:
         ("editions.add_pressrelease", _("Read wire copy"), "admin:editions_pressrelease_read"),
         ("editions.add_pressrelease", _("Write a press release"), "admin:editions_pressrelease_add"),
         ("editions.change_photo", _("Photo desk"), "admin:editions_photo_latest_desk"),
+        ("editions.view_pressrelease", _("Translations"), "admin:translations"),
     ]
     return [{"words": words, "address": reverse(name)} for right, words, name in pages if request.user.has_perm(right)]
 
@@ -254,6 +265,7 @@ def lacking_table(request) -> dict:
             {
                 "name": capfirst(kind._meta.verbose_name_plural),
                 "cells": [(code, found[code].get(kind, 0)) for code, _name in settings.LANGUAGES],
+                "address": f"{reverse('admin:translations')}?kind={kind._meta.model_name}",
             }
             for kind in kinds
         ],

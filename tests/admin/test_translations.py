@@ -97,3 +97,61 @@ def test_texts_of_rows_that_are_behind_stand_together_above_the_form(desk):
     page = states(desk, document)[1]
     assert "Texts of rows that are behind their source" in page
     assert f'value="clauses/{document.clauses.get().pk}/text_line ja"' in page
+
+
+class TestMatrix:
+    ADDRESS = "/admin/translations/"
+
+    def cells(self, client, query=""):
+        lines = client.get(self.ADDRESS + query).context["lines"]
+        return {str(line["name"]): [cell["state"] for cell in line["cells"]] for line in lines}
+
+    @pytest.fixture
+    def items(self, desk, release):
+        edition = factories.make_edition(number=77)
+        factories.make_page(title_en="Held", title_zh_hans="留", title_ja="保留")
+        held = models.Page.objects.get()
+        sent(desk, held, opened(desk, held) | {"ready_languages": ["en", "ja"]})
+        factories.make_session(edition=edition, title_en="Alone", title_zh_hans="", title_ja="")
+        factories.make_topic(name_en="Whole", name_zh_hans="全", name_ja="全体")
+
+    def test_it_shows_what_is_missing_behind_or_held_back_and_where_it_is_written(self, desk, items):
+        found = self.cells(desk)
+        assert found["Opened at last"] == ["source", "stale", "stale"]
+        assert found["Held"] == ["source", "draft", "ready"]
+        assert found["Alone"] == ["source", "empty", "empty"]
+        assert "Whole" not in found
+        assert self.cells(desk, "?all=1")["Whole"] == ["source", "ready", "ready"]
+        page = desk.get(self.ADDRESS).content.decode()
+        assert f"/admin/editions/session/{models.Session.objects.get().pk}/change/#language-ja" in page
+
+    def test_it_is_asked_by_kind_edition_and_language(self, desk, items):
+        edition = models.Edition.objects.get(number=77)
+        assert [*self.cells(desk, f"?edition={edition.pk}")] == ["Alone"]
+        assert "Alone" not in self.cells(desk, "?kind=page")
+        assert "Held" in self.cells(desk, "?kind=page&language=zh-hans")
+        assert "Held" not in self.cells(desk, "?kind=page&language=ja")
+        for junk in ("?page=0", "?page=99999", "?page=099999999999999", "?kind=user&edition=x&language=xx"):
+            assert desk.get(self.ADDRESS + junk).status_code == 200
+
+    def test_it_asks_as_often_for_many_as_for_one(self, desk, items, django_assert_num_queries):
+        desk.get(self.ADDRESS)
+        with django_assert_num_queries(9):
+            desk.get(self.ADDRESS)
+        for number in range(3):
+            factories.make_page(title_en=f"Page {number}", title_ja="", title_zh_hans="")
+        with django_assert_num_queries(9):
+            desk.get(self.ADDRESS)
+
+    def test_what_an_editor_may_not_look_at_is_not_in_it(self, client, db):
+        factories.make_page(title_en="Not for you", title_ja="")
+        client.force_login(make_editor("view_topic", username="of-topics"))
+        page = client.get(self.ADDRESS).content.decode()
+        assert "Not for you" not in page
+        assert 'value="page"' not in page
+
+    def test_a_translator_finds_on_the_first_page_what_is_behind(self, client, release):
+        translates(client)
+        page = client.get("/admin/").content.decode()
+        assert "Behind their source in Japanese" in page
+        assert "Behind their source in Simplified Chinese" not in page
