@@ -55,17 +55,22 @@ def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> 
 def check(release: PressRelease, _circumstances: object) -> Iterator[Finding]:
     """The same for the publish gate: warnings, each gone past with a reason."""
     for one in findings(release):
-        said = one.message % one.words
-        excerpts = "".join(text for _language, text in one.excerpts)
-        for language in one.languages:
-            yield Finding(
-                code=one.code,
-                sentence=gettext(one.message) % one.words,
-                language=language,
-                item=("pressrelease", release.pk),
-                field="body",
-                about=f"{said} {excerpts}",
-            )
+        yield from as_findings(one, release)
+
+
+def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
+    """A remark as the gate knows it, once for each language it is about."""
+    said = remark.message % remark.words
+    excerpts = "".join(text for _language, text in remark.excerpts)
+    for language in remark.languages:
+        yield Finding(
+            code=remark.code,
+            sentence=gettext(remark.message) % remark.words,
+            language=language,
+            item=("pressrelease", release.pk),
+            field="body",
+            about=f"{said} {excerpts}",
+        )
 
 
 def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: wire.Knowledge) -> list[Remark]:

@@ -1,5 +1,6 @@
 """The wire reader with what the site knows, and a draft release made of what was read."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -8,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from editions import terms, wire
-from editions.models import Edition, Forum, Organisation, PressRelease, Side, Speaker, Status, language_codes
+from editions.models import Contact, Edition, Forum, Organisation, PressRelease, Side, Speaker, Status, language_codes
 from editions.wire.decoding import decode, unwrapped
 
 
@@ -48,14 +49,15 @@ def read(text: str | bytes) -> wire.Reading:
 def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> PressRelease:
     """A draft release with the text as received, and with what was read or, where given, what an editor chose of it.
 
-    ``chosen`` has the keys of `plain_values`, an ``edition`` and ``speakers``; without it, only speakers who are sure
-    are linked. Raises ValidationError for what a release cannot hold.
+    ``chosen`` has the keys of `plain_values`, an ``edition``, ``speakers`` and ``contacts``; without it, only speakers who
+    are sure and contacts who are on record are linked. Raises ValidationError for what a release cannot hold.
     """
     if chosen is None:
         sure = [one.speaker for one in reading.people if one.speaker and one.sure]
         chosen = plain_values(reading) | {
             "edition": _edition_of(reading),
             "speakers": Speaker.objects.filter(slug__in=sure),
+            "contacts": contacts_in(reading),
         }
     suffix = reading.language.replace("-", "_")
     texts = {name: chosen.get(name) or "" for name in ("headline", "standfirst", "dateline_city")}
@@ -74,7 +76,26 @@ def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> P
     release.full_clean(exclude=["slug", "year"])
     release.save()
     release.speakers.set(chosen.get("speakers") or [])
+    release.contacts.set(chosen.get("contacts") or [])
     return release
+
+
+def contacts_in(reading: wire.Reading) -> list[Contact]:
+    """Press contacts on record that the text names: by mailbox, by telephone, or by name."""
+    lines = " \n".join(one.text for one in reading.contacts).casefold()
+    if not lines:
+        return []
+    digits = re.sub(r"\D", "", lines)
+    return [one for one in Contact.objects.all() if _is_named_in(one, lines, digits)]
+
+
+def _is_named_in(contact: Contact, lines: str, digits: str) -> bool:
+    phone = re.sub(r"\D", "", contact.phone)
+    return bool(
+        (contact.email and contact.email.casefold() in lines)
+        or (len(phone) > 6 and phone in digits)
+        or any(len(name) > 3 and name.casefold() in lines for name in _texts(contact, "name"))
+    )
 
 
 def plain_values(reading: wire.Reading) -> dict[str, Any]:

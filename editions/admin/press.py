@@ -13,6 +13,7 @@ from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
 from .publish import Publishing
 from .release_photos import ReleasePhotos
+from .release_remarks import ReleaseRemarks
 from .rows import PlainRows, StackedRows
 from .wire_desk import WireDesk
 
@@ -43,7 +44,7 @@ class CorrectionRows(StackedRows):
 
 
 @admin.register(models.PressRelease)
-class PressReleaseAdmin(ReleasePhotos, WireDesk, PublishableAdmin):
+class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "kind", "edition", "dateline_date"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "year"]

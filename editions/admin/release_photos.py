@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from editions import images, wording
+from editions import images, wire, wording
 from editions.desk import forum_of
 from editions.models import Photo, language_codes, roles
 
@@ -30,6 +30,7 @@ class ReleasePhotos:
         """What the page's module is told: where files go, and the photographs of this form that are not public yet."""
         waiting = [photo for photo in photographs_of(request) if not photo.is_itself_public()]
         forum = forum_of(request)
+        captions, in_language = captions_of(request)
         alts = {}
         for code in language_codes():
             with override(code):
@@ -45,6 +46,8 @@ class ReleasePhotos:
                 "takeIn": reverse("admin:editions_photo_take_in", args=[0]),
                 "row": reverse("admin:editions_photo_row", args=[0, 0]),
             },
+            "captions": captions,
+            "captionsIn": in_language,
             "rows": rows(None, waiting) if waiting else [],
             "words": words(),
         }
@@ -59,6 +62,15 @@ def photographs_of(request) -> list[Photo]:
     if missing := set(keys) - known.keys():
         known |= Photo.objects.in_bulk(missing)
     return [known[key] for key in dict.fromkeys(keys) if key in known]
+
+
+def captions_of(request) -> tuple[list[dict], str]:
+    """The captions of the text a release came from, in their order, and the language they are in."""
+    release, _document = getattr(request, "opened_on", (None, None))
+    if release is None or not release.received_text or release.is_itself_public():
+        return [], ""
+    reading = wire.read(release.received_text)
+    return [{"text": one.text[:1000], "credit": one.credit or ""} for one in reading.captions], reading.language
 
 
 def may_take_in(user) -> bool:

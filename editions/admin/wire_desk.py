@@ -1,30 +1,29 @@
 """Reading wire copy at the desk: paste or choose a text, look at what was read, take it over as a draft."""
 
 import itertools
-import re
 from dataclasses import dataclass
-from datetime import date
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from editions import preflight, wire_reading, wording
-from editions.languages import language_name
-from editions.models import Edition, PressRelease, Speaker
+from editions import wire_reading, wording
+from editions.models import Contact, Edition, PressRelease, Speaker
+from editions.preflight import Remark
 from editions.refusals import Refused, read_bounded
 from editions.wire import Reading
 from editions.wire.decoding import decode
 
+from .release_remarks import go_past, sentence
+
 MAX_BYTES = 1_000_000
 MAX_TEXT = 500_000
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LABELS = {
     "headline": gettext_lazy("Headline"),
     "standfirst": gettext_lazy("Standfirst"),
@@ -90,6 +89,18 @@ class DraftForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    contacts = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Press contacts"),
+        queryset=Contact.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why the ticked ones may stay"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("It is kept with the release, under your name."),
+    )
 
     def __init__(self, *args, reading: Reading, **kwargs):
         slugs = [one.speaker for one in reading.people if one.speaker]
@@ -97,9 +108,27 @@ class DraftForm(forms.Form):
         initial = wire_reading.plain_values(reading) | {
             "edition": reading.edition and Edition.objects.filter(number=reading.edition.number).first(),
             "speakers": Speaker.objects.filter(slug__in=sure),
+            "contacts": wire_reading.contacts_in(reading) or latest_contacts(),
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["speakers"].queryset = Speaker.objects.filter(slug__in=slugs)
+        # The boxes stand beside the warnings, outside the form.
+        ticked = self.data.getlist("past") if self.is_bound else []
+        self.past = [number for number in range(1, len(reading.warnings) + 1) if str(number) in ticked]
+        if not reading.warnings:
+            del self.fields["reason"]
+
+    def clean(self):
+        values = super().clean()
+        if self.past and not values.get("reason"):
+            self.add_error("reason", _("Say why what you ticked may stay."))
+        return values
+
+
+def latest_contacts() -> list[Contact]:
+    """Whom the last release named, where the text names nobody on record."""
+    latest = PressRelease.objects.order_by("-pk").first()
+    return list(latest.contacts.all()) if latest else []
 
 
 @dataclass(frozen=True)
@@ -114,16 +143,14 @@ class Piece:
 
 
 class WireDesk:
-    """Adds the page that reads wire copy, and the one that looks over a release, to the admin of releases."""
+    """Adds the page that reads wire copy to the admin of releases."""
 
     change_list_template = "admin/editions/pressrelease/change_list.html"
-    change_form_template = "admin/editions/pressrelease/change_form.html"
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
             path("read/", wrap(self.read_wire), name="editions_pressrelease_read"),
-            path("<int:key>/preflight/", wrap(self.preflight), name="editions_pressrelease_preflight"),
             *super().get_urls(),
         ]
 
@@ -139,6 +166,9 @@ class WireDesk:
         if accepting and draft.is_valid():
             try:
                 release = wire_reading.save_draft(reading, draft.cleaned_data)
+                passed = [reading.warnings[number - 1] for number in draft.past]
+                remarks = [Remark(one.code, (reading.language,), one.message, one.words) for one in passed]
+                go_past(release, remarks, draft.cleaned_data.get("reason", ""), request.user)
             except ValidationError as error:
                 draft.add_error(None, error.messages)
             else:
@@ -150,29 +180,6 @@ class WireDesk:
     def _page(self, request, context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "title": _("Read wire copy")}
         return TemplateResponse(request, "admin/press/read.html", context)
-
-    def preflight(self, request: HttpRequest, key: int) -> HttpResponse:
-        release = get_object_or_404(PressRelease.objects.select_related("edition"), pk=key)
-        if not self.has_view_or_change_permission(request, release):
-            raise PermissionDenied
-        found = [
-            {
-                "code": one.code,
-                "sentence": sentence(one),
-                "languages": [language_name(code) for code in one.languages],
-                "excerpts": [(wording.html_lang(code), text) for code, text in one.excerpts],
-            }
-            for one in preflight.findings(release)
-        ]
-        context = self.admin_site.each_context(request) | {
-            "opts": self.opts,
-            "title": _("Look over the texts"),
-            "release": release,
-            "address": reverse("admin:editions_pressrelease_change", args=[release.pk]),
-            "single": [one for one in found if one["code"] != "parity"],
-            "differences": [one for one in found if one["code"] == "parity"],
-        }
-        return TemplateResponse(request, "admin/press/preflight.html", context)
 
 
 def shown(reading: Reading) -> dict:
@@ -192,16 +199,6 @@ def shown(reading: Reading) -> dict:
         "contacts": reading.contacts,
         "theme": reading.theme,
     }
-
-
-def sentence(one) -> str:
-    """What the reader or the preflight remarks, in the editor's language, days written out."""
-    asked = get_language() or ""
-    words = {
-        name: wording.day(date.fromisoformat(value), asked) if _DAY.fullmatch(value) else value
-        for name, value in one.words.items()
-    }
-    return _(one.message) % words
 
 
 def pieces(reading: Reading) -> list[Piece]:

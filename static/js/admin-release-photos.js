@@ -82,14 +82,15 @@ function textOf(name) {
 }
 
 find("release-photos-fill").addEventListener("click", () => {
-  for (const photo of photos.values()) {
+  for (const [n, photo] of [...photos.values()].entries()) {
     const filled = [];
+    const read = desk.captions[n]; // of the text as received, in its order
     for (const field of photo.line.querySelectorAll("[data-column]")) {
       const headline = field.dataset.code && textOf(`headline_${field.dataset.code.replace("-", "_")}`);
       const text = {
-        caption: headline,
+        caption: (read && field.dataset.code === desk.captionsIn && read.text) || headline,
         alt: headline && say(desk.alts[field.dataset.code], { headline }).slice(0, 255),
-        credit: textOf("source_line") || desk.credit,
+        credit: read?.credit || textOf("source_line") || desk.credit,
         rights: "house",
       }[field.dataset.column];
       if (text && (!field.value || field.value === "unknown")) {

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editions.models import PressRelease, Status
+from editions import gate, wire_reading
+from editions.models import Acknowledgement, Contact, PressRelease, Status
 from tests.admin.desk import make_editor
 from tests.factories import make_release, make_speaker
 
@@ -104,3 +105,41 @@ def test_only_who_may_see_a_release_may_look_it_over(client):
     release = make_release()
     client.force_login(make_editor("view_speaker"))
     assert client.get(reverse("admin:editions_pressrelease_preflight", args=[release.pk])).status_code == 403
+
+
+def test_contacts_on_record_and_reasons_go_into_the_draft_and_the_rest_is_shown_beside_it(desk):
+    contact = Contact.objects.create(name_en="A desk", email="desk@house.example")
+    text = STORY + " It has met for three decades since 2005.\n\nContact:\nTest Desk\nDesk@House.example"
+    shown = page(desk.post(reverse(READ), {"text": text}))
+    assert f'value="{contact.pk}" id="id_contacts_0" checked' in shown
+    number = 1 + [one.code for one in wire_reading.read(text).warnings].index("decade")
+    sent = {"text": text, "accept": "1", "contacts": [contact.pk], "past": [number]}
+    sent |= {
+        "headline": "It was over",
+        "dateline_date": "2024-12-11",
+        "body": "It has met for three decades since 2005.",
+    }
+    assert "Say why what you ticked may stay." in page(desk.post(reverse(READ), sent))
+    desk.post(reverse(READ), sent | {"reason": "Counted with both ends."})
+    release = PressRelease.objects.get()
+    assert list(release.contacts.all()) == [contact]
+    assert Acknowledgement.objects.get().reason == "Counted with both ends."
+    part = page(desk.get(reverse("admin:editions_pressrelease_remarks", args=[release.pk])))
+    assert "No open remark on the texts" in part
+    assert "Counted with both ends." in part
+    assert "Guests arrive, Dec. 4, 2024. [House]" in part
+    assert "Test Desk" in part
+
+
+def test_a_remark_is_gone_past_on_the_page_that_looks_over_a_release(desk):
+    release = make_release(status="draft", publish_at=None, body_en="<p>He said “we go on.</p>")
+    address = reverse("admin:editions_pressrelease_preflight", args=[release.pk])
+    key = next(one for one in gate.examine(release).findings if one.code == "quotes").key
+    assert f'value="{key}"' in page(desk.get(address))
+    desk.post(address, {"past": [key], "reason": " "})
+    assert not Acknowledgement.objects.exists()
+    desk.post(address, {"past": [key, "made-up"], "reason": "It goes on in the next release."})
+    assert key in gate.examine(release).acknowledged
+    shown = page(desk.get(address))
+    assert "It goes on in the next release." in shown
+    assert f'value="{key}"' not in shown

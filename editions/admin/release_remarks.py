@@ -1,0 +1,157 @@
+"""What is remarked of a release's texts, and what was read in the text it came from: a page, and a part of its form."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from editions import gate, preflight, wire, wire_reading, wording, working
+from editions.languages import language_name
+from editions.models import Acknowledgement, Organisation, PressRelease
+from editions.preflight import Remark
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MAX_REASON = 500
+
+
+class ReleaseRemarks:
+    """Adds the page that looks over a release to its admin, and what it says to the form."""
+
+    change_form_template = "admin/editions/pressrelease/change_form.html"
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:key>/preflight/", wrap(self.preflight), name="editions_pressrelease_preflight"),
+            path("<int:key>/remarks/", wrap(self.remarks), name="editions_pressrelease_remarks"),
+            *super().get_urls(),
+        ]
+
+    def _looked_over(self, request: HttpRequest, key: int) -> PressRelease:
+        release = get_object_or_404(PressRelease.objects.select_related("edition"), pk=key)
+        if not self.has_view_or_change_permission(request, release):
+            raise PermissionDenied
+        return release
+
+    def preflight(self, request: HttpRequest, key: int) -> HttpResponse:
+        release = self._looked_over(request, key)
+        may_pass = self.has_change_permission(request, release)
+        if request.method == "POST":
+            if not may_pass:
+                raise PermissionDenied
+            return self._passed(request, release)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": _("Look over the texts"),
+            "release": release,
+            "address": reverse("admin:editions_pressrelease_change", args=[release.pk]),
+            "may_pass": may_pass,
+            **told(release),
+        }
+        return TemplateResponse(request, "admin/press/preflight.html", context)
+
+    def _passed(self, request: HttpRequest, release: PressRelease) -> HttpResponse:
+        """Remarks that are right as they stand, with the reason; those of a page that was opened before are left alone."""
+        reason = request.POST.get("reason", "").strip()[:MAX_REASON]
+        ticked = set(request.POST.getlist("past"))
+        remarks = [one for one in preflight.findings(release) if ticked & keys_of(one, release)]
+        if not reason:
+            messages.error(request, _("Say why what you ticked may stay."))
+        elif remarks:
+            go_past(release, remarks, reason, request.user)
+            count = len(remarks)
+            words = ngettext("%(count)d remark was gone past.", "%(count)d remarks were gone past.", count)
+            messages.success(request, words % {"count": count})
+        return redirect("admin:editions_pressrelease_preflight", release.pk)
+
+    def remarks(self, request: HttpRequest, key: int) -> HttpResponse:
+        """The same for the form of the release, which fetches it once it is open."""
+        release = self._looked_over(request, key)
+        address = reverse("admin:editions_pressrelease_preflight", args=[release.pk])
+        return TemplateResponse(request, "admin/press/_remarks.html", {"address": address, **told(release)})
+
+
+def go_past(release: PressRelease, remarks: Iterable[Remark], reason: str, by: User) -> None:
+    """Keep that somebody found them right as they stand; the gate does not ask for them again."""
+    known = {one.finding for one in gate.of_item(Acknowledgement, release)}
+    for remark in remarks:
+        for finding in preflight.as_findings(remark, release):
+            if finding.key not in known:
+                known.add(finding.key)
+                Acknowledgement.objects.create(
+                    content_type=working.type_of(release),
+                    object_id=release.pk,
+                    by=by,
+                    finding=finding.key,
+                    sentence=finding.sentence,
+                    reason=reason,
+                )
+
+
+def keys_of(remark: Remark, release: PressRelease) -> set[str]:
+    return {finding.key for finding in preflight.as_findings(remark, release)}
+
+
+def told(release: PressRelease) -> dict:
+    """Remarks, each with the reason it was gone past for, and what the text as received held besides the release's own fields."""
+    passed = {one.finding: one for one in gate.of_item(Acknowledgement, release)}
+    rows = []
+    for one in preflight.findings(release):
+        keys = sorted(keys_of(one, release))
+        rows.append(
+            {
+                "code": one.code,
+                "sentence": sentence(one),
+                "languages": [language_name(code) for code in one.languages],
+                "excerpts": [(wording.html_lang(code), text) for code, text in one.excerpts],
+                "key": keys[0],
+                "passed": passed[keys[0]] if all(key in passed for key in keys) else None,
+            }
+        )
+    return {
+        "single": [one for one in rows if one["code"] != "parity"],
+        "differences": [one for one in rows if one["code"] == "parity"],
+        "open": sum(one["passed"] is None for one in rows),
+        "received": received(release),
+    }
+
+
+def received(release: PressRelease) -> dict | None:
+    """Captions, contacts and organisations of the text as received, which the release has no fields for; None without any."""
+    if not release.received_text:
+        return None
+    reading = wire_reading.read(release.received_text)
+    slugs = [one.organisation for one in reading.organisations if one.organisation]
+    known = dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    found = {
+        "captions": reading.captions,
+        "contacts": reading.contacts,
+        "organisations": [organisation_row(one, known) for one in reading.organisations],
+        "theme": reading.theme,
+    }
+    return found | {"lang": wording.html_lang(reading.language)} if any(found.values()) else None
+
+
+def organisation_row(found: wire.NamedOrganisation, known: dict[str, int]) -> dict:
+    key = known.get(found.organisation or "")
+    address = reverse("admin:editions_organisation_change", args=[key]) if key else ""
+    return {"name": found.name, "sure": found.sure, "address": address}
+
+
+def sentence(one) -> str:
+    """What the reader or the preflight remarks, in the editor's language, days written out."""
+    asked = get_language() or ""
+    words = {
+        name: wording.day(date.fromisoformat(value), asked) if _DAY.fullmatch(value) else value
+        for name, value in one.words.items()
+    }
+    return _(one.message) % words
