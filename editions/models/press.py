@@ -13,7 +13,16 @@ from .fields import LineField, PlainTextField, ProseField
 from .forum import Contact
 from .links import leads_nowhere
 from .photos import Photo
-from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
+from .publishing import (
+    Ordered,
+    PublicByParents,
+    PublicQuerySet,
+    Publishable,
+    Slugged,
+    Sourced,
+    Translated,
+    language_codes,
+)
 from .speakers import Speaker
 
 
@@ -28,6 +37,15 @@ class PressReleaseQuerySet(PublicQuerySet):
     def with_month(self):
         """Each with the ``month`` it carries: that of its dateline, else that of its publication."""
         return self.annotate(month=Coalesce(ExtractMonth("dateline_date"), ExtractMonth("publish_at")))
+
+    def counted_by_edition(self):
+        """For each edition with its number and year, how many releases there are in each language, by the code's column."""
+        counts = {
+            column: models.Count("pk", filter=~models.Q(**{f"headline_{column}": ""}))
+            for column in (code.replace("-", "_") for code in language_codes())
+        }
+        rows = self.filter(edition__isnull=False).order_by("-edition__number")
+        return rows.values("edition__number", "edition__year").annotate(**counts)
 
     def for_list(self):
         """What a list shows: no bodies, no originals."""

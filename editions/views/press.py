@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from editions import citations, wording
 from editions.filters import clean_address
-from editions.languages import Text
+from editions.languages import Text, language_name
 from editions.list_filters import CoverageFilter, PressFilter
 from editions.mentions import linked
 from editions.models import (
@@ -28,6 +28,7 @@ from editions.models import (
     ReaderNote,
     Side,
     Speaker,
+    language_codes,
 )
 from editions.structured_data import release_data
 
@@ -75,6 +76,7 @@ def press_list(request: HttpRequest) -> HttpResponse:
             "count": page.paginator.count,
             "filters": filters,
             "pagination": shapes.pagination(request, page),
+            "matrix": languages_by_edition(request),
             "coverage": [shapes.coverage(item) for item in coverage],
             "contacts": [
                 contact_row(contact, sides) for contact in Contact.objects.filter(is_public=True).select_related("side")
@@ -246,6 +248,25 @@ def listed_release(release: PressRelease, address) -> dict:
     edition = release.edition
     place = wording.edition_label(edition.number, get_language() or "") if edition else ""
     return {**shapes.release(release, address), "place": place}
+
+
+def languages_by_edition(request: HttpRequest) -> dict:
+    """How many releases of each edition are out in each language, each number leading to them."""
+    codes, asked = language_codes(), get_language() or ""
+    rows = []
+    for row in PressRelease.objects.visible_to(request.user).counted_by_edition():
+        number = row["edition__number"]
+        cells = [(code, row[code.replace("-", "_")]) for code in codes]
+        rows.append(
+            {
+                "edition": wording.edition_label(number, asked),
+                "year": wording.year(row["edition__year"], asked),
+                "cells": [
+                    {"count": count, "url": f"{request.path}?edition={number}&language={code}"} for code, count in cells
+                ],
+            }
+        )
+    return {"languages": [language_name(code) for code in codes], "rows": rows}
 
 
 def speakers_in(request: HttpRequest, release: PressRelease):

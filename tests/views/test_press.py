@@ -32,7 +32,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, django_assert_num
         factories.make_release(edition=factories.make_edition())
         factories.make_coverage(edition=factories.make_edition())
         Contact.objects.create(name="Desk", side=factories.make_side(), hours="9:00-17:00")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = page_of(client, "/en/press/")
     assert page.count('rel="noopener external"') == number
 
@@ -46,6 +46,20 @@ def test_releases_stand_under_their_years_with_edition_and_languages(client):
     assert page.index("<h2>2019</h2>") < page.index("An older one")
     assert '<a href="/zh-hans/press/2020/opening/" lang="zh-Hans" hreflang="zh-Hans">简体中文</a>' in page
     assert "/ja/press/2020/opening/" not in page
+
+
+def test_the_list_says_which_edition_is_out_in_which_language(client):
+    edition = factories.make_edition(number=2, year=2002)
+    make_release(edition=edition, headline_ja="")
+    factories.make_release(edition=edition, headline_ja="", headline_zh_hans="")
+    factories.make_release(edition=edition, status="draft")
+    matrix = page_of(client, "/en/press/").partition("<tbody>")[2].partition("</tbody>")[0]
+    counts = re.findall(r'<td class="number">(.*?)</td>', matrix)
+    assert counts == [
+        '<a href="/en/press/?edition=2&amp;language=en">2</a>',
+        '<a href="/en/press/?edition=2&amp;language=zh-hans">1</a>',
+        "none",
+    ]
 
 
 def test_the_list_is_narrowed_by_edition_year_kind_and_language(client):
