@@ -10,8 +10,8 @@ from editions.models import Correction, Edition, Status
 from editions.projecting import READY
 from editions.snapshots import Snapshot
 
-TRANSLATED = ("headline", "standfirst", "body", "boilerplate", "dateline_city")
-PLAIN = ("wire", "source_line", "byline")
+TRANSLATED = ("headline", "standfirst", "body", "boilerplate", "dateline_city", "source_line")
+PLAIN = ("wire", "byline")
 
 
 def readable_texts(document: Snapshot) -> dict[str, str]:

@@ -129,7 +129,7 @@ class ReleaseFeed(Feed):
         return lasting_id("release", release.permanent_id, get_language())
 
     def item_author_name(self, release: PressRelease) -> str | None:
-        return release.source_line or None
+        return str(release.text("source_line")) or None
 
     def item_pubdate(self, release: PressRelease) -> dt.datetime:
         return release.publish_at

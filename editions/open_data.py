@@ -278,7 +278,7 @@ RELEASES = Table(
         *said("standfirst", "Standfirst"),
         *said("dateline_city", "City of the dateline"),
         column("dateline_date", "Day of the dateline"),
-        column("source_line", "Who issued it"),
+        *said("source_line", "Who issued it"),
         *prose_in("body", "Text"),
         *prose_in("boilerplate", "About the forum"),
         column("published_at", "Moment since which it is public", path="publish_at"),

@@ -101,13 +101,17 @@ def shared_file(request: HttpRequest, token: str, name: str) -> PublicFile | Non
         return None
     link, item = found[0], found[0].item
     if item is None or not sharing.is_open(link, item):
+        sharing.note_file(link, request.path, was_open=False)
         return None
     with as_shown(item, link.kind) as changed:
         items = sharing.shown_by(changed, link.kind)
         if not sharing.has_file(items, token):
             return None
         with shown_early(items):
-            return public_files.file_shown(token, name)
+            file = public_files.file_shown(token, name)
+    if file is not None:
+        sharing.note_file(link, request.path, was_open=True)  # after the rehearsal, which is undone
+    return file
 
 
 def whole(response: HttpResponseBase) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 """Links for people without an account: who may open what, and what is noted of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -55,6 +55,13 @@ def links_of(item: db.Model) -> Any:
 def note_use(link: ShareLink, address: str, was_open: bool) -> None:
     if link.uses.count() < MOST_USES:
         ShareLinkUse.objects.create(link=link, address=address[:200], was_open=was_open)
+
+
+def note_file(link: ShareLink, address: str, was_open: bool) -> None:
+    """A picture or a document asked for with the key: once a day each, or a page of pictures would be all that is noted."""
+    since = timezone.now() - timedelta(days=1)
+    if not link.uses.filter(address=address[:200], was_open=was_open, at__gt=since).exists():
+        note_use(link, address, was_open)
 
 
 def is_open(link: ShareLink, item: Publishable) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models as db
+from modeltranslation.utils import build_localized_fieldname
 
 from editions import models
 
-FORMAT = 2
+FORMAT = 3
 
 Snapshot = dict[str, Any]
 
@@ -162,7 +164,16 @@ def _with_named_rows(document: Snapshot) -> Snapshot:
     return document | {"format": 2, "inlines": inlines}
 
 
-_YOUNGER = {1: _with_named_rows}
+def _with_source_in_its_language(document: Snapshot) -> Snapshot:
+    """Format 2 had one line for who issued a release, in the language the release was written in."""
+    fields = dict(document["fields"])
+    if document["model"] == "pressrelease" and "source_line" in fields:
+        code = fields.get("source_language") or settings.LANGUAGE_CODE
+        fields[build_localized_fieldname("source_line", code)] = fields.pop("source_line")
+    return document | {"format": 3, "fields": fields}
+
+
+_YOUNGER = {1: _with_named_rows, 2: _with_source_in_its_language}
 
 
 def differences(a: Snapshot, b: Snapshot) -> list[Difference]:

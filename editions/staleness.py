@@ -18,7 +18,7 @@ from editions.models import TranslationSource, language_codes
 from editions.snapshots import Snapshot, by_id, row_model
 
 # Said by the desk to readers of each language for itself; nobody translates it later.
-NOT_TRANSLATED = ("withdrawal_note",)
+NOT_TRANSLATED = ("withdrawal_note", "source_line")
 
 Marks = dict[tuple[str, str], TranslationSource]
 

@@ -52,7 +52,7 @@ def release_data(release: PressRelease, text: dict, corrections: Sequence[Correc
     """A NewsArticle in the language of its headline, with its translations and with what was corrected; ``text`` as ``text_of``."""
     headline = text["headline"]
     address = settings.SITE_URL + in_language(release.get_absolute_url(), headline.language)
-    issuer = {"@type": "Organization", "name": release.source_line} if release.source_line else None
+    issuer = {"@type": "Organization", "name": str(text["source"])} if text["source"] else None
     changed = [at for at in (release.publish_at, *(one.made_at for one in corrections)) if at]
     data = {
         "@context": "https://schema.org",

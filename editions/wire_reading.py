@@ -60,7 +60,7 @@ def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> P
             "contacts": contacts_in(reading),
         }
     suffix = reading.language.replace("-", "_")
-    texts = {name: chosen.get(name) or "" for name in ("headline", "standfirst", "dateline_city")}
+    texts = {name: chosen.get(name) or "" for name in ("headline", "standfirst", "dateline_city", "source_line")}
     texts["headline"] = texts["headline"] or _made_headline(reading)
     for name in ("body", "boilerplate"):
         texts[name] = paragraphs((chosen.get(name) or "").split("\n\n"))
@@ -70,7 +70,7 @@ def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> P
         received_text=reading.received.replace("\x00", ""),
         edition=chosen.get("edition"),
         **{f"{name}_{suffix}": value for name, value in texts.items() if value},
-        **{name: chosen.get(name) or "" for name in ("wire", "byline", "source_line")},
+        **{name: chosen.get(name) or "" for name in ("wire", "byline")},
         dateline_date=chosen.get("dateline_date"),
     )
     release.full_clean(exclude=["slug", "year"])

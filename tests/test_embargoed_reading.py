@@ -103,13 +103,18 @@ def test_the_hour_stands_on_top_on_both_clocks(client, invited, language, words)
 
 
 def test_pictures_under_the_same_embargo_open_and_no_others(client, world, invited):
-    _link, key = invited
+    link, key = invited
     names = [f"/media/{token}/small.webp" for token in ("opening-token", f"{SECRET}-other-token", f"{SECRET}-draft")]
     assert [client.get(name).status_code for name in names] == [404, 404, 404]
     opened = [client.get(f"{name}?press={key}") for name in names]
     assert [answer.status_code for answer in opened] == [200, 404, 404]
     assert content(opened[0]) == "picture"
     assert client.get(f"/media/opening-token/original?press={key}").status_code == 404
+    list(client.get(f"{names[0]}?press={key}"))
+    assert list(link.uses.values_list("address", "was_open")) == [(names[0], True)]  # once a day
+    sharing.revoke(link)
+    assert client.get(f"{names[0]}?press={key}").status_code == 404
+    assert link.uses.filter(address=names[0], was_open=False).count() == 1
 
 
 def test_the_key_opens_no_other_door(client, world, invited):

@@ -126,3 +126,10 @@ def test_what_only_one_of_them_knows_is_no_difference():
 def test_a_snapshot_of_a_later_format_is_refused():
     with pytest.raises(ValueError, match="newer than this site"):
         opened({"format": FORMAT + 1})
+
+
+def test_a_snapshot_of_when_the_source_had_one_language_gives_it_to_the_language_it_was_written_in():
+    fields = {"source_language": "ja", "source_line": "Test House", "headline_ja": "A"}
+    old = {"model": "pressrelease", "format": 2, "fields": fields, "relations": {}, "inlines": {}}
+    fields = opened(old)["fields"]
+    assert (fields["source_line_ja"], "source_line" in fields) == ("Test House", False)

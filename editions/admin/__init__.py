@@ -1,6 +1,7 @@
 """The desk: one module per concept."""
 
 from . import (  # noqa: F401
+    addresses,
     documents,
     editions,
     editors,

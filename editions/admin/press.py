@@ -56,7 +56,7 @@ class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmi
         (gettext_lazy("Texts"), {"fields": ["headline", "standfirst", "body", "boilerplate"]}),
         (
             gettext_lazy("When and where"),
-            {"fields": ["dateline_city", ("dateline_date", "wire"), ("source_line", "byline")]},
+            {"fields": ["dateline_city", ("dateline_date", "wire"), "source_line", "byline"]},
         ),
         (gettext_lazy("What belongs to it"), {"fields": ["contacts", "speakers", "slug", "comments_open"]}),
         publication(),

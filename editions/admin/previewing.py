@@ -29,6 +29,9 @@ KEPT_FOR = 30 * 60  # seconds a drawn preview can be looked at
 HOURS = [(24, gettext_lazy("one day")), (72, gettext_lazy("three days")), (168, gettext_lazy("a week"))]
 
 
+MOST_USES_SHOWN = 50
+
+
 class LinkForm(forms.Form):
     """For whom, and for how long."""
 
@@ -197,8 +200,13 @@ class Previewing:
             "ends": clocks.in_words(link.expires_at, zones),
             "is_open": link.is_open(),
             "is_revoked": link.revoked_at is not None,
-            "count": len(uses),
+            "count": sum(not use.is_of_a_file for use in uses),
+            "files": sum(use.is_of_a_file for use in uses),
             "last": clocks.in_words(uses[0].at, zones) if uses else "",
+            "uses": [
+                {"at": clocks.in_words(use.at, zones), "address": use.address, "was_open": use.was_open}
+                for use in uses[:MOST_USES_SHOWN]
+            ],
         }
 
 

@@ -41,7 +41,7 @@ class PressReleaseQuerySet(PublicQuerySet):
     def counted_by_edition(self):
         """For each edition with its number and year, how many releases there are in each language, by the code's column."""
         counts = {
-            column: models.Count("pk", filter=~models.Q(**{f"headline_{column}": ""}))
+            column: models.Count("pk", filter=models.Q(**{f"headline_{column}__gt": ""}))
             for column in (code.replace("-", "_") for code in language_codes())
         }
         rows = self.filter(edition__isnull=False).order_by("-edition__number")
@@ -56,7 +56,7 @@ class PressReleaseQuerySet(PublicQuerySet):
 class PressRelease(Slugged, Translated, Publishable, Sourced):
     """A release of ours: one item, its texts in every language, public in all of them at one instant."""
 
-    translated = ("headline", "standfirst", "body", "boilerplate", "dateline_city", "withdrawal_note")
+    translated = ("headline", "standfirst", "body", "boilerplate", "dateline_city", "source_line", "withdrawal_note")
     lead_field = "headline"
     public_through = ("edition",)
 
@@ -201,6 +201,7 @@ class Correction(Translated, PublicByParents):
         TYPO = "typo", _("Typing error")
         CLARIFICATION = "clarification", _("Clarification")
         CORRECTION = "correction", _("Correction")
+        WITHDRAWAL = "withdrawal", _("Withdrawal")
 
     release = models.ForeignKey(
         PressRelease, models.CASCADE, related_name="corrections", verbose_name=_("press release")

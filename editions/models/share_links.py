@@ -80,3 +80,7 @@ class ShareLinkUse(models.Model):
         verbose_name_plural = _("uses of preview links")
         default_permissions = ()
         ordering = ["-at", "-id"]
+
+    @property
+    def is_of_a_file(self) -> bool:
+        return self.address.startswith("/media/")

@@ -144,7 +144,7 @@ def text_of(release: PressRelease) -> dict:
         "body": body,
         "boilerplate": release.text("boilerplate"),
         "byline": shapes.as_printed(release.byline) if release.byline else "",
-        "source": shapes.as_printed(release.source_line) if release.source_line else "",
+        "source": release.text("source_line"),
     }
 
 

@@ -73,7 +73,7 @@ def cited(request: HttpRequest, release: PressRelease) -> citations.Cited:
     return citations.Cited(
         key=release.permanent_id,
         title=str(headline),
-        issuer=release.source_line or site,
+        issuer=str(release.text("source_line", language)) or site,
         kind=str(release.get_kind_display()),
         day=release_date(release),
         place=str(release.text("dateline_city", language)),

@@ -90,7 +90,7 @@ find("release-photos-fill").addEventListener("click", () => {
       const text = {
         caption: (read && field.dataset.code === desk.captionsIn && read.text) || headline,
         alt: headline && say(desk.alts[field.dataset.code], { headline }).slice(0, 255),
-        credit: read?.credit || textOf("source_line") || desk.credit,
+        credit: read?.credit || textOf(`source_line_${(form.elements.source_language?.value ?? "en").replace("-", "_")}`) || desk.credit,
         rights: "house",
       }[field.dataset.column];
       if (text && (!field.value || field.value === "unknown")) {

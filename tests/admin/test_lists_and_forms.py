@@ -29,7 +29,7 @@ ITEMS = {
 }
 
 
-READ_ONLY = {models.Link, models.MissedSearch}
+READ_ONLY = {models.Address, models.Link, models.MissedSearch}
 
 
 @pytest.mark.parametrize("model", ITEMS, ids=lambda model: model.__name__)

@@ -1,4 +1,5 @@
-// Copies a release as plain text, from its own .txt: the button is there only where this script runs.
+// Copies a release as plain text, from its own .txt: the button is there only where this script runs. And takes the words
+// a reader has marked along to the form on which errors are reported.
 
 const button = document.querySelector("button[data-copy]");
 const told = document.querySelector("[data-copied]");
@@ -29,5 +30,20 @@ if (button && navigator.clipboard) {
     } catch {
       location.href = button.dataset.copy; // the text itself, to be copied by hand
     }
+  });
+}
+
+const report = document.querySelector("a[data-selected]");
+const article = document.querySelector("article.release");
+
+if (report && article) {
+  const [address, words] = [report.href, report.textContent];
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    // Going to the link undoes the selection: what is marked last in the article counts.
+    if (!article.contains(selection.anchorNode) || report.contains(selection.anchorNode)) return;
+    const passage = selection.toString().trim().slice(0, 500);
+    report.href = passage ? `${address}&passage=${encodeURIComponent(passage)}` : address;
+    report.textContent = passage ? report.dataset.selected : words;
   });
 }

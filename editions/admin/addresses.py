@@ -1,0 +1,56 @@
+"""The ledger of addresses, to be read: what stood where, and where it leads now."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editions import models
+from editions.views.permalinks import addressed_models
+
+from . import clocks
+
+
+@admin.register(models.Address)
+class AddressAdmin(admin.ModelAdmin):
+    """Rows are written by publishing and by an import, and changed by nobody."""
+
+    list_display = ["path", "kind_in_words", "leads_to", "recorded_at", "gone_at"]
+    list_display_links = None
+    list_filter = ["kind"]
+    search_fields = ["path", "permanent_id"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    @clocks.on_the_desks_clock
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, extra_context)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(models.SEE_UNPUBLISHED)
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_in_words(self, address):
+        names = {model._meta.model_name: model._meta.verbose_name for model in addressed_models()}
+        return capfirst(names.get(address.kind, address.kind))
+
+    @admin.display(description=gettext_lazy("leads to"))
+    def leads_to(self, address):
+        if address.gone_at:
+            return _("Deleted: readers are told so.")
+        target = reverse("permalink", args=[address.permanent_id])
+        return format_html('<a href="{}">{}</a>', target, target)
