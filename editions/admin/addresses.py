@@ -13,13 +13,29 @@ from editions.views.permalinks import addressed_models
 from . import clocks
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [(name, capfirst(words)) for name, words in kinds().items()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+def kinds() -> dict[str, str]:
+    """What has a page of its own, by the name the ledger keeps, in the editor's words."""
+    return {model._meta.model_name: str(model._meta.verbose_name) for model in addressed_models()}
+
+
 @admin.register(models.Address)
 class AddressAdmin(admin.ModelAdmin):
     """Rows are written by publishing and by an import, and changed by nobody."""
 
-    list_display = ["path", "kind_in_words", "leads_to", "recorded_at", "gone_at"]
+    list_display = ["path_as_it_is", "kind_in_words", "leads_to", "recorded_at", "gone_at"]
     list_display_links = None
-    list_filter = ["kind"]
+    list_filter = [KindFilter]
     search_fields = ["path", "permanent_id"]
     list_per_page = 50
     show_full_result_count = False
@@ -29,7 +45,7 @@ class AddressAdmin(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm(models.SEE_UNPUBLISHED)
+        return obj is None and request.user.has_perm(models.SEE_UNPUBLISHED)  # a row has nothing more to show
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
@@ -43,10 +59,13 @@ class AddressAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    @admin.display(description=gettext_lazy("address"), ordering="path")
+    def path_as_it_is(self, address):
+        return format_html("<code>{}</code>", address.path)
+
     @admin.display(description=gettext_lazy("kind"), ordering="kind")
     def kind_in_words(self, address):
-        names = {model._meta.model_name: model._meta.verbose_name for model in addressed_models()}
-        return capfirst(names.get(address.kind, address.kind))
+        return capfirst(kinds().get(address.kind, address.kind))
 
     @admin.display(description=gettext_lazy("leads to"))
     def leads_to(self, address):

@@ -23,7 +23,7 @@ def by_language(apps, _schema):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editions", "0016_joined_records")]
+    dependencies = [("editions", "0017_terms")]
 
     operations = [
         *(
