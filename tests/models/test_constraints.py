@@ -53,6 +53,22 @@ def twice_wording():
     return same(row, "survey", "question")
 
 
+def twice_origin():
+    row = models.TopicOrigin.objects.create(topic=make.make_topic(), earlier=make.make_topic())
+    return same(row, "topic", "earlier")
+
+
+def topic_from_itself():
+    topic = make.make_topic()
+    return models.TopicOrigin(topic=topic, earlier=topic)
+
+
+def part_of_itself():
+    answer = make.make_answer()
+    answer.part_of = answer
+    return answer
+
+
 def twice_alias(model, field, item):
     return same(model.objects.create(**{field: item, "name": "Misprint"}), field, "name")
 
@@ -96,6 +112,9 @@ BROKEN = {
     "result_is_a_percentage": lambda: models.Result(
         survey=make.make_survey(), answer=make.make_answer(), side=make.make_side(), value=101
     ),
+    "answer_is_not_its_own_part": part_of_itself,
+    "topicorigin_once": twice_origin,
+    "topicorigin_is_another": topic_from_itself,
     "draft_one_per_item": None,  # never typed by anyone, as all below
     "workingdraft_one_per_item": None,
     "translationsource_once_a_text": None,
