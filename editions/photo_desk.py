@@ -1,4 +1,4 @@
-"""The photo desk's work on rows: taking in, changing one, filling many, shifting a clock, publishing what is ready."""
+"""The photo desk's work on rows: taking in, changing one, filling many, shifting a clock, and what a row lacks before the gate."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -275,42 +274,15 @@ def shift(*, edition: Edition, versions: Mapping[int, str], minutes: int) -> Bat
     return batch
 
 
-class NotReady(Exception):
-    """Some of the photographs to publish are not ready: each with its reasons."""
-
-    def __init__(self, found: list[tuple[Photo, list[str]]]) -> None:
-        self.found = found
-
-
-@transaction.atomic
-def publish(*, edition: Edition, keys: Iterable[int]) -> list[Photo]:
-    """Publish all of these now, or none; what is published already stays as it is. Raises ``NotReady``."""
-    photos = list(Photo.objects.select_for_update().filter(edition=edition, pk__in=list(keys)).order_by("pk"))
-    refused = [(photo, reasons) for photo in photos if (reasons := reasons_against(photo))]
-    if refused:
-        raise NotReady(refused)
-    published = []
-    for photo in photos:
-        if photo.status != Status.PUBLISHED:
-            photo.status = Status.PUBLISHED
-            photo.publish_at = timezone.now().replace(microsecond=0)
-            photo.full_clean()
-            photo.save()
-            published.append(photo)
-    return published
-
-
 __all__ = [
     "AlreadyThere",
     "Batch",
     "Change",
     "Edited",
-    "NotReady",
     "change_row",
     "columns",
     "copies_of",
     "fill",
-    "publish",
     "reasons_against",
     "shift",
     "spans_of",

@@ -76,13 +76,18 @@ def publish(
     working.publish(item, by, at)
 
 
-def publish_all(items: Iterable[Publishable], *, by: User | None) -> list[tuple[Publishable, list[Finding]]]:
-    """Publish all of them now, or none: then each that is refused is returned with what stands in its way."""
+def publish_all(
+    items: Iterable[Publishable], *, by: User | None, reason: str = ""
+) -> list[tuple[Publishable, list[Finding]]]:
+    """Publish all of them now, or none: then each that is refused is returned with what stands in its way.
+
+    With a ``reason`` the warnings of each are gone past; it is kept with them.
+    """
     refused: list[tuple[Publishable, list[Finding]]] = []
     with transaction.atomic():
         for item in items:
             try:
-                publish(item, by=by)
+                publish_with(item, by=by, reason=reason)
             except NotReady as not_ready:
                 refused.append((item, not_ready.found))
             except ValidationError as error:
@@ -90,6 +95,16 @@ def publish_all(items: Iterable[Publishable], *, by: User | None) -> list[tuple[
                 refused.append((item, found))
         transaction.set_rollback(bool(refused))
     return refused
+
+
+def publish_with(item: Publishable, *, by: User | None, reason: str) -> None:
+    """Publish it; where only warnings stand in the way and there is a reason, with the reason for each of them."""
+    try:
+        publish(item, by=by)
+    except NotReady as not_ready:
+        if not reason.strip() or any(finding.is_must for finding in not_ready.found):
+            raise
+        publish(item, by=by, reasons={finding.key: reason for finding in not_ready.found})
 
 
 @transaction.atomic

@@ -1,18 +1,21 @@
 """The photo desk's small requests: a file taken in, a row changed, many filled, shifted or published."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 
-from editions import images, photo_desk, wording
-from editions.models import Edition, Photo, language_codes
-from editions.photo_desk import AlreadyThere, Batch, NotReady
+from editions import images, photo_desk, publication, wording
+from editions.findings import Finding
+from editions.models import Edition, Photo, Publishable, Status, language_codes
+from editions.photo_desk import AlreadyThere, Batch
 
 from .photo_desk_history import record, record_publication
 from .photo_desk_rows import rows
@@ -20,6 +23,7 @@ from .photo_desk_rows import rows
 MAX_BATCH = 25  # rows in one filling or shift: each may write eight files
 MAX_IDS = 1000
 MAX_TEXT = 1000
+MAX_REASON = 500
 
 
 class Unreadable(Exception):
@@ -109,21 +113,45 @@ def shift(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def publish(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
-    """All of them, or none: then each that is not ready is named with its reasons."""
-    keys = read(request).get("ids")
+    """All of them past the gate, or none: then each that is not ready is named, or else what a reason is wanted for."""
+    sent = read(request)
+    keys, reason = sent.get("ids"), sent.get("reason", "")
     if not isinstance(keys, list) or not 0 < len(keys) <= MAX_IDS or not all(map(is_key, keys)):
         raise Unreadable
-    try:
-        with transaction.atomic():
-            published = photo_desk.publish(edition=edition, keys=keys)
-            record_publication(request, published)
-    except NotReady as refused:
-        named = [f"{photo.original_name or photo}: {', '.join(reasons)}" for photo, reasons in refused.found]
-        return JsonResponse({"error": _("Nothing was published. These are not ready:"), "named": named}, status=409)
-    count = len(published)
-    said = ngettext("%(count)d photograph is published.", "%(count)d photographs are published.", count)
-    shown = Photo.objects.filter(pk__in=[photo.pk for photo in published]).prefetch_related("speakers")
-    return JsonResponse({"said": said % {"count": count}, "rows": rows(edition, shown)})
+    if not isinstance(reason, str) or len(reason) > MAX_REASON:
+        raise Unreadable
+    photos = Photo.objects.filter(edition=edition, pk__in=keys).order_by("pk")
+    photos = [photo for photo in photos if photo.status != Status.PUBLISHED]
+    with transaction.atomic():
+        refused = publication.publish_all(photos, by=request.user, reason=reason)
+        if not refused:
+            record_publication(request, photos)
+    if refused:
+        return JsonResponse(stopped(refused), status=409)
+    said = ngettext("%(count)d photograph is published.", "%(count)d photographs are published.", len(photos))
+    shown = Photo.objects.filter(pk__in=[photo.pk for photo in photos]).prefetch_related("speakers")
+    return JsonResponse({"said": said % {"count": len(photos)}, "rows": rows(edition, shown)})
+
+
+def stopped(refused: Iterable[tuple[Publishable, list[Finding]]]) -> dict:
+    """What must be mended first, by photograph; without any of that, the warnings, each with how many it is about."""
+    unready = [(photo, [one for one in found if one.is_must]) for photo, found in refused]
+    named = [
+        f"{getattr(photo, 'original_name', '') or photo}: {', '.join(words_of(one) for one in found)}"
+        for photo, found in unready
+        if found
+    ]
+    if named:
+        return {"error": _("Nothing was published. These are not ready:"), "named": named}
+    counted = Counter(one.sentence for _photo, found in refused for one in found)
+    about = ngettext_lazy("%(count)d photograph: %(sentence)s", "%(count)d photographs: %(sentence)s", "count")
+    warnings = [about % {"count": count, "sentence": sentence} for sentence, count in counted.items()]
+    return {"error": _("Nothing is published yet."), "warnings": warnings}
+
+
+def words_of(finding: Finding) -> str:
+    """Beside the name of its photograph: what it lacks."""
+    return finding.about if finding.code == "photo" else finding.sentence
 
 
 def batch_answer(edition: Edition, batch: Batch) -> JsonResponse:

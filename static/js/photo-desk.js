@@ -127,15 +127,22 @@ working(find("desk-fill"), async (fields) => {
   reportCounts(desk.words.filled, await inBatches(desk.addresses.fill, more));
 });
 
-find("desk-publish").addEventListener("click", async () => {
+// The gate may want a reason: then its warnings stand above the box for it.
+async function publish(reason) {
   await strip.settled();
   const { ready } = strip.counts();
-  const { status, answer } = await ask(desk.addresses.publish, { ids: ready });
+  const { status, answer } = await ask(desk.addresses.publish, { ids: ready, reason });
+  const warnings = answer?.warnings ?? [];
   if (status === 200) {
     for (const row of answer.rows) strip.put(row);
     report(answer.said);
   } else {
-    report(answer?.error ?? desk.words.failed, ...(answer?.named ?? []));
+    report(answer?.error ?? desk.words.failed, ...(answer?.named ?? []), ...warnings);
   }
+  find("desk-warned").hidden = !warnings.length;
+  if (warnings.length) find("desk-warned").elements.reason.focus();
   tell();
-});
+}
+
+find("desk-publish").addEventListener("click", () => publish(""));
+working(find("desk-warned"), (fields) => publish(fields.reason.value));

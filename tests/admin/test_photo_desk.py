@@ -15,7 +15,7 @@ from PIL import Image
 
 from editions import drafts
 from editions.images.metadata import read_metadata
-from editions.models import Photo
+from editions.models import Acknowledgement, Photo
 from tests.admin.desk import make_editor
 from tests.factories import make_appearance, make_edition, make_photo, make_session, make_side, make_speaker, make_venue
 from tests.pictures import make_exif, make_file, make_picture
@@ -256,9 +256,24 @@ def test_publishing_is_all_or_nothing_and_names_what_is_not_ready(desk, edition)
     assert answer.status_code == 409
     assert answer.json()["named"] == ["IMG_7.jpg: no alternative text, rights not cleared"]
     assert not Photo.objects.published().exists()
-    answer = sent(desk, at(edition, "publish"), ids=[ready.pk])
+    answer = sent(desk, at(edition, "publish"), ids=[ready.pk], reason="These are of the evening.")
     assert answer.json()["said"] == "1 photograph is published."
     assert list(Photo.objects.published()) == [ready]
+
+
+def test_the_gate_wants_a_reason_for_what_it_warns_of_and_keeps_it(desk, edition):
+    photos = [a_row(edition, **READY), a_row(edition, **READY)]
+    answer = sent(desk, at(edition, "publish"), ids=[photo.pk for photo in photos])
+    assert answer.status_code == 409
+    assert answer.json()["warnings"] == [
+        f"2 photographs: There is no text in {language}: readers of it are shown another language."
+        for language in ("Simplified Chinese", "Japanese")
+    ]
+    assert not Photo.objects.published().exists()
+    answer = sent(desk, at(edition, "publish"), ids=[photo.pk for photo in photos], reason="Tonight in English.")
+    assert answer.json()["said"] == "2 photographs are published."
+    assert {one.reason for one in Acknowledgement.objects.all()} == {"Tonight in English."}
+    assert sent(desk, at(edition, "publish"), ids=[photos[0].pk], reason=[]).status_code == 400
 
 
 # The page
@@ -376,7 +391,7 @@ def test_what_is_done_to_many_is_in_the_history_of_each_that_was_changed(desk, e
     changed, as_it_was = a_row(edition, **READY | {"credit": ""}), a_row(edition, **READY)
     rows = [version(changed), version(as_it_was)]
     sent(desk, at(edition, "fill"), versions=rows, patterns={"credit": "Test Agency"})
-    sent(desk, at(edition, "publish"), ids=[changed.pk, as_it_was.pk])
+    sent(desk, at(edition, "publish"), ids=[changed.pk, as_it_was.pk], reason="Tonight.")
     assert history(changed) == ["Credit: from “(empty)” to “Test Agency”.", "Published."]
     assert history(as_it_was) == ["Published."]
 
