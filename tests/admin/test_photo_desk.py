@@ -256,13 +256,14 @@ def test_publishing_is_all_or_nothing_and_names_what_is_not_ready(desk, edition)
     assert answer.status_code == 409
     assert answer.json()["named"] == ["IMG_7.jpg: no alternative text, rights not cleared"]
     assert not Photo.objects.published().exists()
-    answer = sent(desk, at(edition, "publish"), ids=[ready.pk], reason="These are of the evening.")
+    answer = sent(desk, at(edition, "publish"), ids=[ready.pk])
     assert answer.json()["said"] == "1 photograph is published."
     assert list(Photo.objects.published()) == [ready]
 
 
 def test_the_gate_wants_a_reason_for_what_it_warns_of_and_keeps_it(desk, edition):
-    photos = [a_row(edition, **READY), a_row(edition, **READY)]
+    only_english = dict.fromkeys(("caption_zh_hans", "caption_ja", "alt_zh_hans", "alt_ja"), "")
+    photos = [a_row(edition, **READY, **only_english) for _n in range(2)]
     answer = sent(desk, at(edition, "publish"), ids=[photo.pk for photo in photos])
     assert answer.status_code == 409
     assert answer.json()["warnings"] == [
@@ -391,7 +392,7 @@ def test_what_is_done_to_many_is_in_the_history_of_each_that_was_changed(desk, e
     changed, as_it_was = a_row(edition, **READY | {"credit": ""}), a_row(edition, **READY)
     rows = [version(changed), version(as_it_was)]
     sent(desk, at(edition, "fill"), versions=rows, patterns={"credit": "Test Agency"})
-    sent(desk, at(edition, "publish"), ids=[changed.pk, as_it_was.pk], reason="Tonight.")
+    sent(desk, at(edition, "publish"), ids=[changed.pk, as_it_was.pk])
     assert history(changed) == ["Credit: from “(empty)” to “Test Agency”.", "Published."]
     assert history(as_it_was) == ["Published."]
 
