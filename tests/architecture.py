@@ -19,6 +19,7 @@ PURE = {
 }
 WORK = {
     *("joining", "limits", "link_checking", "sign_in_links"),
+    *("names_shown", "titles"),
     *("gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_releases", "programme_table", "visits"),
     "preflight",

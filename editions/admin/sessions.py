@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from js_asset import Script
 
 from editions import models
 
@@ -12,6 +13,7 @@ from .forms import RowFormSet, TranslatedItemForm
 from .lists import missing_languages
 from .rows import PlainRows, StackedRows
 from .speakers import AppearanceRows
+from .titles import ProposingTitles
 
 
 class AppearancesFormSet(RowFormSet):
@@ -29,13 +31,11 @@ class AppearancesOfSession(AppearanceRows):
     fields = [
         ("order", "speaker", "part"),
         "title",
+        "stands_on",
         "roles",
         ("mode", "read_by", "is_confirmed"),
         ("sources", "editor_note"),
     ]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("edition", "session", "read_by", "speaker")
 
 
 class RecordRows(StackedRows):
@@ -68,7 +68,7 @@ class SessionForm(TranslatedItemForm):
 
 
 @admin.register(models.Session)
-class SessionAdmin(PublishableAdmin):
+class SessionAdmin(ProposingTitles, PublishableAdmin):
     form = SessionForm
     list_display = [*PublishableAdmin.list_display, "edition", "kind", "day", "start_time"]
     list_select_related = ["edition"]
@@ -97,6 +97,9 @@ class SessionAdmin(PublishableAdmin):
         publication(),
         desk_notes(),
     ]
+
+    class Media:
+        js = [Script("js/admin-titles.js", type="module")]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "venue":

@@ -11,6 +11,7 @@ from .base import PublishableAdmin, desk_notes, publication
 from .joining import DoublesMixin
 from .lists import missing_languages
 from .rows import PlainRows, StackedRows
+from .titles import LastTitle, ProposingTitles, pages_of_name, pages_of_title
 
 
 class AliasRows(PlainRows):
@@ -24,6 +25,15 @@ class AppearanceRows(StackedRows):
     model = models.Appearance
     autocomplete_fields = ["session", "speaker", "read_by"]
     classes = ["appearances"]
+    readonly_fields = ["stands_on"]
+
+    @admin.display(description=gettext_lazy("where the title stands"))
+    def stands_on(self, appearance):
+        return pages_of_title(appearance)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related("edition", "session__edition", "read_by", "speaker")
 
 
 class AppearancesOfSpeaker(AppearanceRows):
@@ -32,18 +42,16 @@ class AppearancesOfSpeaker(AppearanceRows):
     fields = [
         ("edition", "session", "part", "order"),
         "title",
+        "stands_on",
         "roles",
         ("mode", "read_by", "is_confirmed"),
         "session_label",
         ("sources", "editor_note"),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("edition", "session", "read_by", "speaker")
-
 
 @admin.register(models.Speaker)
-class SpeakerAdmin(DoublesMixin, PublishableAdmin):
+class SpeakerAdmin(DoublesMixin, LastTitle, ProposingTitles, PublishableAdmin):
     list_display = ["by_name", "native", *PublishableAdmin.list_display[1:], "delegation"]
     list_select_related = ["delegation"]
     list_filter = ["status", "delegation", "is_certain"]
@@ -69,6 +77,10 @@ class SpeakerAdmin(DoublesMixin, PublishableAdmin):
         publication(),
         desk_notes(),
     ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"pages_of_name": pages_of_name(obj) if change and obj else ""}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=gettext_lazy("name"), ordering="family_name")
     def by_name(self, item):

@@ -29,8 +29,8 @@ LISTS = {
 
 FORMS = {
     models.Edition: 20,
-    models.Speaker: 16,
-    models.Session: 17,
+    models.Speaker: 18,
+    models.Session: 18,
     models.PressRelease: 20,
     models.Document: 20,
     models.Survey: 17,
