@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import drafts, revisions, working
-from editions.models import Appearance, Edition, Revision, Session, Venue, language_codes
+from editions.models import Appearance, Edition, Revision, Session, Status, Venue, language_codes
 from editions.programme_checks import Seat, Slot
 
 PANELS = (Session.Kind.PLENARY, Session.Kind.PARALLEL, Session.Kind.YOUTH)
 ON_A_PANEL = {Appearance.Role.PANELIST, Appearance.Role.MODERATOR, Appearance.Role.KEYNOTE}
 HALVES = {Appearance.Part.FIRST_HALF: 1, Appearance.Part.SECOND_HALF: 2}
 CLOCK = re.compile(r"(\d{1,2})(?:[:：.]?(\d{2}))?")
+NEXT_DAY = "+1"  # after the hour of an end, as timetables of journeys have it
 
 
 def columns() -> list[str]:
@@ -35,7 +36,7 @@ def values_of(session: Session) -> dict[str, str]:
 
 
 def slots_of(sessions: Iterable[Session], appearances: Iterable[Appearance]) -> list[Slot]:
-    """Sessions as they are checked; what was called off takes no room and nobody's time."""
+    """Sessions as they are checked; what was called off or withdrawn takes no room and nobody's time."""
     seats: dict[int | None, list[Seat]] = {}
     for one in appearances:
         roles = set(one.roles)
@@ -60,7 +61,7 @@ def slots_of(sessions: Iterable[Session], appearances: Iterable[Appearance]) -> 
             is_preparatory=one.kind == Session.Kind.PREPARATORY,
         )
         for one in sessions
-        if one.state != Session.State.CANCELLED
+        if one.state != Session.State.CANCELLED and one.status != Status.WITHDRAWN
     ]
 
 
@@ -86,6 +87,9 @@ def change_row(
     is_out = working.is_out(session)
     if is_out and not may_publish:
         raise ValidationError(_("Readers have this session: change it in its own form, and let it be published."))
+    if over := changes.get("end_time", ("", ""))[1].endswith(NEXT_DAY):
+        was, new = changes["end_time"]
+        changes = {**changes, "end_time": (was, new.removesuffix(NEXT_DAY))}
     held = drafts.release(session)
     now = values_of(session)
     clashes = {name: now[name] for name, (was, new) in changes.items() if now[name] not in (was, new)}
@@ -95,6 +99,7 @@ def change_row(
             revisions.catch_up(session, working.document_of(session))
         for name, value in wanted.items():
             set_value(session, edition, name, value)
+        settle_end(session, now, wanted, over)
         session.full_clean()
         session.save()
     if held:
@@ -120,12 +125,32 @@ def set_value(session: Session, edition: Edition, name: str, value: str) -> None
         setattr(session, name, value)
 
 
+def settle_end(session: Session, was: Mapping[str, str], wanted: Mapping[str, str], over: bool) -> None:
+    """An end before the beginning is a slip, unless whoever types it says so; a beginning that moves past it takes it along.
+
+    Raises ``ValidationError``.
+    """
+    start, end = session.start_time, session.end_time
+    if start is None or end is None:
+        return
+    said = {"end": f"{end:%H:%M}", "start": f"{start:%H:%M}", "next": f"{end:%H:%M}{NEXT_DAY}"}
+    if "end_time" in wanted and end < start and not over:
+        raise ValidationError(_("%(end)s is before the beginning, %(start)s. If it is the next day, type %(next)s."), params=said)  # fmt: skip
+    if over and end >= start:
+        raise ValidationError(_("To %(next)s it would last more than a day."), params=said)
+    if "start_time" in wanted and "end_time" not in wanted and end < start and was["start_time"] <= was["end_time"]:
+        began = dt.datetime.combine(dt.date.min, dt.time.fromisoformat(was["start_time"] or was["end_time"]))
+        length = dt.datetime.combine(dt.date.min, end) - began
+        session.end_time = (dt.datetime.combine(dt.date.min, start) + length).time()
+
+
 def clock(typed: str) -> str:
     """An hour as people type it (9, 930, 9:30, 9.30) as it is kept: 09:30. Raises ``ValidationError``."""
+    typed, plus, _rest = typed.replace("＋", "+").partition(NEXT_DAY)
     found = CLOCK.fullmatch(typed.strip())
     hours, minutes = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if not typed.strip():
         return ""
     if hours > 23 or minutes > 59:
         raise ValidationError(_("“%(typed)s” is no time. Write one like 9:30."), params={"typed": typed})
-    return f"{hours:02}:{minutes:02}"
+    return f"{hours:02}:{minutes:02}{plus}"

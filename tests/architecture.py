@@ -21,7 +21,7 @@ WORK = {
     *("joining", "limits", "link_checking", "sign_in_links"),
     *("names_shown", "titles"),
     *("gate", "publication", "rehearsal", "sharing"),
-    *("moments", "cloning", "open_data", "programme_releases", "programme_table", "visits"),
+    *("moments", "cloning", "open_data", "programme_findings", "programme_releases", "programme_table", "visits"),
     "preflight",
     "wire_reading",
     *("presence", "projecting", "stashing", "working"),

@@ -17,8 +17,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 from editions import programme_releases, programme_table, wording
 from editions.desk import sides_of
-from editions.models import Appearance, Edition, RoleToFill, Session, Speaker, language_codes, roles
-from editions.programme_checks import Problem, Warned, warnings
+from editions.models import Appearance, Edition, RoleToFill, Session, language_codes, roles
+from editions.programme_findings import in_words, rows_of
 from editions.views import timetable
 
 MAX_TEXT = 200
@@ -142,7 +142,8 @@ def read(request: HttpRequest) -> dict[str, tuple[str, str]]:
 
 def value(name: str, sent: str) -> str:
     if name in ("start_time", "end_time"):
-        return programme_table.clock(sent)
+        typed = programme_table.clock(sent)
+        return typed if name == "end_time" else typed.removesuffix(programme_table.NEXT_DAY)
     if name == "venue" and sent and not (sent.isdecimal() and len(sent) < 19):
         raise Unreadable
     if name == "day" and sent:
@@ -158,15 +159,6 @@ def refusal(sentence: str, status: int) -> JsonResponse:
 
 
 # What is shown
-
-
-def rows_of(edition: Edition) -> tuple[list[Session], list[Appearance]]:
-    """The whole programme with who takes part, in two queries."""
-    sessions = list(Session.objects.filter(edition=edition).select_related("venue").in_programme_order())
-    for one in sessions:
-        one.edition = edition
-    found = Appearance.objects.filter(edition=edition, session__isnull=False).select_related("speaker__delegation")
-    return sessions, list(found)
 
 
 def room_column() -> str:
@@ -194,29 +186,6 @@ def row(one: Session, sides, told: dict[int, list[str]], seats: dict) -> dict:
         "warnings": told.get(one.pk, []),
         "seats": seats.get(one.pk, []),
     }
-
-
-def in_words(edition: Edition, sessions: list[Session], appearances: list[Appearance]) -> dict[int, list[str]]:
-    """By session: a sentence for everything that is wrong with it."""
-    names = {one.pk: one.text("title") or one.get_kind_display() for one in sessions}
-    speakers = {one.speaker_id: one.speaker for one in appearances}
-    slots = programme_table.slots_of(sessions, appearances)
-    found: dict[int, list[str]] = {}
-    for warning in warnings(slots, edition.starts_on, edition.ends_on):
-        found.setdefault(warning.key, []).append(sentence(warning, names, speakers))
-    return found
-
-
-def sentence(warning: Warned, names: dict, speakers: dict[int, Speaker]) -> str:
-    said = {
-        Problem.ROOM_TWICE: _("Its room is taken at this time by “%(other)s”."),
-        Problem.SPEAKER_TWICE: _("%(speaker)s is in “%(other)s” at this time."),
-        Problem.OUTSIDE: _("It is outside the days of the edition."),
-        Problem.NO_CHAIR: _("Nobody chairs it."),
-        Problem.ONE_DELEGATION: _("Only one delegation is on the panel."),
-    }[warning.problem]
-    speaker = speakers.get(warning.speaker or 0)
-    return said % {"other": names.get(warning.other, ""), "speaker": speaker.text("name") if speaker else ""}
 
 
 def seats_to_fill(edition: Edition, appearances: list[Appearance]) -> dict[int | None, list[str]]:

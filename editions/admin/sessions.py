@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
-from editions import models
+from editions import models, programme_findings
 
 from .base import PublishableAdmin, desk_notes, publication
 from .forms import RowFormSet, TranslatedItemForm
@@ -40,7 +40,7 @@ class AppearancesOfSession(AppearanceRows):
 
 class RecordRows(StackedRows):
     model = models.Record
-    fields = [("order", "kind", "basis", "language"), "title", "description", ("link", "document")]
+    fields = [("order", "kind", "basis", "quoting", "language"), "title", "description", ("link", "document")]
     autocomplete_fields = ["document"]
 
     def get_queryset(self, request):
@@ -97,6 +97,10 @@ class SessionAdmin(ProposingTitles, PublishableAdmin):
         publication(),
         desk_notes(),
     ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {"programme_warnings": programme_findings.of_session(obj) if change and obj else []}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     class Media:
         js = [Script("js/admin-titles.js", type="module")]

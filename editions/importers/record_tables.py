@@ -33,6 +33,7 @@ VOCABULARIES: dict[str, type[TextChoices]] = {
     "release-kind": models.PressRelease.Kind,
     "record-kind": models.Record.Kind,
     "record-basis": models.Record.Basis,
+    "record-quoting": models.Record.Quoting,
     "survey-population": models.Population,
 }
 

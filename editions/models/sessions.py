@@ -245,17 +245,26 @@ class Record(Translated, PublicByParents, Ordered):
         SUMMARY = "summary", _("Summary")
         VIDEO = "video", _("Video")
         SLIDES = "slides", _("Slides")
+        MINUTES = "minutes", _("Minutes")
 
     class Basis(models.TextChoices):
         AS_PREPARED = "as-prepared", _("As prepared")
         AS_DELIVERED = "as-delivered", _("As delivered")
 
+    class Quoting(models.TextChoices):
+        ON_RECORD = "on-record", _("On the record")
+        WITHOUT_NAMES = "without-names", _("May be quoted without names")
+        OFF_RECORD = "off-record", _("Off the record: not to be quoted")
+
     session = models.ForeignKey(Session, models.CASCADE, related_name="records", verbose_name=_("session"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     basis = models.CharField(_("prepared or delivered"), max_length=12, choices=Basis, blank=True)
+    quoting = models.CharField(_("on or off the record"), max_length=13, choices=Quoting, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("Language code."))
     title = LineField(_("title"), blank=True)
-    description = LineField(_("description"), max_length=1000, blank=True)
+    description = LineField(
+        _("description"), max_length=1000, blank=True, help_text=_("It stays when the page it leads to is gone.")
+    )
     link = models.URLField(_("link"), max_length=500, blank=True)
     document = models.ForeignKey(
         "editions.Document", models.PROTECT, null=True, blank=True, related_name="records", verbose_name=_("document")

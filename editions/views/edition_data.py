@@ -186,7 +186,8 @@ def speaker(one: Speaker) -> dict:
 
 def record(one: Record) -> dict:
     link = settings.SITE_URL + one.document.get_absolute_url() if one.document else one.link
-    words = {"kind": one.kind, "basis": one.basis or None, "language": one.language or None, "url": link or None}
+    words = {"kind": one.kind, "basis": one.basis or None, "quoting": one.quoting or None}
+    words |= {"language": one.language or None, "url": link or None}
     return {**words, "title": texts(one, "title"), "description": texts(one, "description")}
 
 

@@ -294,6 +294,7 @@ def record(one: Record) -> dict:
         "host": urlsplit(one.link).netloc,
         "kind": one.get_kind_display(),
         "basis": one.get_basis_display(),
+        "quoting": one.get_quoting_display(),
         "language": shapes.language_name(one.language) if one.language else "",
         "description": one.text("description"),
     }

@@ -4,14 +4,16 @@ import datetime as dt
 import json
 
 import pytest
+from django.utils import timezone
 
-from editions import drafts, revisions
+from editions import drafts, gate, revisions
 from editions.models import RoleToFill, Session
-from tests.admin.desk import make_editor
+from tests.admin.desk import address, make_editor
 from tests.factories import (
     in_languages,
     make_appearance,
     make_edition,
+    make_record,
     make_session,
     make_side,
     make_speaker,
@@ -116,6 +118,36 @@ def test_roles_that_nobody_has_yet_are_told(desk, edition):
     RoleToFill.objects.create(edition=edition, session=session, role="panelist", delegation=side, count=3)
     make_appearance(session=session, speaker=make_speaker(delegation=side), roles=["panelist"])
     assert f"To fill: Panelist, {side.delegation_en} × 2" in desk.get(table(edition)).content.decode()
+
+
+def test_an_end_before_the_beginning_is_asked_about_and_a_moved_beginning_takes_the_end_along(desk, edition):
+    session = timed(edition, hour=9)
+    answer = sent(desk, session, end_time=("10:00", "8"))
+    assert answer.status_code == 422
+    assert answer.json()["error"] == "08:00 is before the beginning, 09:00. If it is the next day, type 08:00+1."
+    assert sent(desk, session, start_time=("09:00", "23:30")).json()["values"]["end_time"] == "00:30"
+    session.refresh_from_db()
+    assert session.ends_at - session.starts_at == dt.timedelta(hours=1)
+    assert sent(desk, session, end_time=("00:30", "1+1")).json()["values"]["end_time"] == "01:00"
+    assert sent(desk, session, end_time=("01:00", "23:45+1")).status_code == 422
+    assert sent(desk, session, start_time=("23:30", "22:00")).json()["values"]["end_time"] == "01:00"
+
+
+def test_what_is_wrong_in_the_programme_stands_on_the_form_and_in_the_gate(desk, edition):
+    first, second = (
+        timed(edition, title_en="First", room_en="Room 1"),
+        timed(edition, title_en="Second", room_en="Room 1"),
+    )
+    make_record(session=second, quoting="off-record", title_en="The talk")
+    timed(edition, title_en="Withdrawn", room_en="Room 1", status="withdrawn", withdrawn_at=timezone.now())
+    findings = [
+        finding.sentence for finding in gate.examine(second).findings if finding.code in ("programme", "off-record")
+    ]
+    assert findings == [
+        "Its room is taken at this time by “First”.",
+        "“The talk” is off the record, and readers can open it.",
+    ]
+    assert "Its room is taken at this time by “Second”." in desk.get(address(first)).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ LISTS = {
 FORMS = {
     models.Edition: 20,
     models.Speaker: 18,
-    models.Session: 18,
+    models.Session: 20,
     models.PressRelease: 20,
     models.Document: 20,
     models.Survey: 17,

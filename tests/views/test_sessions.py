@@ -215,6 +215,7 @@ def test_records_say_what_they_are_even_without_a_link(client):
     make_record(
         session=session, kind="video", title_en="Recording", description_en="Two hours", link="", basis="as-delivered"
     )
+    make_record(session=session, kind="minutes", quoting="without-names", language="ja", title_en="What was said")
     make_record(
         session=session, document=make_document(title_en="Secret text", status="draft"), title_en="Secret record"
     )
@@ -222,6 +223,9 @@ def test_records_say_what_they_are_even_without_a_link(client):
     assert "Recording" in html
     assert "Two hours" in html
     assert "As delivered" in html
+    assert "Minutes" in html
+    assert "May be quoted without names" in html
+    assert "Japanese" in html
     assert "Secret" not in html
 
 

@@ -1,0 +1,61 @@
+"""What is wrong with a programme, in words: for its table, for the form of a session, and for the gate."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from editions import programme_table
+from editions.findings import Finding, Severity
+from editions.models import Appearance, Edition, Record, Session, Speaker
+from editions.programme_checks import Problem, Warned, warnings
+
+
+def rows_of(edition: Edition) -> tuple[list[Session], list[Appearance]]:
+    """The whole programme with who takes part, in two queries."""
+    sessions = list(Session.objects.filter(edition=edition).select_related("venue").in_programme_order())
+    for one in sessions:
+        one.edition = edition
+    found = Appearance.objects.filter(edition=edition, session__isnull=False).select_related("speaker__delegation")
+    return sessions, list(found)
+
+
+def in_words(edition: Edition, sessions: list[Session], appearances: list[Appearance]) -> dict[int, list[str]]:
+    """By session: a sentence for everything that is wrong with it."""
+    names = {one.pk: str(one.text("title") or one.get_kind_display()) for one in sessions}
+    speakers = {one.speaker_id: one.speaker for one in appearances}
+    slots = programme_table.slots_of(sessions, appearances)
+    found: dict[int, list[str]] = {}
+    for warning in warnings(slots, edition.starts_on, edition.ends_on):
+        found.setdefault(warning.key, []).append(sentence(warning, names, speakers))
+    return found
+
+
+def sentence(warning: Warned, names: dict[int, str], speakers: dict[int, Speaker]) -> str:
+    said = {
+        Problem.ROOM_TWICE: _("Its room is taken at this time by “%(other)s”."),
+        Problem.SPEAKER_TWICE: _("%(speaker)s is in “%(other)s” at this time."),
+        Problem.OUTSIDE: _("It is outside the days of the edition."),
+        Problem.NO_CHAIR: _("Nobody chairs it."),
+        Problem.ONE_DELEGATION: _("Only one delegation is on the panel."),
+    }[warning.problem]
+    speaker = speakers.get(warning.speaker or 0)
+    return said % {"other": names.get(warning.other or 0, ""), "speaker": speaker.text("name") if speaker else ""}
+
+
+def of_session(session: Session) -> list[str]:
+    """What is wrong with one session in the programme it belongs to, in two queries; withdrawn ones take part in none."""
+    sessions, appearances = rows_of(session.edition)
+    return in_words(session.edition, sessions, appearances).get(session.pk, [])
+
+
+def check(session: Session, _circumstances: Any) -> Iterator[Finding]:
+    """For the gate: warnings, since a programme is often right where it looks wrong."""
+    ident = ("session", session.pk)
+    for words in of_session(session):
+        yield Finding("programme", words, Severity.WARNING, item=ident, about=words)
+    for record in session.records.filter(quoting=Record.Quoting.OFF_RECORD):
+        if record.link or record.document_id:
+            words = _("“%(record)s” is off the record, and readers can open it.")
+            name = record.text("title") or record.get_kind_display()
+            yield Finding("off-record", words % {"record": name}, Severity.WARNING, item=ident, about=str(record.pk))
