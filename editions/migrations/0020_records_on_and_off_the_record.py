@@ -7,7 +7,7 @@ import editions.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editions", "0016_joined_records"),
+        ("editions", "0019_parts_of_answers"),
     ]
 
     operations = [
