@@ -7,7 +7,7 @@ import editions.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editions", "0019_parts_of_answers"),
+        ("editions", "0021_corrections_that_withdraw"),
     ]
 
     operations = [
