@@ -7,7 +7,15 @@ from editions import working
 from editions.models import PressRelease, Topic, WorkingDraft
 from tests.admin.desk import address, make_editor
 from tests.browser.test_desk import signed_in, typed_into_the_editor
-from tests.factories import make_appearance, make_release, make_session, make_topic
+from tests.factories import (
+    in_languages,
+    make_appearance,
+    make_edition,
+    make_release,
+    make_session,
+    make_speaker,
+    make_topic,
+)
 
 STATE = "[data-save-state]"
 KEPT = "Saved as draft"
@@ -148,6 +156,26 @@ def test_one_title_in_one_edition_is_corrected_in_four_steps(desk):
     assert steps <= 4
     release.refresh_from_db()
     assert (release.headline_en, release.headline_ja) == ("Headline", "見出し")
+
+
+def test_a_speakers_title_at_one_edition_is_corrected_in_four_steps(desk):
+    speaker = make_speaker(**in_languages("name", "Test Speaker"))
+    for number in (71, 72):
+        session = make_session(edition=make_edition(number=number))
+        make_appearance(speaker=speaker, session=session, edition=session.edition, title_en="Minster")
+    desk.goto(address(speaker, "changelist"))
+    steps = 0
+    desk.locator("th.field-by_name a").click()
+    steps += 1
+    later = desk.locator(".inline-related", has=desk.locator("h3", has_text="72"))
+    later.locator("[name$=-title_en]").fill("Minister")
+    steps += 1
+    desk.get_by_role("button", name="Publish changes").click()
+    steps += 1
+    desk.wait_for_url("**/speaker/")
+    assert steps <= 4
+    titles = speaker.appearances.order_by("edition__number").values_list("title_en", flat=True)
+    assert [*titles] == ["Minster", "Minister"]
 
 
 @pytest.mark.parametrize("kind", ["release", "session"])
