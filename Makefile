@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py
 
-.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots bench audit
+.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots bench drill audit
 
 serve: $(VENV)/.serving  ## the site on http://localhost:8000
 	@$(BIN)/python -m forumsite.serve
@@ -51,6 +51,9 @@ bench: $(VENV)/.testing  ## what the first view of every kind of page weighs, ho
 	$(BIN)/python -m benchmarks.archive
 	$(BIN)/python -m benchmarks.search --short
 	$(BIN)/python benchmarks/photos.py
+
+drill: $(VENV)/.testing  ## faults made on purpose on a served site: kills, outages, crowds; a quarter of an hour; DRILL=name for one
+	@$(BIN)/python -m tests.drills
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'

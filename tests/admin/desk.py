@@ -1,9 +1,9 @@
 """An editor at the desk: opens a form as a browser would, changes fields, and sends it."""
 
-from html.parser import HTMLParser
-
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
+
+from tests.form_reader import read_form
 
 
 def make_editor(*permissions, **fields):
@@ -22,69 +22,9 @@ def address(item_or_model, view="change"):
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 
-class _FormReader(HTMLParser):
-    """What a browser would send for the page's main form, if nothing was touched."""
-
-    def __init__(self, form_id):
-        super().__init__(convert_charrefs=True)
-        self.form_id, self.inside = form_id, False
-        self.data, self.select, self.textarea, self.option = {}, None, None, None
-
-    def add(self, name, value):
-        self.data.setdefault(name, []).append(value)
-
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        if tag == "form":
-            self.inside = attrs.get("id") == self.form_id
-        if not self.inside:
-            return
-        name = attrs.get("name")
-        if tag == "input" and name:
-            kind = attrs.get("type", "text")
-            if kind in ("submit", "file", "button") or "disabled" in attrs:
-                return
-            if kind in ("checkbox", "radio"):
-                if "checked" in attrs:
-                    self.add(name, attrs.get("value", "on"))
-            else:
-                self.add(name, attrs.get("value", ""))
-        elif tag == "textarea" and name:
-            self.textarea = [name, ""]
-        elif tag == "select" and name:
-            self.select = [name, "multiple" in attrs, []]
-        elif tag == "option" and self.select:
-            self.option = attrs.get("value", "")
-            if "selected" in attrs:
-                self.select[2].append(self.option)
-            elif not self.select[1] and len(self.select) == 3:
-                self.select.append(self.option)
-
-    def handle_data(self, data):
-        if self.textarea:
-            self.textarea[1] += data
-
-    def handle_endtag(self, tag):
-        if tag == "form":
-            self.inside = False
-        elif tag == "textarea" and self.textarea:
-            name, text = self.textarea
-            self.add(name, text.removeprefix("\r\n").removeprefix("\n").replace("\n", "\r\n"))
-            self.textarea = None
-        elif tag == "select" and self.select:
-            name, multiple, chosen, *first = self.select
-            for value in chosen or ([] if multiple else first):
-                self.add(name, value)
-            self.select = None
-
-
 def form_of(response):
     """The data of the change form in a page, as a browser would send it untouched."""
-    content = response.content.decode()
-    form_id = f"{response.context['opts'].model_name}_form"
-    reader = _FormReader(form_id)
-    reader.feed(content)
-    return {name: values if len(values) > 1 else values[0] for name, values in reader.data.items()}
+    return read_form(response.content.decode(), f"{response.context['opts'].model_name}_form")
 
 
 def opened(client, item_or_model, view="change"):

@@ -1,0 +1,1 @@
+"""Faults made on purpose on a site served as in production, outside the suite: `make drill`."""

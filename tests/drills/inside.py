@@ -1,0 +1,107 @@
+"""What a drill asks or does behind the back of a server, in a process with the settings of its place: prints JSON last."""
+
+import datetime as dt
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
+from django.core.files.storage import default_storage  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from editions import models, sweeping  # noqa: E402
+from tests import factories  # noqa: E402
+
+
+def editors(count: int, begin: int = 0) -> list[str]:
+    """Sessions of so many editors, who have signed in."""
+    keys = []
+    for number in range(begin, begin + count):
+        user, _made = User.objects.get_or_create(username=f"drill-{number}", is_staff=True, is_superuser=True)
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        keys.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    return keys
+
+
+def topics(count: int, status: str = "draft") -> list[int]:
+    moment = {"publish_at": None} if status == "draft" else {}
+    made = [
+        factories.make_topic(slug=f"drill-{number}-{status}", status=status, **moment,
+                             **{f"name_{code.replace('-', '_')}": f"Drill {number}" for code in models.language_codes()})
+        for number in range(count)
+    ]  # fmt: skip
+    return [one.pk for one in made]
+
+
+def names(keys: list[int]) -> dict[str, str]:
+    return {str(key): name for key, name in models.Topic.objects.filter(pk__in=keys).values_list("pk", "name_en")}
+
+
+def drafts(keys: list[int]) -> dict[str, str]:
+    """The English names in the working drafts of these topics."""
+    found = models.WorkingDraft.objects.filter(object_id__in=keys, content_type__model="topic")
+    return {str(one.object_id): one.document["fields"]["name_en"] for one in found}
+
+
+def published(keys: list[int]) -> dict[str, list[bool]]:
+    """Of each topic whether it is public, whether its address is in the ledger and whether its state was kept."""
+    revised = set(models.Revision.objects.filter(content_type__model="topic").values_list("object_id", flat=True))
+    return {
+        str(one.pk): [
+            one.is_public(),
+            models.Address.objects.filter(path__contains=f"/{one.slug}/").exists(),
+            one.pk in revised,
+        ]
+        for one in models.Topic.objects.filter(pk__in=keys)
+    }
+
+
+def photos() -> dict[str, object]:
+    """Originals that rows name and that are there, those that are not, and files without a row."""
+    rows = {one.original.name: one.original_name for one in models.Photo.objects.all()}
+    known = sweeping.known_files()
+    stored = {path for folder in sweeping.FOLDERS for path in sweeping.stored_files(folder)}
+    return {
+        "names": sorted(name for path, name in rows.items() if path in stored),
+        "without_file": len(known - stored),
+        "without_row": len(stored - known),
+    }
+
+
+def desk() -> str:
+    """The address that photographs of the latest edition are sent to."""
+    return f"/admin/editions/photo/desk/{models.Edition.objects.latest('number').pk}/take-in/"
+
+
+def count(model: str, **having) -> int:
+    return getattr(models, model).objects.filter(**having).count()
+
+
+def embargo(seconds: float) -> dict[str, object]:
+    """A release that becomes public in so many seconds; its address and the moment, in seconds since 1970."""
+    moment = timezone.now() + dt.timedelta(seconds=seconds)
+    release = factories.make_release(slug="drill-embargo", publish_at=moment, headline_en="Drill of an embargo")
+    return {"address": release.get_absolute_url(), "moment": moment.timestamp()}
+
+
+def lines_of_tables() -> dict[str, int]:
+    return {one.__name__: one._base_manager.count() for one in (models.Photo, models.Topic, models.PressRelease)}
+
+
+def remove_files_without_rows() -> int:
+    known = sweeping.known_files()
+    gone = [path for folder in sweeping.FOLDERS for path in sweeping.stored_files(folder) if path not in known]
+    for path in gone:
+        default_storage.delete(path)
+    return len(gone)
+
+
+if __name__ == "__main__":
+    given = json.loads(sys.argv[2])
+    print(json.dumps(globals()[sys.argv[1]](**given)))
