@@ -36,6 +36,7 @@ from editions.models import (
     ReaderNote,
     Revision,
     RoleToFill,
+    SearchDebt,
     SearchEntry,
     ShareLink,
     ShareLinkUse,
@@ -49,7 +50,7 @@ logger = logging.getLogger(__name__)
 
 # Of links readers are told by whoever finds one dead: most answers change nothing for them.
 NOT_SHOWN = {
-    *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchEntry, StashedFile, WorkingDraft),
+    *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchDebt, SearchEntry, StashedFile, WorkingDraft),
 }
 NOT_SHOWN |= {Joining, Term, Link, RoleToFill, Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
@@ -89,6 +90,7 @@ class _Waiting(threading.local):
 
     def __init__(self) -> None:
         self.items: defaultdict[str, set[int]] = defaultdict(set)
+        self.debts: list[int] = []
         self.is_newer = False
 
 
@@ -136,6 +138,9 @@ def _written(model: type[db.Model], keys: list[int]) -> None:
 def _mark(items: dict[str, set[int]]) -> None:
     for kind, keys in items.items():
         _waiting.items[kind] |= keys
+    if transaction.get_connection().in_atomic_block:
+        debts = [SearchDebt(kind=kind, object_id=key) for kind, keys in items.items() for key in sorted(keys)]
+        _waiting.debts += [debt.pk for debt in SearchDebt.objects.bulk_create(debts)]
     _waiting.is_newer = True
     transaction.on_commit(_committed, robust=True)
 
@@ -145,8 +150,25 @@ def _committed() -> None:
     if not _waiting.is_newer:
         return
     items, _waiting.items, _waiting.is_newer = _waiting.items, defaultdict(set), False
+    debts, _waiting.debts = _waiting.debts, []
     renew()  # first: what is kept has nothing to do with the search, and need not wait for it
     if not ContentVersion.objects.filter(pk=1).update(number=db.F("number") + 1):
         ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
     for kind, keys in items.items():
         entries.renew(kind, keys)
+    SearchDebt.objects.filter(pk__in=debts).delete()
+
+
+def settle() -> None:
+    """What a process left undone that was killed between a transaction and what follows it; asked by each that begins.
+
+    Whoever is at it this moment does the same, and nothing twice does harm.
+    """
+    renew()
+    owed = defaultdict(set)
+    debts = list(SearchDebt.objects.all())
+    for debt in debts:
+        owed[debt.kind].add(debt.object_id)
+    for kind, keys in owed.items():
+        entries.renew(kind, keys)
+    SearchDebt.objects.filter(pk__in=[debt.pk for debt in debts]).delete()

@@ -1,5 +1,6 @@
-"""What a worker of `make serve` loads: the site, and which signals are its own business."""
+"""What a worker of `make serve` loads: the site, which signals are its own business, and what a killed one left undone."""
 
+import logging
 import signal
 
 # Ctrl-C in a terminal reaches every process. A worker is told to stop by the server that minds it; told twice, it hangs.
@@ -8,5 +9,21 @@ signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 from forumsite.wsgi import application  # noqa: E402
+
+
+def _settle() -> None:
+    from django.db import DatabaseError, connection
+
+    from editions import content_version
+
+    try:
+        content_version.settle()
+    except DatabaseError as away:  # readers are told so meanwhile; the next worker that begins asks again
+        logging.getLogger(__name__).warning("What a killed process left undone could not be asked for: %s", away)
+    finally:
+        connection.close()
+
+
+_settle()
 
 __all__ = ["application"]

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from editions import content_version, marks
-from editions.models import Draft, Page, PressRelease, Status
+from editions.models import Draft, Page, PressRelease, SearchDebt, SearchEntry, Status
 from tests.factories import make_page, make_photo, make_release, make_speaker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,3 +112,40 @@ def test_processes_meet_in_the_data_folder_or_in_redis(settings):
     shared = content_version._shared()
     content_version._shared.cache_clear()
     assert (shared.url, shared.key) == ("redis://one", "two-content-mark")
+
+
+def test_what_a_killed_process_left_undone_is_done_by_the_next_one(moved, monkeypatch):
+    """Between the transaction and what follows it there is a moment; the search must not stay behind for ever."""
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*_arguments):
+        raise Killed
+
+    @transaction.atomic
+    def saved():
+        page.title_en = "After"
+        page.save()
+
+    page = make_page(title_en="Before")
+    moved()
+    with monkeypatch.context() as patch:
+        patch.setattr(content_version, "renew", killed)
+        with pytest.raises(Killed):
+            saved()
+    assert SearchEntry.objects.get(kind="page", language="en").title == "Before"
+    assert SearchDebt.objects.exists()
+    assert not moved()
+    content_version._waiting.__init__()  # of another process
+    content_version.settle()
+    assert SearchEntry.objects.get(kind="page", language="en").title == "After"
+    assert not SearchDebt.objects.exists()
+    assert moved()
+
+
+def test_nothing_is_owed_once_it_is_done():
+    with transaction.atomic():
+        make_page()
+        assert SearchDebt.objects.exists()
+    assert not SearchDebt.objects.exists()

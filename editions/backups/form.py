@@ -18,7 +18,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1024 * 1024  # bytes held in memory at once
 # Who is signed in ends with the place; what is searched is made anew from the items.
-LEFT_OUT = {"sessions.session", "usersessions.usersession", "editions.searchentry"}
+LEFT_OUT = {"sessions.session", "usersessions.usersession", "editions.searchentry", "editions.searchdebt"}
 
 
 class Damaged(Exception):

@@ -29,7 +29,7 @@ from .publishing import (
 )
 from .reader_notes import ReaderNote
 from .revisions import Revision
-from .search import ContentVersion, MissedSearch, SearchEntry
+from .search import ContentVersion, MissedSearch, SearchDebt, SearchEntry
 from .sessions import ProgrammeRelease, Record, Session, Topic, TopicOrigin
 from .share_links import ShareLink, ShareLinkUse
 from .showing import early_keys, shown_early
@@ -94,6 +94,7 @@ __all__ = [
     "Result",
     "Revision",
     "RoleToFill",
+    "SearchDebt",
     "SearchEntry",
     "SecondEyes",
     "Session",

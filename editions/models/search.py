@@ -37,6 +37,19 @@ class SearchEntry(models.Model):
         return self.title
 
 
+class SearchDebt(models.Model):
+    """An item whose entries are still to be renewed: written with the item, paid once they are.
+
+    Entries are renewed after the transaction; of a process that was killed in between, this is what it owed.
+    """
+
+    kind = models.CharField(max_length=20)
+    object_id = models.PositiveBigIntegerField()
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id}"
+
+
 class MissedSearch(models.Model):
     """Words searched for that found nothing: how often, and when last. Nothing about who asked."""
 
