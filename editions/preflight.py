@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editions import drafts, parity, prose, wire, wire_reading
+from editions import drafts, parity, prose, wire, wire_knowledge
 from editions.findings import Finding
 from editions.models import PressRelease, language_codes
 from editions.wire import checks
@@ -45,11 +46,11 @@ class Remark:
 
 def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> list[Remark]:
     """Everything that does not agree in the release as its editors see it, texts that are held back included."""
-    knowledge = knowledge or wire_reading.knowledge()
+    knowledge = knowledge or wire_knowledge.knowledge()
     held = drafts.held_fields([release]).get(release.pk, {}) if release.pk else {}
     texts = {language: _texts(release, language, held) for language in language_codes()}
     found = [one for language, parts in texts.items() for one in _in_one(release, language, parts, knowledge)]
-    return [*found, *_between(texts, knowledge)]
+    return [*found, *_between(texts, knowledge, release.dateline_date)]
 
 
 def check(release: PressRelease, _circumstances: object) -> Iterator[Finding]:
@@ -106,7 +107,7 @@ def _captions(release: PressRelease, language: str) -> list[tuple[wire.Caption, 
     return found
 
 
-def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge) -> list[Remark]:
+def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge, day: date | None) -> list[Remark]:
     whole = {language: "\n\n".join(parts) for language, parts in texts.items()}
     message = gettext_noop("%(kind)s: %(value)s does not stand in every language.")
     return [
@@ -118,7 +119,13 @@ def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge) -> list[Rem
             tuple((language, _around(whole[language], place)) for language, place in one.places.items()),
         )
         for one in parity.compare(whole, knowledge.speakers, knowledge.organisations)
+        if not (one.kind == "date" and day and _is_day(_value(one, whole), day))
     ]
+
+
+def _is_day(printed: str, day: date) -> bool:
+    """Whether this is the day of the dateline, which stands over every language: one text may say it and another name the weekday."""
+    return any(one.on(day.year) == day for one in dates(printed))
 
 
 def _value(one: parity.Difference, whole: dict[str, str]) -> str:

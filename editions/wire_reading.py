@@ -8,36 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from editions import terms, wire
-from editions.models import Contact, Edition, Forum, Organisation, PressRelease, Side, Speaker, Status, language_codes
+from editions import wire
+from editions.models import Contact, Edition, Organisation, PressRelease, Side, Speaker, Status, Venue, language_codes
 from editions.wire.decoding import decode, unwrapped
-
-
-def knowledge() -> wire.Knowledge:
-    """Editions, speakers, organisations and names of the forum as the reader takes them; a constant number of queries."""
-    forum = Forum.objects.first()
-    sides = list(Side.objects.all())
-    editions = list(Edition.objects.order_by("number").prefetch_related("venues"))
-    own = [_texts(forum, "name")] if forum else []
-    names = [name for texts in [*own, *(_texts(side, "forum_name") for side in sides)] for name in texts]
-    cities = [city for edition in editions for venue in edition.venues.all() for city in _texts(venue, "city")]
-    cities += [city for side in sides for city in _texts(side, "capital")]
-    return wire.Knowledge(
-        forum_names=_once(names),
-        founded=(forum.founded if forum else None) or next((one.year for one in editions if one.number == 1), None),
-        cities=_once(cities),
-        countries=_once(country for side in sides for country in _texts(side, "country")),
-        editions=tuple(_edition(one) for one in editions),
-        speakers=tuple(
-            _speaker(one)
-            for one in Speaker.objects.not_withdrawn().select_related("delegation").prefetch_related("aliases")
-        ),
-        organisations=tuple(
-            _organisation(one)
-            for one in Organisation.objects.not_withdrawn().select_related("side").prefetch_related("names", "aliases")
-        ),
-        terms=terms.known(),
-    )
+from editions.wire_knowledge import knowledge, texts_of
 
 
 def read(text: str | bytes) -> wire.Reading:
@@ -69,7 +43,8 @@ def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> P
         source_language=reading.language,
         received_text=reading.received.replace("\x00", ""),
         edition=chosen.get("edition"),
-        **{f"{name}_{suffix}": value for name, value in texts.items() if value},
+        **_named_alike(texts["dateline_city"], texts["source_line"], chosen.get("edition"))
+        | {f"{name}_{suffix}": value for name, value in texts.items() if value},
         **{name: chosen.get(name) or "" for name in ("wire", "byline")},
         dateline_date=chosen.get("dateline_date"),
     )
@@ -94,7 +69,7 @@ def _is_named_in(contact: Contact, lines: str, digits: str) -> bool:
     return bool(
         (contact.email and contact.email.casefold() in lines)
         or (len(phone) > 6 and phone in digits)
-        or any(len(name) > 3 and name.casefold() in lines for name in _texts(contact, "name"))
+        or any(len(name) > 3 and name.casefold() in lines for name in texts_of(contact, "name"))
     )
 
 
@@ -133,44 +108,19 @@ def _edition_of(reading: wire.Reading) -> Edition | None:
     return Edition.objects.filter(number=number).first() if number else None
 
 
-def _edition(one: Edition) -> wire.KnownEdition:
-    return wire.KnownEdition(
-        number=one.number,
-        year=one.year,
-        starts_on=one.starts_on,
-        ends_on=one.ends_on,
-        cities=_once(city for venue in one.main_venues for city in _texts(venue, "city")),
-        themes=_once(_texts(one, "theme")),
-    )
+def _named_alike(city: str, issuer: str, edition: Edition | None) -> dict[str, str]:
+    """Columns in every language: the city of the dateline, and who issued the text, where both are on record."""
+    found: dict[str, str] = {}
+    places = [(one, "capital") for one in Side.objects.all()] + [(one, "city") for one in Venue.objects.all()]
+    if place := next((one for one in places if city and city in texts_of(*one)), None):
+        found |= _columns("dateline_city", *place)
+    for organisation in Organisation.objects.not_withdrawn().with_names() if issuer else ():
+        if issuer in (text for name in organisation.names.all() for text in texts_of(name, "name")):
+            found |= _columns("source_line", organisation.name_in(edition.year if edition else None), "name")
+            break
+    return found
 
 
-def _speaker(one: Speaker) -> wire.KnownName:
-    latin = [
-        " ".join(filter(None, parts))
-        for parts in ((one.given_name, one.family_name), (one.family_name, one.given_name))
-    ]
-    native = one.native_name()
-    return wire.KnownName(
-        slug=one.slug,
-        names=_once([*latin, *_texts(one, "name"), one.name_zh_hant_form]),
-        aliases=_once(alias.name for alias in one.aliases.all()),
-        native=str(native) if native and not str(native).isascii() else "",
-    )
-
-
-def _organisation(one: Organisation) -> wire.KnownName:
-    names = [text for name in one.names.all() for field in ("name", "short_name") for text in _texts(name, field)]
-    return wire.KnownName(
-        slug=one.slug,
-        names=_once(names),
-        aliases=_once(alias.name for alias in one.aliases.all()),
-        countries=_once(_texts(one.side, "country")) if one.side else (),
-    )
-
-
-def _texts(item: object, name: str) -> list[str]:
-    return [getattr(item, f"{name}_{code.replace('-', '_')}") or "" for code in language_codes()]
-
-
-def _once(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))
+def _columns(column: str, item: object, name: str) -> dict[str, str]:
+    suffixes = [code.replace("-", "_") for code in language_codes()]
+    return {f"{column}_{one}": text for one in suffixes if (text := getattr(item, f"{name}_{one}"))}

@@ -23,7 +23,7 @@ WORK = {
     *("gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_findings", "programme_releases", "programme_table", "visits"),
     "preflight",
-    "wire_reading",
+    *("wire_knowledge", "wire_reading"),
     *("presence", "projecting", "stashing", "working"),
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("revisions", "search"),

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from editions import wire_reading
+from editions import wire_knowledge
 from editions.models import PressRelease, Status
-from tests.factories import make_edition, make_organisation, make_speaker
+from tests.factories import make_edition, make_organisation, make_side, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,17 @@ def test_a_draft_keeps_what_was_read_and_the_text_as_received(file, capsys):
     assert not PressRelease.objects.published().exists()
 
 
+def test_places_and_houses_on_record_are_named_in_every_language(file, capsys):
+    make_side(capital_en="Shibuya", capital_zh_hans="", capital_ja="渋谷")
+    house = make_organisation()
+    house.names.all().delete()
+    house.names.create(name_en="Readers' House", name_zh_hans="读者之家")
+    spoken(capsys, file, "--save")
+    release = PressRelease.objects.get()
+    assert (release.dateline_city_ja, release.dateline_city_zh_hans) == ("渋谷", None)
+    assert (release.source_line_zh_hans, release.source_line_en) == ("读者之家", "Readers' House")
+
+
 def test_a_draft_belongs_to_the_edition_that_is_told(tmp_path, capsys):
     edition = make_edition(number=91, year=2095)
     path = tmp_path / "a.txt"
@@ -98,4 +109,4 @@ def test_what_is_known_costs_the_same_for_one_and_for_many(django_assert_num_que
             make_speaker(family_name=f"Speaker{count}{place}", given_name="Test")
             make_organisation()
         with django_assert_num_queries(9):
-            wire_reading.knowledge()
+            wire_knowledge.knowledge()

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -174,7 +174,8 @@ class WireDesk:
             else:
                 self.log_addition(request, release, [{"added": {}}])
                 messages.success(request, _("The draft was made. The text as received is kept with it."))
-                return redirect("admin:editions_pressrelease_change", release.pk)
+                # What is new is written in every language: the form opens with all of them.
+                return redirect(reverse("admin:editions_pressrelease_change", args=[release.pk]) + "#language-all")
         return self._page(request, {"form": form, "draft": draft, **shown(reading)})
 
     def _page(self, request, context):

@@ -49,7 +49,7 @@ def test_what_the_editor_adjusted_becomes_the_draft(desk):
     }
     response = desk.post(reverse(READ), sent)
     release = PressRelease.objects.get()
-    assert response["Location"] == reverse("admin:editions_pressrelease_change", args=[release.pk])
+    assert response["Location"] == reverse("admin:editions_pressrelease_change", args=[release.pk]) + "#language-all"
     assert release.status == Status.DRAFT
     assert release.headline_en == "A headline of ours"
     assert str(release.dateline_date) == "2024-12-04"
