@@ -23,7 +23,7 @@ def by_language(apps, _schema):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editions", "0023_search_debts")]
+    dependencies = [("editions", "0019_parts_of_answers")]
 
     operations = [
         *(

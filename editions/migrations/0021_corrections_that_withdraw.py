@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editions", "0024_source_lines_by_language")]
+    dependencies = [("editions", "0020_source_lines_by_language")]
 
     operations = [
         migrations.AlterField(
