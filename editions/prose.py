@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from editions.lines import clean_line, clean_text, external_addresses
 from editions.markup import BLOCKS, sanitised
+from editions.pasted import untangled
 
 __all__ = ["clean_html", "clean_line", "clean_text", "external_addresses", "paragraphs", "plain_text", "summary"]
 
@@ -22,7 +23,7 @@ def clean_html(text: str | None) -> str:
     each line is a paragraph, as the wires send them. Blank signs that indent are taken away.
     """
     text = clean_text(text)
-    return sanitised(text if _MARKUP.search(text) else _marked_up(text))
+    return sanitised(untangled(text) if _MARKUP.search(text) else _marked_up(text))
 
 
 def paragraphs(html: str | None) -> list[str]:

@@ -15,7 +15,7 @@ PURE = {
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
     "outgoing",
-    *("marks", "mentions", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
+    *("marks", "mentions", "pasted", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
     *("joining", "limits", "link_checking", "sign_in_links"),

@@ -45,13 +45,24 @@ TAG_NAMES = [
     "dl",
     "dt",
     "img",
+    "del",
+    "o:p",
 ]
 TAG = st.builds(
     lambda slash, name, attribute: f"<{slash}{name}{attribute}>",
     st.sampled_from(["", "", "/"]),
     st.sampled_from(TAG_NAMES),
     st.sampled_from(
-        ["", "", " lang=ja", " onerror=x", " href='https://x.example/'", " href=javascript:x", " colspan=2"]
+        [
+            "",
+            "",
+            " lang=ja",
+            " style=font-weight:bold",
+            " onerror=x",
+            " href='https://x.example/'",
+            " href=javascript:x",
+            " colspan=2",
+        ]
     ),
 )
 SIGNS = ["word", " ", "\n", "\n\n", "字", "\u3000", "\u0338", " onclick=x ", "\u0301", "\xa0", "\x00", "<!--", "-->"]

@@ -19,6 +19,7 @@ from .forms import ItemForm, TranslatedItemForm
 from .history import HistoryMixin
 from .lists import ItemListMixin
 from .own_languages import OwnLanguages
+from .pasting import Pasting
 from .previewing import Previewing
 from .publish import Publishing
 from .tables import Tables
@@ -50,7 +51,8 @@ class ItemAdminMixin(
 
     class Media:
         js = [
-            Script(f"js/admin-{name}.js", type="module") for name in ("languages", "signed-in", "went-back", "autosave")
+            Script(f"js/admin-{name}.js", type="module")
+            for name in ("languages", "signed-in", "went-back", "autosave", "paste")
         ]
 
     # Lists
@@ -157,7 +159,7 @@ class ItemAdmin(ItemAdminMixin, TranslationAdmin):
     """An item with translated columns."""
 
 
-class PublishableAdmin(TermRemarks, Previewing, Publishing, ItemAdmin):
+class PublishableAdmin(TermRemarks, Pasting, Previewing, Publishing, ItemAdmin):
     """An item with a state, a moment and languages that are ready or not."""
 
     form = TranslatedItemForm

@@ -1,0 +1,107 @@
+"""Text pasted into an editor: cleaned here as it is when it is saved, and what is left out is told at once."""
+
+from django.contrib import messages
+from django.http import HttpResponseNotAllowed, JsonResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from modeltranslation.fields import TranslationField
+
+from editions import pasted, prose
+from editions.languages import field_label
+from editions.models import ProseField
+from editions.snapshots import PARTS, row_model
+
+
+class Pasting:
+    """Adds the address the editors of a form ask, and the message after a save of what came another way."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_paste"
+        return [path("paste/", self.admin_site.admin_view(self.paste_view), name=name), *super().get_urls()]
+
+    def paste_view(self, request):
+        """The clean form of a text, and the sentences that say what of it is left out. Nothing is stored."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            return JsonResponse({}, status=403)
+        html = request.POST.get("html", "")
+        text = html or request.POST.get("text", "")
+        return JsonResponse({"html": prose.clean_html(text), "left_out": sentences(pasted.left_out(html))})
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        if any(isinstance(one, ProseField) for one in self.model._meta.concrete_fields) or self.inlines:
+            context["paste_address"] = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_paste")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A text sent without our module, by a browser that runs none or by a program, is told of in the same words."""
+        told = list(left_out_of(self.model, request.POST)) if request.method == "POST" else []
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if told and getattr(request, "item_is_saved", False):
+            rows = format_html_join("", "<li>{}: {}</li>", ((label, " ".join(said)) for label, said in told))
+            text = format_html("{}<ul>{}</ul>", _("Left out of what was sent:"), rows)
+            self.message_user(request, text, messages.WARNING)
+        return response
+
+
+def left_out_of(model, posted):
+    """For each formatted text of a form, of rows too, of which something is not kept: its name and the sentences."""
+    for name, value in posted.items():
+        if "<" not in str(value):
+            continue
+        field = _prose_field(model, name)
+        if field is not None and (found := pasted.left_out(value)):
+            yield _label(field), sentences(found)
+
+
+def _prose_field(model, name):
+    """The formatted field that a form's field stands for: ``body_en``, or ``records-0-description_en`` of a row."""
+    related, _dash, rest = name.partition("-")
+    if rest:
+        if model not in PARTS or related not in PARTS[model].inlines:
+            return None
+        model, name = row_model(model, related)[0], rest.partition("-")[2]
+    return next((one for one in model._meta.concrete_fields if one.name == name and isinstance(one, ProseField)), None)
+
+
+def _label(field) -> str:
+    if isinstance(field, TranslationField):
+        return field_label(str(capfirst(field.translated_field.verbose_name)), field.language)
+    return str(capfirst(field.verbose_name))
+
+
+def sentences(found: dict[str, int]) -> list[str]:
+    """What was left out, each kind in a sentence."""
+    words = {
+        "picture": lambda n: ngettext(
+            "%(count)d picture: photographs are items of their own.",
+            "%(count)d pictures: photographs are items of their own.",
+            n,
+        ),
+        "embedded": lambda n: ngettext("%(count)d embedded object.", "%(count)d embedded objects.", n),
+        "comment": lambda n: ngettext("%(count)d comment.", "%(count)d comments.", n),
+        "deleted": lambda n: ngettext(
+            "%(count)d passage that was deleted with changes tracked.",
+            "%(count)d passages that were deleted with changes tracked.",
+            n,
+        ),
+        "footnote": lambda n: ngettext("%(count)d footnote.", "%(count)d footnotes.", n),
+        "hidden": lambda n: ngettext("%(count)d hidden passage.", "%(count)d hidden passages.", n),
+        "link": lambda n: ngettext(
+            "%(count)d link that leads nowhere on the web; its words stay.",
+            "%(count)d links that lead nowhere on the web; their words stay.",
+            n,
+        ),
+        "struck": lambda n: ngettext(
+            "The line through %(count)d passage; its words stay: look whether they should.",
+            "The lines through %(count)d passages; their words stay: look whether they should.",
+            n,
+        ),
+        "underline": lambda _n: _("Underlining."),
+        "colour": lambda _n: _("Colours."),
+    }
+    return [words[kind](count) % {"count": count} for kind, count in found.items()]

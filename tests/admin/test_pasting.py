@@ -1,0 +1,53 @@
+"""Formatted text is cleaned on every way in; a form sent without our module says what was left out."""
+
+import pytest
+from django.urls import reverse
+
+from editions import models, working
+from tests import pastes
+from tests.admin.desk import make_editor, saved
+from tests.factories import make_page, make_session
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_save_stores_the_clean_form_and_tells_what_was_left_out(desk):
+    item = make_page(status="draft")
+    saved(desk, item, body_en=pastes.WORD, body_ja=pastes.WPS)
+    item.refresh_from_db()
+    assert (item.body_en, item.body_ja) == (pastes.FROM_WORD, pastes.FROM_WPS)
+    page = desk.get("/admin/").content.decode()
+    for said in (
+        "Left out of what was sent:",
+        "1 comment.",
+        "1 passage that was deleted with changes tracked.",
+        "Colours.",
+    ):
+        assert said in page
+    session = make_session(status="draft")
+    saved(desk, session, description_zh_hans="<p>一<img src=x></p>")
+    assert "1 picture: photographs are items of their own." in desk.get("/admin/").content.decode()
+
+
+def test_every_other_way_in_stores_the_same(editor):
+    item = make_page(body_en=pastes.WORD)
+    models.Page.objects.filter(pk=item.pk).update(body_ja=pastes.GOOGLE_DOCS)
+    item.refresh_from_db()
+    assert (item.body_en, item.body_ja) == (pastes.FROM_WORD, pastes.FROM_GOOGLE_DOCS)
+    document = working.document_of(item)
+    working.save(item, document | {"fields": document["fields"] | {"body_en": pastes.GOOGLE_DOCS}}, editor)
+    working.publish(item, editor)
+    item.refresh_from_db()
+    assert item.body_en == pastes.FROM_GOOGLE_DOCS
+
+
+def test_the_editor_asks_for_the_clean_form_and_nothing_is_stored(desk, client):
+    address = reverse("admin:editions_page_paste")
+    answer = desk.post(address, {"html": pastes.WORD, "text": "x"}).json()
+    assert answer["html"] == pastes.FROM_WORD
+    assert "1 hidden passage." in answer["left_out"]
+    assert desk.post(address, {"html": "", "text": pastes.WIRE}).json() == {"html": pastes.FROM_WIRE, "left_out": []}
+    assert desk.get(address).status_code == 405
+    assert not models.Page.objects.exists()
+    client.force_login(make_editor("view_page", username="observer"))
+    assert client.post(address, {"html": "x"}).status_code == 403

@@ -1,0 +1,53 @@
+"""Text pasted into an editor: one clean form whatever program it comes from, and what is left out is told."""
+
+import pytest
+from playwright.sync_api import expect
+
+from editions import working
+from tests import pastes
+from tests.admin.desk import address, make_editor
+from tests.browser.test_desk import signed_in
+from tests.factories import make_page
+
+PASTE = """(element, {html, text}) => {
+  const clipboardData = new DataTransfer();
+  if (html) clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", text);
+  element.focus();
+  element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def desk(page, live_server):
+    return signed_in(page, live_server, make_editor(first_name="Test", last_name="Editor"))
+
+
+def test_each_programs_text_is_pasted_in_one_clean_form_and_says_what_is_left_out(desk):
+    item = make_page(body_en="", body_ja="", body_zh_hans="")
+    desk.goto(address(item))
+    row = desk.locator(".form-row:has(textarea[name='body_en'])")
+    editor = row.locator(".tiptap")
+    for html, text, words, told in (
+        (pastes.WORD, "", "Second point", "1 comment."),
+        (pastes.GOOGLE_DOCS, "", "struck", "The line through 1 passage"),
+        (pastes.WPS, "", "第二项", ""),
+        ("", pastes.PLAIN_JAPANESE, "第二段落です。", ""),
+        ("", pastes.WIRE, "It ends on the next day.", ""),
+    ):
+        editor.click()
+        desk.keyboard.press("Control+A")
+        editor.evaluate(PASTE, {"html": html, "text": text})
+        expect(editor).to_contain_text(words)
+        if told:
+            expect(row.locator(".left-out")).to_contain_text(told)
+        else:
+            expect(row.locator(".left-out li")).to_have_count(0)
+        if html == pastes.WORD:
+            assert editor.locator("ul > li").count() == 2
+            assert editor.locator("strong").first.text_content() == "Bold"
+            assert "taken out" not in editor.inner_text()
+            expect(row.locator(".left-out")).to_contain_text("1 picture: photographs are items of their own.")
+    desk.get_by_role("button", name="Save draft").first.click()
+    expect(desk.get_by_text("The draft is saved.")).to_be_visible()
+    assert working.draft_of(item).document["fields"]["body_en"] == pastes.FROM_WIRE
