@@ -1,6 +1,6 @@
 """The editions: all of them on one thread and in one table, and each with everything said of it."""
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -103,7 +103,7 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             "speaker_count": sum(len(one["speakers"]) for one in delegations),
             "releases": releases(visible(PressRelease).for_list().newest_first()),
             "coverage": [shapes.coverage(one) for one in visible(Coverage).newest_first()[:6]],
-            "photos": gallery(visible(Photo).in_order()[:5]),
+            **pictures(request, edition),
             "documents": list(visible(Document).order_by("adopted_on", "id")),
             "survey": survey_of(request, edition),
             "promises": [one for one in visible(Promise) if not one.kept_on],
@@ -111,6 +111,16 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             **neighbours(edition),
         },
     )
+
+
+def pictures(request: HttpRequest, edition: Edition) -> dict:
+    """The photograph that stands for the edition, where it has one this visitor may see, and others of it; one query."""
+    mine = Q(edition=edition) | Q(pk=edition.cover_id)
+    first = Case(When(pk=edition.cover_id, then=0), default=1)
+    photos = list(Photo.objects.visible_to(request.user).filter(mine).in_order(first)[:6])
+    cover = [photo for photo in photos if photo.pk == edition.cover_id]
+    others = [photo for photo in photos if photo not in cover]
+    return {"cover": next(iter(gallery(cover)), None), "photos": gallery(others[:5])}
 
 
 def spoken_of(request: HttpRequest, edition: Edition) -> dict:

@@ -172,6 +172,6 @@ export class Queue {
     const sentences = all ? [say(words.progress, { done, all })] : [];
     if (here) sentences.push(say(words.here, { count: here }));
     if (stopped.size) sentences.push(say(words.refused, { count: stopped.size }));
-    document.getElementById("desk-progress").textContent = sentences.join(" ");
+    document.getElementById("desk-progress").textContent = sentences.join(/^(zh|ja)/.test(document.documentElement.lang) ? "" : " ");
   }
 }

@@ -199,6 +199,24 @@ def test_nothing_hidden_stands_on_the_page_of_an_edition(client):
     assert "/media/" not in html
 
 
+def test_the_cover_stands_beside_the_summary_with_its_words_and_not_among_the_others(client):
+    edition = make_edition(number=5, year=2009)
+    make_photo(edition=edition, caption_en="Another picture")
+    cover = make_photo(caption_en="The hall at night", credit="Test Photographer")
+    make_photo(caption_en="Of no edition")
+    assert "The hall at night" not in html_of(client, "/en/editions/5/")
+    edition.cover = cover
+    edition.save()
+    html = html_of(client, "/en/editions/5/")
+    assert html.count("The hall at night") == 1
+    assert html.index("The hall at night") < html.index("Another picture")
+    assert "Test Photographer" in html
+    assert "Of no edition" not in html
+    cover.status = "draft"
+    cover.save()
+    assert "The hall at night" not in html_of(client, "/en/editions/5/")
+
+
 @pytest.mark.parametrize("address", ["/en/editions/4/", "/en/editions/99999999999999999999/", "/en/editions/0/"])
 def test_an_edition_nobody_may_see_is_not_there(client, address):
     make_edition(number=4, year=2008, status="draft")
