@@ -9,7 +9,7 @@ from django.db import models as db
 from django.db import transaction
 
 from editions import drafts
-from editions.models import Appearance, DocumentFile, Photo, Session, language_codes
+from editions.models import Appearance, Clause, DocumentFile, Photo, Session, language_codes
 from editions.snapshots import PARTS, Snapshot, by_id, columns, is_new, opened, plain, row_model, rows_of, value_of
 from editions.uploads import remake, take_in_document, take_in_photo, write_rights
 
@@ -86,6 +86,18 @@ def _has_its_original(photo: Photo) -> bool:
     return bool(name) and photo.original.storage.exists(str(name))
 
 
+# Rows whose number is theirs alone.
+COUNTED: dict[type[db.Model], str] = {Clause: "number"}
+OUT_OF_THE_WAY = 10_000
+
+
+def make_room(model: type[db.Model], keys: list[int]) -> None:
+    """Rows that are about to change their number leave it, so that another can take it."""
+    number = COUNTED[model]
+    if keys:
+        model._default_manager.filter(pk__in=keys).update(**{number: db.F(number) + OUT_OF_THE_WAY})
+
+
 def _project_rows(
     item: db.Model, name: str, wanted: list[dict[str, Any]], files: Files | None, errors: dict[str, list[str]]
 ) -> None:
@@ -95,6 +107,10 @@ def _project_rows(
     for key, row in there.items():
         if key not in kept:
             row.delete()
+    if number := COUNTED.get(model):
+        make_room(
+            model, [row.pk for key, row in there.items() if key in kept and kept[key][number] != getattr(row, number)]
+        )
     for key, values in kept.items():
         row = there.get(key)
         if row is None:

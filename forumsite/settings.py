@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "adminsortable2",
     "django_filters",
     "django_prose_editor",
     "import_export",

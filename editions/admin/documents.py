@@ -6,16 +6,53 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editions import models, pdf
+from editions.projecting import make_room
 from editions.uploads import take_in_document
 
 from .base import PublishableAdmin, desk_notes, publication
-from .forms import RowForm, UploadField
+from .forms import RowForm, RowFormSet, UploadField
 from .lists import missing_languages
 from .rows import PlainRows, StackedRows
 
 
+class ClauseForm(RowForm):
+    """A clause takes another's number when that one is given another: the rows are looked at together."""
+
+    def _get_validation_exclusions(self):
+        return {*super()._get_validation_exclusions(), "document"}
+
+    def clean_number(self):
+        number = self.cleaned_data["number"]
+        if number is not None and number < 1:
+            raise forms.ValidationError(gettext_lazy("Clauses are counted from 1."))
+        return number
+
+
+class ClausesFormSet(RowFormSet):
+    """No number twice; rows that change theirs leave it before another takes it."""
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            number = getattr(form, "cleaned_data", {}).get("number")
+            if number is None or self._should_delete_form(form):
+                continue
+            if number in seen:
+                form.add_error("number", gettext_lazy("This document has a clause of this number already."))
+            seen.add(number)
+
+    def save_existing_objects(self, commit=True):
+        leaving = [form for form in self.initial_forms if "number" in form.changed_data or form in self.deleted_forms]
+        make_room(models.Clause, [form.instance.pk for form in leaving if form.instance.pk])
+        return super().save_existing_objects(commit)
+
+
 class ClauseRows(StackedRows):
     model = models.Clause
+    form = ClauseForm
+    formset = ClausesFormSet
+    sorted_by = "number"
     fields = ["number", "text_line"]
 
 

@@ -23,10 +23,13 @@ class RowsMixin(OwnLanguages, FieldsMixin):
     }
     extra = 0
     view_on_site = False
+    sorted_by: str | None = "order"  # the number that says the place of a row: rows are dragged by it
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """What a row points to is edited in its own form: no buttons for it beside every row."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == self.sorted_by:
+            field.widget.attrs["data-order"] = ""
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_view_related = False
             field.widget.can_add_related &= db_field.name in self.get_autocomplete_fields(request)

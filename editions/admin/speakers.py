@@ -38,6 +38,7 @@ class AppearanceRows(StackedRows):
 
 class AppearancesOfSpeaker(AppearanceRows):
     fk_name = "speaker"
+    sorted_by = None  # theirs is the order within each session
     ordering = ["-edition__number", "order", "id"]
     fields = [
         ("edition", "session", "part", "order"),
