@@ -127,7 +127,7 @@ class DraftForm(forms.Form):
 
 def latest_contacts() -> list[Contact]:
     """Whom the last release named, where the text names nobody on record."""
-    latest = PressRelease.objects.order_by("-pk").first()
+    latest = PressRelease.objects.filter(contacts__isnull=False).order_by("-pk").first()
     return list(latest.contacts.all()) if latest else []
 
 
