@@ -26,6 +26,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from editions import models, open_data, public_files
+from editions.importers import whole
 from editions.visits import Visitor
 
 MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file: the earliest a ZIP can say
@@ -136,6 +137,8 @@ class _Archive:
             self.take(self.waiting.pop(0))
         self.files["index.html"] = _entrance(f"{settings.LANGUAGE_CODE}/{start}index.html")
         self.files.update(tables_of(self.edition))
+        if self.edition is None:
+            self.files.update((f"{whole.FOLDER}/{one.kind}.csv", one.content) for one in whole.tables())
         self.files["search.js"] = _static(SCRIPT)
         self.files[INDEX] = b"var ARCHIVE = " + _as_json(sorted(self.found, key=lambda one: one["u"])) + b";\n"
         self.files["README.txt"] = _note(self.number).encode()

@@ -142,7 +142,7 @@ def overdue(user: Any, today: dt.date) -> list[Promise]:
     """Promises to readers whose day has passed; the oldest first."""
     if not may_look_at(user, Promise):
         return []
-    late = Promise.objects.not_withdrawn().filter(expected_on__lt=today, kept_on=None).select_related("edition")
+    late = Promise.objects.not_withdrawn().open().filter(expected_on__lt=today).select_related("edition")
     return list(late.order_by("expected_on", "pk")[: SHOWN + 1])
 
 

@@ -1,7 +1,7 @@
 """Editions with what is said of them, and the promises made to readers."""
 
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,8 +102,12 @@ class PromiseAdmin(PublishableAdmin):
     def get_ordering(self, request):
         return [F("expected_on").asc(nulls_last=True), "id"]
 
+    def get_queryset(self, request):
+        is_open = ExpressionWrapper(models.Promise.open_condition(timezone.now()), BooleanField())
+        return super().get_queryset(request).annotate(is_open=is_open)
+
     def attention_notes(self, item):
         notes = missing_languages(item)
-        if item.expected_on and not item.kept_on and item.expected_on < timezone.localdate():
+        if item.expected_on and item.is_open and item.expected_on < timezone.localdate():
             notes.insert(0, _("Overdue"))
         return notes

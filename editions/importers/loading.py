@@ -65,12 +65,13 @@ def import_table(kind: str, path: Path, *, dry_run: bool = False) -> Report:
     return report
 
 
-def load_folder(folder: Path, *, progress: Progress | None = None) -> list[Report]:
+def load_folder(folder: Path, *, progress: Progress | None = None, anew: bool = False) -> list[Report]:
     """Load every table of a folder, named as its kind, in the order in which they need one another.
 
-    All or nothing: one refused row anywhere, and nothing is kept.
+    All or nothing: one refused row anywhere, and nothing is kept. ``anew`` is for tables that an installation gave out
+    whole: every row is a row of its own and keeps its permanent id.
     """
-    return _each_table(folder, progress)
+    return _each_table(folder, progress, anew=anew)
 
 
 def compare_folder(folder: Path, *, add_missing: bool = False, progress: Progress | None = None) -> list[Report]:
@@ -78,7 +79,9 @@ def compare_folder(folder: Path, *, add_missing: bool = False, progress: Progres
     return _each_table(folder, progress, keeps=True, adds=add_missing)
 
 
-def _each_table(folder: Path, progress: Progress | None, *, keeps: bool = False, adds: bool = True) -> list[Report]:
+def _each_table(
+    folder: Path, progress: Progress | None, *, keeps: bool = False, adds: bool = True, anew: bool = False
+) -> list[Report]:
     reports: list[Report] = []
     references = References()
     with _kept_or_undone() as undo:
@@ -88,7 +91,7 @@ def _each_table(folder: Path, progress: Progress | None, *, keeps: bool = False,
                 continue
             report = Report(table.kind, path.name)
             reports.append(report)
-            Load(table, Source.of(path), report, references, undo.pictures, keeps=keeps, adds=adds).run()
+            Load(table, Source.of(path), report, references, undo.pictures, keeps=keeps, adds=adds, anew=anew).run()
             if progress:
                 progress(report)
         if any(report.refusals for report in reports) or not adds:
@@ -113,10 +116,11 @@ class Load:
         *,
         keeps: bool = False,
         adds: bool = True,
+        anew: bool = False,
     ):
         self.table, self.source, self.report = table, source, report
         self.references, self.pictures = references, pictures
-        self.keeps, self.adds = keeps, adds
+        self.keeps, self.adds, self.anew = keeps, adds, anew
         self.moment = timezone.now()
         self.columns: list[str] = []
         self.fields: dict[str, Any] = {}
@@ -147,6 +151,8 @@ class Load:
     def _fields(self) -> dict[str, Any]:
         """The model's field of each column of this file. Raises Refused for columns that mean nothing or are missing."""
         known = self.table.fields()
+        if self.anew and self.table.is_publishable:
+            known["permanent_id"] = self.table.model._meta.get_field("permanent_id")  # type: ignore[assignment]
         own = {"file", MARK} if self.table.pictures else {MARK}
         wrong = [name for name in self.columns if name not in known and name not in own]
         missing = [name for name in self.table.key if name not in self.columns and name in known]
@@ -178,6 +184,9 @@ class Load:
         values, relations = self._values(row)
         fresh = self.table.model()
         self._set(fresh, values)
+        if self.anew:
+            self._create(row, fresh, position, relations)
+            return
         key = self._key(fresh)
         marked, there = self._marked(row), known.get(key)
         found = there if marked is None else marked

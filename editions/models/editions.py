@@ -1,15 +1,18 @@
 """An edition of the forum and what is said of it: venues, announced dates, printed names, figures, promises."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editions import wording
 
+from .addresses import is_addressed
 from .fields import LineField, ProseField
 from .forum import Side, TimeZoneField
 from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Sourced, Translated
@@ -255,6 +258,12 @@ class Figure(Translated, PublicByParents, Ordered, Sourced):
         return wording.heading(str(self.get_counts_display()), figure, language)
 
 
+class PromiseQuerySet(PublicQuerySet):
+    def open(self, at=None):
+        """Still to be kept: no day is noted on which it was, and what was to keep it is not public."""
+        return self.filter(self.model.open_condition(at or timezone.now()))
+
+
 class Promise(Translated, Publishable, Sourced):
     """Something readers were told to expect, with an owner and a date; cleared when it is there."""
 
@@ -271,7 +280,18 @@ class Promise(Translated, Publishable, Sourced):
     kept_on = models.DateField(_("kept on"), null=True, blank=True)
     kept_by = models.CharField(_("permanent id of what kept it"), max_length=8, blank=True)
 
+    objects = PromiseQuerySet.as_manager()
+
     class Meta(Publishable.Meta):
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
         ordering = ["expected_on", "id"]
+
+    @classmethod
+    def open_condition(cls, at) -> Q:
+        """Not kept: what is named as keeping it may have been named long before, and counts from when it is public."""
+        kept = Q(kept_on__isnull=False)
+        for model in apps.get_app_config("editions").get_models():
+            if issubclass(model, Publishable) and is_addressed(model):
+                kept |= Q(kept_by__in=model.objects.published(at).values("permanent_id"))
+        return ~kept

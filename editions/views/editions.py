@@ -106,7 +106,7 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             **pictures(request, edition),
             "documents": list(visible(Document).order_by("adopted_on", "id")),
             "survey": survey_of(request, edition),
-            "promises": [one for one in visible(Promise) if not one.kept_on],
+            "promises": list(visible(Promise).open()),
             "sources": shapes.sources(edition, *plans, *figures, *partnerships),
             **neighbours(edition),
         },

@@ -25,6 +25,7 @@ from editions.models import (
     Document,
     Photo,
     PressRelease,
+    Promise,
     ReaderNote,
     Side,
     Speaker,
@@ -81,6 +82,8 @@ def press_list(request: HttpRequest) -> HttpResponse:
             "contacts": [
                 contact_row(contact, sides) for contact in Contact.objects.filter(is_public=True).select_related("side")
             ],
+            # What belongs to an edition is told on its page.
+            "promises": list(Promise.objects.visible_to(request.user).open().filter(edition=None)),
             "breadcrumbs": [{"label": _("Press")}],
         },
     )

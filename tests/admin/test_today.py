@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -87,8 +88,13 @@ def test_promises_whose_day_has_passed_are_late_until_they_are_kept(desk):
     yesterday = timezone.localdate() - dt.timedelta(days=2)
     make_promise(text_line_en="All reports", expected_on=yesterday)
     make_promise(text_line_en="Was kept", expected_on=yesterday, kept_on=yesterday)
+    make_promise(text_line_en="Kept by what is public", expected_on=yesterday, kept_by=make_topic().permanent_id)
+    kept_tomorrow = make_topic(publish_at=timezone.now() + dt.timedelta(days=1)).permanent_id
+    make_promise(text_line_en="Kept tomorrow", expected_on=yesterday, kept_by=kept_tomorrow)
     make_promise(text_line_en="Has time", expected_on=timezone.localdate() + dt.timedelta(days=9))
-    assert sections(desk)["late"] == ["All reports"]
+    assert sections(desk)["late"] == ["All reports", "Kept tomorrow"]
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1, seconds=1)):
+        assert sections(desk)["late"] == ["All reports"]
 
 
 def test_unfinished_drafts_are_those_of_this_editor_and_others_work_is_theirs(desk, django_user_model):

@@ -186,6 +186,7 @@ def test_nothing_hidden_stands_on_the_page_of_an_edition(client):
     make_document(**hidden, title_en="Secret document")
     make_survey(**hidden, title_en="Secret survey")
     make_promise(**hidden, text_line_en="Secret promise")
+    make_promise(edition=edition, text_line_en="Secret, since kept", kept_by=make_document().permanent_id)
     make_notice(**hidden, text_line_en="Secret notice")
     make_photo(**hidden, caption_en="Secret photograph")
     make_appearance(edition=edition, speaker=make_speaker(status="draft", name_en="Secret speaker"))
