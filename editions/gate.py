@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import models, preflight, programme_findings, revisions, terms, working
+from editions import models, preflight, programme_findings, revisions, survey_sums, terms, working
 from editions.drafts import held_texts, is_text
 from editions.findings import Finding, Severity
 from editions.languages import language_name
@@ -339,4 +339,5 @@ CHECKS: list[tuple[type[db.Model], Check]] = [
     (models.Translated, terms.check),
     (models.Session, programme_findings.check),
     (Photo, alone),
+    (models.Survey, survey_sums.check),
 ]

@@ -22,7 +22,7 @@ WORK = {
     *("names_shown", "titles"),
     *("gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_findings", "programme_releases", "programme_table", "visits"),
-    "preflight",
+    *("preflight", "survey_sums"),
     *("wire_knowledge", "wire_reading"),
     *("presence", "projecting", "stashing", "working"),
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),

@@ -105,7 +105,7 @@ def test_the_same_content_gives_the_same_bytes(packed, tmp_path):
 
 
 def test_nothing_is_written_when_a_link_leads_nowhere(edition, tmp_path, monkeypatch):
-    monkeypatch.setattr(archive.public_files, "find", lambda *_asked: None)
+    monkeypatch.setattr(archive.gathering.public_files, "find", lambda *_asked: None)
     factories.make_photo(edition=edition)
     (tmp_path / "20.zip").write_text("the one before")
     with pytest.raises(CommandError, match="lead nowhere"):

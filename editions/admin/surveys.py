@@ -1,9 +1,9 @@
 """The survey: each year's poll, the questions over the years, and the results."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy
 
-from editions import models
+from editions import models, survey_sums
 
 from .base import ItemAdmin, PublishableAdmin, desk_notes, publication
 from .rows import StackedRows, TabularRows
@@ -111,3 +111,8 @@ class ResultAdmin(ItemAdmin):
         (gettext_lazy("Texts"), {"fields": ["note"]}),
         desk_notes(),
     ]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for sentence in survey_sums.of_result(form.instance):
+            messages.warning(request, sentence)

@@ -29,6 +29,8 @@ def test_a_copy_opens_from_a_file_is_searched_and_all_its_links_work(browser, co
     page = context.new_page()
     complaints = listened_to(page)
     page.goto((copy / "index.html").as_uri())
+    assert page.locator("section[lang]").evaluate_all("all => all.map(one => one.lang)") == ["en", "zh-Hans", "ja"]
+    page.locator('section[lang="en"] a').first.click()
     page.wait_for_url("**/en/editions/20/index.html")
     assert page.evaluate("document.fonts.check('16px \"Forum Serif\"')")
     page.goto((copy / "ja" / "search" / "index.html").as_uri())

@@ -1,36 +1,27 @@
-"""An edition, or the whole site, as static files in one ZIP that opens from a stick: pages, pictures, calendars, data, a search.
-
-The pages are the site's own, as a visitor is sent them; only what is public is in it. The same content gives the same bytes.
-"""
+"""The files of an archive, asked of the site itself: every page with what it links, its links leading to the files beside it."""
 
 from __future__ import annotations
 
-import hashlib
 import html
-import json
 import posixpath
 import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.files.storage import default_storage
-from django.urls import reverse
-from django.utils.translation import override
 
-from editions import models, open_data, public_files
+from editions import models, public_files
 from editions.importers import whole
 from editions.visits import Visitor
 
-MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file: the earliest a ZIP can say
-SEARCH, INDEX, SCRIPT, MANIFEST = "search", "search-index.js", "js/archive-search.js", "manifest.json"
+from . import packing
+from .scope import as_json, below, scope_of, tables_of
+
+SEARCH, INDEX, SCRIPT = "search", "search-index.js", "js/archive-search.js"
 SEARCHED = 4000  # letters of a page that its search knows
 # Pages that only a server can answer, and large packages: links to them lead to the site.
 ONLINE = re.compile(r"^/[\w-]+/(report/|cards/|press/feed/)|\.zip$|/photos/archive/$")
@@ -47,73 +38,8 @@ _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 Progress = Callable[[str], None]
 
 
-class Incomplete(Exception):
-    """Links of the archive that lead nowhere: nothing was written."""
-
-    def __init__(self, broken: list[str]) -> None:
-        super().__init__("\n".join(broken))
-        self.broken = broken
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What an archive holds."""
-
-    pages: int
-    files: int
-    links: int
-    bytes: int
-
-
-def export(number: int | None, path: Path, progress: Progress = lambda _words: None) -> Written:
-    """Write the archive of an edition, or of all with None. Raises Edition.DoesNotExist, and Incomplete where a link is broken."""
-    archive = _Archive(number, progress)
-    archive.gather()
-    if broken := archive.broken():
-        raise Incomplete(broken)
-    return archive.write(path)
-
-
-def scope_of(edition: models.Edition) -> tuple[str, ...]:
-    """The addresses below a language whose pages belong to an edition, and those of the files that go with them."""
-    speakers = models.Appearance.objects.published().filter(edition=edition).values("speaker")
-    houses = models.Partnership.objects.published().filter(edition=edition).values("organisation")
-    topics = models.Session.objects.published().filter(edition=edition).values("topic")
-    rows: Iterable[Any] = (
-        *models.Session.objects.published().filter(edition=edition),
-        *models.Speaker.objects.published().filter(pk__in=speakers),
-        *models.Organisation.objects.published().filter(pk__in=houses),
-        *models.Topic.objects.published().filter(pk__in=topics),
-        *models.PressRelease.objects.published().filter(edition=edition),
-        *models.Photo.objects.published().filter(edition=edition),
-        *models.Document.objects.published().filter(edition=edition),
-        *models.Survey.objects.published().filter(edition=edition),
-        *models.Page.objects.published(),
-    )
-    with override(settings.LANGUAGE_CODE):
-        return (_below(edition.get_absolute_url()), *(_below(row.get_absolute_url()) for row in rows))
-
-
-def tables_of(edition: models.Edition | None) -> Iterator[tuple[str, bytes]]:
-    """The open data as files, of one edition or of all."""
-    speakers = models.Appearance.objects.published().filter(edition=edition).values("speaker")
-    narrowed: dict[str, dict[str, Any]] = {
-        "editions": {"pk": edition and edition.pk},
-        "sessions": {"edition": edition},
-        "speakers": {"pk__in": speakers},
-        "appearances": {"edition": edition},
-        "releases": {"edition": edition},
-        "survey": {"survey__edition": edition},
-    }
-    for name, table in open_data.TABLES.items():
-        rows = list(table.values(**(narrowed[name] if edition else {})))
-        yield f"data/{name}.csv", b"".join(open_data.as_csv(table, rows))
-        yield f"data/{name}.json", b"".join(open_data.as_json({"table": name, "meaning": table.meaning}, rows))
-        yield f"data/{name}.schema.json", _as_json(table.schema())
-
-
 @dataclass
-class _Archive:
+class Gathered:
     """What is gathered: small files as bytes, stored files by where they lie; and every link with where it stands."""
 
     number: int | None
@@ -129,19 +55,20 @@ class _Archive:
         self.edition = models.Edition.objects.published().get(number=self.number) if self.number else None
         self.scope = scope_of(self.edition) if self.edition else ()
         self.visitor = Visitor()
-        start = _below(self.edition.get_absolute_url()) if self.edition else ""
+        start = below(self.edition.get_absolute_url()) if self.edition else ""
         codes = models.language_codes()
         self.waiting = [f"/{code}/{start}" for code in codes] + [f"/{code}/{SEARCH}/" for code in codes]
         self.seen = set(self.waiting)
         while self.waiting:
             self.take(self.waiting.pop(0))
-        self.files["index.html"] = _entrance(f"{settings.LANGUAGE_CODE}/{start}index.html")
         self.files.update(tables_of(self.edition))
         if self.edition is None:
             self.files.update((f"{whole.FOLDER}/{one.kind}.csv", one.content) for one in whole.tables())
         self.files["search.js"] = _static(SCRIPT)
-        self.files[INDEX] = b"var ARCHIVE = " + _as_json(sorted(self.found, key=lambda one: one["u"])) + b";\n"
-        self.files["README.txt"] = _note(self.number).encode()
+        self.files[INDEX] = b"var ARCHIVE = " + as_json(sorted(self.found, key=lambda one: one["u"])) + b";\n"
+        self.files["README.txt"] = packing.note(self.number).encode()
+        style = next((name for name in sorted(self.files) if re.fullmatch(r"static/css/site[.\w]*\.css", name)), "")
+        self.files["index.html"] = packing.entrance(self.edition, start, style)
 
     def take(self, address: str) -> None:
         """One address of the site: a page with all it links, or a file as it is."""
@@ -266,34 +193,6 @@ class _Archive:
         ]
         return sorted({*lost, *(f"the site: {one}" for one in self.missing)})
 
-    def write(self, path: Path) -> Written:
-        """The ZIP, whole or not at all: files in the order of their names, and last what they are."""
-        part = path.with_name(f"{path.name}.part")
-        sums: dict[str, dict[str, Any]] = {}
-        try:
-            with zipfile.ZipFile(part, "w", compresslevel=9) as archive:
-                for name in sorted({*self.files, *self.stored}):
-                    sums[name] = _write(archive, name, self.files.get(name), self.stored.get(name, ""))
-                _write(archive, MANIFEST, _as_json({"files": sums}), "")
-            part.replace(path)
-        finally:
-            with suppress(FileNotFoundError):
-                part.unlink()
-        return Written(len(self.anchors), len(sums) + 1, len(self.links), path.stat().st_size)
-
-
-def _write(archive: zipfile.ZipFile, name: str, content: bytes | None, stored: str) -> dict[str, Any]:
-    info = zipfile.ZipInfo(name, MOMENT)
-    info.external_attr = 0o644 << 16
-    info.create_system = 3
-    if content is None:
-        with default_storage.open(stored) as file:
-            content = file.read()
-    else:
-        info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, content)
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-
 
 def _static(name: str) -> bytes:
     """A file of the site's own, from where they are collected, or from its source. Raises FileNotFoundError."""
@@ -306,37 +205,5 @@ def _static(name: str) -> bytes:
     return Path(found).read_bytes()
 
 
-def _below(address: str) -> str:
-    """The part of an address below its language."""
-    return address.split("/", 2)[2]
-
-
 def _plain(markup: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
-
-
-def _as_json(value: Any) -> bytes:
-    # "<" is written so that no text can end the script it stands in.
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1).replace("<", "\\u003c").encode()
-
-
-def _entrance(start: str) -> bytes:
-    link = html.escape(quote(start))
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Archive</title>'
-        f'<meta http-equiv="refresh" content="0; url={link}"></head><body><p><a href="{link}">Archive</a></p></body></html>\n'
-    ).encode()
-
-
-def _note(number: int | None) -> str:
-    with override(settings.LANGUAGE_CODE):
-        terms = settings.SITE_URL + reverse("data")
-    what = f"edition {number}" if number else "the whole site"
-    return (
-        f"Static copy of {what}, from {settings.SITE_URL}\n\n"
-        "Open index.html in any browser; no network is needed. Links to what is not in this copy lead to the site.\n"
-        "data/ has the record as CSV and JSON with the schemas of its rows; manifest.json has the SHA-256 of every file.\n\n"
-        "Licence: whoever uses the data names the site and the source given with each value. Texts belong to those who issued\n"
-        "them, photographs to those named with them; what they may be used for is said beside each.\n"
-        f"See {terms}\n"
-    )
