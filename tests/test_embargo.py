@@ -7,9 +7,13 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.wsgi import get_wsgi_application
 
 from editions import entries, models
+from editions.page_cache import PageCache
+from forumsite import middleware
 from tests import factories
+from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.datetime(2030, 5, 6, 1, 0, 0, tzinfo=datetime.UTC)
@@ -53,6 +57,7 @@ def doors(embargoed) -> dict[str, str]:
     """Addresses that stand only once it is public, in every language; and of its files."""
     own = ["press/2030/opening/", "documents/paper/", "photos/embargo1/", "press/2030/opening/kit.zip"]
     own += [f"press/2030/opening.{ending}" for ending in ("txt", "bib", "ris")]
+    own += [f"cards/{embargoed['release'].permanent_id}.png", f"cards/{embargoed['photo'].permanent_id}.png"]
     found = [f"/{code}/{address}" for code in models.language_codes() for address in own]
     return [*found, "/media/photo-token/print.jpg", "/media/photo-token/small.webp", embargoed["file"].url()]
 
@@ -67,9 +72,11 @@ def lists() -> list[str]:
         "editions/20/",
         "photos/",
         "documents/",
+        "editions/20/photos/",
     ]
     found = [f"/{code}/{address}" for code in models.language_codes() for address in everywhere]
-    return [*found, "/sitemaps/press-1.xml", "/news-sitemap.xml"]
+    whole = [f"/en/data/releases.{ending}" for ending in ("csv", "json")]
+    return [*found, *whole, "/en/editions/20/data.json", "/sitemaps/press-1.xml", "/news-sitemap.xml"]
 
 
 def text(client, address) -> str:
@@ -96,6 +103,24 @@ def test_not_one_second_before_and_at_its_second_through_every_door(client, emba
     for answer in late.values():
         list(answer)  # a file is closed once it is read
     assert [address for address in lists() if not names_it(client, address)] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_in_front_of_the_site_turns_at_the_same_second(embargoed, time_machine):
+    """Asked twice before, so that lists are kept; and what was not found is there, in every language at once."""
+    kept = PageCache(get_wsgi_application(), admits=middleware.gate(), room=10**7)
+    pages = [f"/{code}/press/2030/opening/" for code in models.language_codes()]
+    around = [f"/{code}/{name}" for code in models.language_codes() for name in ("press/", "press/feed/", "")]
+    around.append("/sitemaps/press-1.xml")
+    time_machine.move_to(HOUR - SECOND, tick=False)
+    for _twice in range(2):
+        assert {ask(kept, address).code for address in pages} == {404}
+        assert [address for address in around if WORD.encode() in ask(kept, address).body] == []
+    time_machine.move_to(HOUR, tick=False)
+    for _twice in range(2):
+        assert {ask(kept, address).code for address in pages} == {200}
+        said = {address: ask(kept, address).body for address in around}
+        assert [address for address, body in said.items() if b"/press/2030/opening/" not in body] == []
 
 
 def test_the_kit_of_the_edition_takes_it_in_at_its_second(client, embargoed, time_machine):
