@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editions import drafts, parity, prose, wire, wire_knowledge
 from editions.findings import Finding
-from editions.models import PressRelease, language_codes
+from editions.models import Photo, PressRelease, language_codes
 from editions.wire import checks
 from editions.wire.cleaning import Traced
 from editions.wire.dates import dates
@@ -49,7 +49,8 @@ def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> 
     knowledge = knowledge or wire_knowledge.knowledge()
     held = drafts.held_fields([release]).get(release.pk, {}) if release.pk else {}
     texts = {language: _texts(release, language, held) for language in language_codes()}
-    found = [one for language, parts in texts.items() for one in _in_one(release, language, parts, knowledge)]
+    photos = _photos(release)
+    found = [one for language, parts in texts.items() for one in _in_one(release, language, parts, photos, knowledge)]
     return [*found, *_between(texts, knowledge, release.dateline_date)]
 
 
@@ -74,37 +75,46 @@ def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
         )
 
 
-def _in_one(release: PressRelease, language: str, parts: list[str], knowledge: wire.Knowledge) -> list[Remark]:
+def _in_one(
+    release: PressRelease, language: str, parts: list[str], photos: list[Photo], knowledge: wire.Knowledge
+) -> list[Remark]:
     if not any(parts):
         return []
-    pieces = [_traced(part) for part in parts if part]
+    pieces = _one_after_the_other([part for part in parts if part])
+    captions = _one_after_the_other([str(photo.text("caption", language)) for photo in photos], after=pieces[-1])
     dateline = wire.Dateline(None, release.dateline_date, None, (0, 0)) if release.dateline_date else None
-    captions = _captions(release, language)
     facts = Facts(
         knowledge,
         release.edition.number if release.edition else None,
         dateline,
         None,
-        tuple(one for one, _t in captions),
+        tuple(_caption(photo, text) for photo, text in zip(photos, captions, strict=True)),
     )
-    text = Pieces(None, pieces, [traced for _caption, traced in captions], [])
+    text = Pieces(None, pieces, captions, [])
     _organisations, taken, wrong_bodies = find_organisations(pieces, knowledge, language)
     _people, wrong_names = find_people(pieces, knowledge, language, taken)
     wrong_terms = misprinted(pieces, language, knowledge.terms)
     misprints = checks.about_names([*wrong_names, *wrong_bodies, *wrong_terms])
-    doubts = checks.in_order([*checks.check_text(text, facts), *misprints])
+    named = frozenset(place for place, photo in enumerate(photos) if photo.speakers.all())
+    named |= {place for place, text in enumerate(captions) if _names_somebody(text, knowledge, language)}
+    doubts = checks.in_order([*checks.check_text(text, facts), *checks.check_release(text, named), *misprints])
     return [Remark(one.code, (language,), one.message, one.words) for one in doubts]
 
 
-def _captions(release: PressRelease, language: str) -> list[tuple[wire.Caption, Traced]]:
+def _photos(release: PressRelease) -> list[Photo]:
     if not release.pk:
         return []
-    found = []
-    for row in release.release_photos.select_related("photo"):
-        text = str(row.photo.text("caption", language))
-        day = next((day for one in dates(text) if (day := one.on(one.year))), None)
-        found.append((wire.Caption(text, row.photo.credit, day, (0, len(text))), _traced(text)))
-    return found
+    rows = release.release_photos.select_related("photo").prefetch_related("photo__speakers")
+    return [row.photo for row in rows]
+
+
+def _caption(photo: Photo, text: Traced) -> wire.Caption:
+    day = next((day for one in dates(text.text) if (day := one.on(one.year))), None)
+    return wire.Caption(text.text, photo.credit, day, text.whole)
+
+
+def _names_somebody(caption: Traced, knowledge: wire.Knowledge, language: str) -> bool:
+    return bool(find_people([caption], knowledge, language, [[]])[0])
 
 
 def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge, day: date | None) -> list[Remark]:
@@ -149,5 +159,10 @@ def _texts(release: PressRelease, language: str, held: dict[str, str]) -> list[s
 _FIELDS = ("headline", "standfirst", "body", "boilerplate")
 
 
-def _traced(text: str) -> Traced:
-    return Traced(text, list(range(len(text) + 1)))
+def _one_after_the_other(texts: list[str], after: Traced | None = None) -> list[Traced]:
+    """Each text with places of its own, so that the same thing found in two of them is two things."""
+    found, at = [], after.origin[-1] + 1 if after else 0
+    for text in texts:
+        found.append(Traced(text, list(range(at, at + len(text) + 1))))
+        at += len(text) + 1
+    return found

@@ -12,6 +12,7 @@ from .check_days import check_days, check_weekdays
 from .check_numbers import check_numbers
 from .check_signs import check_encoding, check_glued, check_quotes
 from .check_years import check_decades, check_ordinals
+from .chrome import without_chrome
 from .cleaning import Traced
 from .facts import Facts, Pieces
 from .knowledge import Knowledge
@@ -46,19 +47,44 @@ def check_reading(reading: Reading, pieces: Pieces, knowledge: Knowledge, mispri
         )
     for one in reading.chrome:
         if not sections.header(Traced(one.text, list(range(len(one.text) + 1)))):
-            message = gettext_noop("“%(words)s” belongs to the page, not to the text.")
-            found.append(Doubt("chrome", message, one.span, {"words": one.text[:80]}))
+            found.append(_of_the_page(one.text, one.span))
     if pieces.whole:
         found += check_encoding(pieces.whole)
     for place, caption in enumerate(reading.captions):
         if (
-            caption.text
-            and _SOMEBODY.search(plain(caption.text))
+            shows_somebody(caption.text)
             and not _is_named(caption.span, reading)
             and place not in pieces.captions_name_somebody
         ):
-            found.append(Doubt("name", gettext_noop("The caption shows people and names nobody."), caption.span))
+            found.append(_names_nobody(caption.span))
     return in_order(found)
+
+
+def check_release(pieces: Pieces, named: frozenset[int]) -> Iterator[Doubt]:
+    """What is asked of a stored release besides: chrome that stayed in its texts, captions that name nobody of those they show.
+
+    ``named`` are the places of the captions whose photographs say who is on them.
+    """
+    for part in [*pieces.main, *pieces.boilerplate]:
+        for removed in without_chrome(part)[1]:
+            yield _of_the_page(removed.text, removed.whole)
+    for place, caption in enumerate(pieces.captions):
+        if shows_somebody(caption.text) and place not in named:
+            yield _names_nobody(caption.whole)
+
+
+def shows_somebody(caption: str) -> bool:
+    return bool(caption and _SOMEBODY.search(plain(caption)))
+
+
+def _of_the_page(words: str, span: Span) -> Doubt:
+    return Doubt(
+        "chrome", gettext_noop("“%(words)s” belongs to the page, not to the text."), span, {"words": words[:80]}
+    )
+
+
+def _names_nobody(span: Span) -> Doubt:
+    return Doubt("name", gettext_noop("The caption shows people and names nobody."), span)
 
 
 def check_text(pieces: Pieces, facts: Facts) -> Iterator[Doubt]:

@@ -4,10 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editions import gate, wire_reading
-from editions.models import Acknowledgement, Contact, PressRelease, Status
+from editions import gate, preflight, wire_reading
+from editions.models import Acknowledgement, Contact, PressRelease, ReleasePhoto, Status
 from tests.admin.desk import make_editor
-from tests.factories import make_release, make_speaker
+from tests.factories import make_photo, make_release, make_speaker
 
 pytestmark = pytest.mark.django_db
 READ = "admin:editions_pressrelease_read"
@@ -143,3 +143,15 @@ def test_a_remark_is_gone_past_on_the_page_that_looks_over_a_release(desk):
     shown = page(desk.get(address))
     assert "It goes on in the next release." in shown
     assert f'value="{key}"' not in shown
+
+
+def test_what_stayed_in_a_release_and_whom_a_caption_does_not_name_is_remarked():
+    body = "<p>It is over. Post a comment</p><p>He said “one.</p><p>He said “two.</p>"
+    release = make_release(headline_zh_hans="", headline_ja="", body_zh_hans="", body_ja="", body_en=body)
+    nobody = make_photo(caption_en="A guest delivers a speech at noon.")
+    known = make_photo(caption_en="A guest delivers a speech at noon.")
+    known.speakers.add(make_speaker())
+    for photo in (nobody, known):
+        ReleasePhoto.objects.create(release=release, photo=photo)
+    codes = [one.code for one in preflight.findings(release)]
+    assert sorted(codes) == ["chrome", "name", "quotes", "quotes"]
