@@ -28,7 +28,7 @@ def arrive(item: db.Model, user: User) -> list[Presence]:
             update_fields=["opened_at", "seen_at"],
         )
     others = present.exclude(user=user).filter(seen_at__gt=now - ALIVE)
-    return list(others.select_related("user").order_by("opened_at"))
+    return list(others.select_related("user__editor__side").order_by("opened_at"))
 
 
 def leave(item: db.Model, user: User) -> None:

@@ -64,7 +64,9 @@ def document_of(item: db.Model, held: list[str] | None = None, lock: bool = Fals
 
 def draft_of(item: db.Model, lock: bool = False) -> WorkingDraft | None:
     drafts_of_item = WorkingDraft.objects.filter(content_type=type_of(item), object_id=item.pk)
-    return (drafts_of_item.select_for_update() if lock else drafts_of_item.select_related("changed_by")).first()
+    return (
+        drafts_of_item.select_for_update() if lock else drafts_of_item.select_related("changed_by__editor__side")
+    ).first()
 
 
 def of_many(model: type[db.Model], keys: list[int]) -> dict[int, WorkingDraft]:

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editions import presence, working
-from editions.models import WorkingDraft
+from editions.models import WorkingDraft, roles
 from editions.snapshots import by_id, is_new
 
 from . import clocks, merging
-from .drafting import UNFINISHED, name_of, one_kind_of_line_end, unfinished_of
+from .drafting import UNFINISHED, one_kind_of_line_end, unfinished_of
 from .typed import blank, typed_document
 
 
@@ -158,7 +158,7 @@ def others_in_words(request, item) -> list[str]:
     return [
         _("%(who)s has this form open too, since %(clocks)s.")
         % {
-            "who": name_of(other.user),
+            "who": roles.signature(other.user),
             "clocks": clocks.time_in_words(other.opened_at, zones),
         }
         for other in others

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import drafts, revisions, stashing, wording, working
-from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes
+from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes, roles
 from editions.snapshots import PARTS, is_new
 
 from . import chosen_files, clocks, merging
@@ -103,7 +103,10 @@ class DraftingMixin:
             return {"words": words % moment, "key": draft.pk, "discard": self._address(None, "discard_new")}
         if draft is None:
             return {}
-        moment = {"moment": clocks.in_words(draft.changed_at, clocks.zones(request)), "who": name_of(draft.changed_by)}
+        moment = {
+            "moment": clocks.in_words(draft.changed_at, clocks.zones(request)),
+            "who": roles.signature(draft.changed_by),
+        }
         words = (
             _("You are editing a draft, last changed by %(who)s on %(moment)s. Readers see what is published.")
             if working.is_out(obj)
@@ -263,10 +266,6 @@ class DraftingMixin:
             path("<path:object_id>/discard/", wrap(self.discard_view), name=f"{name}_discard"),
             *super().get_urls(),
         ]
-
-
-def name_of(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else _("Somebody")
 
 
 def name_in(document) -> str:

@@ -260,7 +260,7 @@ class Publishing:
             "may_publish": self.has_publish_permission(request),
             "may_approve": self.may_approve(request) and Forum.objects.exclude(second_eyes=SecondEyes.NONE).exists(),
             "approvals": [
-                {"by": roles.signature(one.by), "at": clocks.in_words(one.at, zones)}
+                {"by": roles.signature(one.by, one.side), "at": clocks.in_words(one.at, zones)}
                 for one in gate.of_item(Approval, item)[:5]
             ]
             if isinstance(item, PressRelease)
@@ -281,7 +281,7 @@ class Publishing:
             "is_past": finding.key in (form["past"].value() or []),
             "acknowledged": acknowledged
             and {
-                "by": roles.signature(acknowledged.by),
+                "by": roles.signature(acknowledged.by, acknowledged.side),
                 "reason": acknowledged.reason,
                 "at": clocks.in_words(acknowledged.at, clocks.zones(request)),
             },

@@ -179,6 +179,8 @@ class Tables:
         if trial.report.refusals:
             return self._trial_page(request, kind, encoding, stashed, trial)
         stashing.remove([stashed.token])
+        for one in trial.touched:
+            self.log_change(request, one.item, _("Imported from the table “%(name)s”.") % {"name": stashed.name})
         self._tell(request, trial, at_once)
         return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_changelist"))
 

@@ -117,13 +117,14 @@ def holders(roles: Iterable[str]) -> dict[str, list[User]]:
     return found
 
 
-def signature(user: User | None) -> str:
-    """A name with its house, as it stands under what somebody wrote or approved."""
+def signature(user: User | None, side: Any = None) -> str:
+    """A name with its house, as it stands under what somebody wrote or approved; ``side`` is the house of then."""
     if user is None:
         return str(_("Somebody"))
     name = user.get_full_name() or user.get_username()
-    editor = getattr(user, "editor", None)
-    return f"{name} ({editor.side})" if editor else name
+    editor = None if side else getattr(user, "editor", None)
+    house = editor.side if editor else side
+    return f"{name} ({house})" if house else name
 
 
 def languages_of(user: Any, model: Any) -> frozenset[str] | None:

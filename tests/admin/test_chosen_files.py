@@ -12,7 +12,7 @@ from editions.models import StashedFile
 from tests.admin.desk import form_of, opened, saved, sent
 from tests.admin.test_drafting import KEEP, kept
 from tests.admin.test_stale_forms import new_row
-from tests.factories import make_clause, make_document, make_photo, make_session
+from tests.factories import make_clause, make_document, make_photo, make_release, make_session, make_speaker
 from tests.pictures import make_file
 from tests.test_pdf import make_pdf
 
@@ -109,3 +109,24 @@ def test_a_hundred_and_one_files_or_two_thousand_fields_are_no_error_page(desk, 
     rows = {f"appearances-{n}-{name}": "" for n in range(200) for name in ("id", "title_en", "title_ja", "order")}
     many = opened(desk, session) | rows | {"appearances-TOTAL_FORMS": "200", save: "on"}
     assert sent(desk, session, many).status_code in (200, 302)
+
+
+def test_a_form_with_an_error_keeps_the_photographs_chosen_for_it_and_every_word(desk):
+    release, photos = make_release(), [make_photo(), make_photo()]
+    rows = new_row("release_photos", 0, order="1", photo=photos[0].pk) | {
+        "release_photos-TOTAL_FORMS": "2",
+        "release_photos-1-order": "2",
+        "release_photos-1-photo": photos[1].pk,
+        "release_photos-1-release": release.pk,
+    }
+    typed = (
+        opened(desk, release) | rows | {"headline_en": "Kept", "body_ja": "<p>残る</p>", "dateline_date": "4 May or so"}
+    )
+    again = form_of(sent(desk, release, typed))
+    assert [again[f"release_photos-{n}-photo"] for n in (0, 1)] == [str(photo.pk) for photo in photos]
+    assert (again["headline_en"], again["body_ja"]) == ("Kept", "<p>残る</p>")
+    assert again["dateline_date"] == "4 May or so"
+    speaker = make_speaker()
+    typed = opened(desk, speaker) | {"portrait": photos[0].pk, "slug": "no slug!", "biography_en": "<p>Kept</p>"}
+    again = form_of(sent(desk, speaker, typed))
+    assert (again["portrait"], again["biography_en"]) == (str(photos[0].pk), "<p>Kept</p>")
