@@ -4,12 +4,19 @@ import logging
 
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from editions.models import Editor
+from editions.languages import language_name
+from editions.models import Editor, language_codes, roles
 
+from .lists import WithoutJoins
 from .stale import RefusesStale
 
 logger = logging.getLogger(__name__)
@@ -24,6 +31,51 @@ def rights(user):
     return ", ".join([*flags, *groups, *sorted(single)]) or "-"
 
 
+ACTIONS = {
+    "add": gettext_lazy("%(what)s: add"),
+    "change": gettext_lazy("%(what)s: change"),
+    "delete": gettext_lazy("%(what)s: delete"),
+    "view": gettext_lazy("%(what)s: look at"),
+    "publish": gettext_lazy("%(what)s: publish"),
+}
+
+
+def permission_in_words(permission) -> str:
+    """A permission in the language of the desk: Django names them once, in English, in the database."""
+    action, _underscore, name = permission.codename.partition("_")
+    model = permission.content_type.model_class()
+    if action == "translate":
+        code = next((code for code in language_codes() if code.replace("-", "_") == name), name)
+        return _("Works on the texts in one language only: %(language)s") % {"language": language_name(code)}
+    if action in ACTIONS and model is not None and name == model._meta.model_name:
+        return str(ACTIONS[action]) % {"what": capfirst(model._meta.verbose_name)}
+    return _(permission.name)
+
+
+def role_in_words(group) -> str:
+    return roles.label(group.name) if group.name in roles.ROLES else group.name
+
+
+def content_types_at_the_desk() -> list[int]:
+    """Of what the desk shows and of the rows of the table of roles: a right to anything else changes nothing."""
+    models = {*admin.site._registry, *(apps.get_model("editions", name) for name in (*roles.EVERYTHING, "sharelink"))}
+    shown = [model for model in models if model._meta.app_label in ("auth", "editions")]
+    return [one.pk for one in ContentType.objects.get_for_models(*shown).values()]
+
+
+class NamedRights:
+    """Names permissions and roles in the language of the desk wherever they are chosen."""
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request=request, **kwargs)
+        if field is not None and db_field.related_model is Permission:
+            field.label_from_instance = permission_in_words
+            field.queryset = field.queryset.filter(content_type__in=content_types_at_the_desk())
+        if field is not None and db_field.related_model is Group:
+            field.label_from_instance = role_in_words
+        return field
+
+
 class EditorRow(admin.StackedInline):
     model = Editor
     can_delete = True
@@ -33,8 +85,14 @@ admin.site.unregister([User, Group, EmailAddress])
 
 
 @admin.register(Group)
-class EditorGroupAdmin(RefusesStale, GroupAdmin):
+class EditorGroupAdmin(NamedRights, WithoutJoins, RefusesStale, GroupAdmin):
     """What the editors of a role may do."""
+
+    list_display = ["named"]
+
+    @admin.display(description=gettext_lazy("role"), ordering="name")
+    def named(self, group):
+        return role_in_words(group)
 
 
 @admin.register(EmailAddress)
@@ -43,9 +101,19 @@ class EditorAddressAdmin(RefusesStale, EmailAddressAdmin):
 
 
 @admin.register(User)
-class EditorAccountAdmin(RefusesStale, UserAdmin):
+class EditorAccountAdmin(NamedRights, RefusesStale, UserAdmin):
     inlines = [EditorRow]
+    list_display = ["username", "email", "first_name", "last_name", "house", "may_enter"]
+    list_select_related = ["editor__side"]
     readonly_fields = ["last_login", "date_joined"]  # what happened; a sign-in meanwhile is no change of the form
+
+    @admin.display(description=gettext_lazy("house"))
+    def house(self, user):
+        return str(user.editor.side) if hasattr(user, "editor") else ""
+
+    @admin.display(description=gettext_lazy("may enter the desk"), ordering="is_staff")
+    def may_enter(self, user):
+        return _("Yes") if user.is_active and user.is_staff else _("No")
 
     def has_delete_permission(self, request, obj=None):
         """Accounts are closed, not deleted: what they did stays told with their name."""

@@ -34,7 +34,7 @@ class SideAdmin(ItemAdmin):
 
 @admin.register(models.Contact)
 class ContactAdmin(ItemAdmin):
-    list_display = ["named", "side", "email", "phone", "is_public", "order"]
+    list_display = ["named", "side", "email", "phone", "shown", "order"]
     list_select_related = ["side"]
     list_filter = ["side", "is_public"]
     search_fields = ["name_en", "name_zh_hans", "name_ja", "email"]
@@ -42,6 +42,10 @@ class ContactAdmin(ItemAdmin):
         (None, {"fields": ["side", "name", "email", "phone", "website", "is_public", "order"]}),
         (_("Texts"), {"fields": ["hours", "address"]}),
     ]
+
+    @admin.display(description=_("shown to readers"), ordering="is_public")
+    def shown(self, contact):
+        return _("Yes") if contact.is_public else _("No")
 
 
 @admin.register(models.Page)

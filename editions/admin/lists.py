@@ -99,7 +99,20 @@ def without(nested, beginnings) -> list:
     return [one for one in kept if one and (isinstance(one, list) or not str(one).startswith(beginnings))]
 
 
-class ItemListMixin:
+class WithoutJoins:
+    """A page of deletion that names things alone."""
+
+    def get_deleted_objects(self, objs, request):
+        """Without the rows that only join two items: they have no name, and nobody misses them."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        joins = [m._meta for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
+        names = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joins)
+        plural = {str(opts.verbose_name_plural) for opts in joins}
+        kept = {name: count for name, count in counts.items() if str(name) not in plural}
+        return without(to_delete, names), kept, missing, protected
+
+
+class ItemListMixin(WithoutJoins):
     """The columns and actions all lists of items share."""
 
     list_per_page = 50
@@ -114,15 +127,6 @@ class ItemListMixin:
             return rows, may_repeat
         keys = desk_search.keys_matching(self.model, search_term)
         return queryset.filter(Q(pk__in=keys) | Q(pk__in=rows.order_by().values("pk"))), False
-
-    def get_deleted_objects(self, objs, request):
-        """Without the rows that only join two items: they have no name, and nobody misses them."""
-        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
-        joins = [m._meta for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
-        names = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joins)
-        plural = {str(opts.verbose_name_plural) for opts in joins}
-        kept = {name: count for name, count in counts.items() if str(name) not in plural}
-        return without(to_delete, names), kept, missing, protected
 
     def get_changelist(self, request, **kwargs):
         return ItemChangeList

@@ -5,14 +5,16 @@ from html.parser import HTMLParser
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.urls import NoReverseMatch, reverse
 
+from editions.models import roles
 from tests.factories import make_forum, make_release, make_side, make_topic
 
 VIEWS = ("changelist", "add", "change", "delete", "history", "publishing", "withdraw", "tables")
 # Codes and names that are written so in every language.
 SAID_SO = re.compile(
-    r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Shift_JIS|Big5|Unicode|Test|English|WebP|Asia/\w+"
+    r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Shift_JIS|Big5|Unicode|Email|Test|English|WebP|Asia/\w+"
 )
 WORD = re.compile(r"[A-Za-z]{3,}")
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
@@ -91,3 +93,20 @@ def test_no_english_is_left_at_the_desk(desk, language):
             for said in latin_in(response.content.decode()):
                 found.setdefault(said, address)
     assert found == {}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "ja"])
+def test_no_english_is_left_on_the_pages_of_accounts_and_rights(desk, editor, language):
+    roles.set_up_groups()
+    group = Group.objects.get(name="observer")
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    found = {}
+    for name, item in (("group", group), ("user", editor)):
+        for view in ("changelist", "add", "change", "history", *(["delete"] if name == "group" else [])):
+            address = reverse(f"admin:auth_{name}_{view}", args=[item.pk] if view not in ("changelist", "add") else [])
+            for said in latin_in(desk.get(address).content.decode()):
+                found.setdefault(re.sub("|".join([*roles.ROLES, "editor", "Editor"]), "", said), address)
+    for name in ("account_change_password", "account_email", "mfa_index", "usersessions_list", "account_logout"):
+        for said in latin_in(desk.get(reverse(name), follow=True).content.decode()):
+            found.setdefault(said, name)
+    assert {said: where for said, where in found.items() if WORD.search(SAID_SO.sub("", said))} == {}
