@@ -44,7 +44,7 @@ PARTS: dict[type[db.Model], Parts] = {
         relations=("contacts", "speakers"), inlines=("release_photos", "release_documents", "corrections")
     ),
     models.Coverage: Parts(relations=("speakers",)),
-    models.Document: Parts(relations=("adopted_by", "reaffirms"), inlines=("clauses", "files")),
+    models.Document: Parts(relations=("adopted_by", "signatories", "reaffirms"), inlines=("clauses", "files")),
     models.Survey: Parts(relations=("papers",), inlines=("fieldwork", "wordings")),
     models.Question: Parts(inlines=("answers",)),
     models.Result: Parts(),

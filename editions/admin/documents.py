@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,7 +93,7 @@ class DocumentAdmin(PublishableAdmin):
         (None, {"fields": ["kind", "edition", "authoritative_languages"]}),
         (gettext_lazy("Texts"), {"fields": ["title", "title_is_official", "body", "standing"]}),
         (gettext_lazy("When and where"), {"fields": ["adopted_on", "adopted_at"]}),
-        (gettext_lazy("What belongs to it"), {"fields": ["adopted_by", "reaffirms", "slug"]}),
+        (gettext_lazy("What belongs to it"), {"fields": ["adopted_by", "signatories", "reaffirms", "slug"]}),
         publication(),
         desk_notes(),
     ]
@@ -100,6 +101,10 @@ class DocumentAdmin(PublishableAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "adopted_by":
             kwargs["queryset"] = models.Organisation.objects.with_names()
+        if db_field.name == "signatories":
+            signing = Q(roles__has=models.Appearance.Role.SIGNATORY) | Q(signed__isnull=False)
+            signatories = models.Appearance.objects.filter(signing).select_related("edition", "speaker")
+            kwargs["queryset"] = signatories.order_by("-edition__number", "speaker__slug").distinct()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def attention_notes(self, item):

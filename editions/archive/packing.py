@@ -59,11 +59,11 @@ def _write(archive: zipfile.ZipFile, name: str, content: bytes | None, stored: s
 
 def entrance(edition: models.Edition | None, start: str, style: str) -> bytes:
     """The page that the archive opens with: in each language its first page and its search. ``start`` is below a language."""
-    forum, sections = models.Forum.objects.first(), []
+    sections = []
     for code, name in settings.LANGUAGES:
         with override(code):
             tag = wording.html_lang(code)
-            title = str(edition) if edition else str(forum.text("name") or _("Editions")) if forum else name
+            title = str(edition) if edition else forum_name()
             links = [(f"{code}/{start}index.html", _("Open the pages")), (f"{code}/search/index.html", _("Search"))]
             items = "".join(
                 f'<li><a href="{html.escape(quote(href))}">{html.escape(label)}</a></li>' for href, label in links
@@ -79,6 +79,15 @@ def entrance(edition: models.Edition | None, start: str, style: str) -> bytes:
         f'<title>Archive</title>{sheet}</head><body class="page"><main>'
         f'<h1 class="visually-hidden">Archive</h1>{"".join(sections)}<ul class="row meta">{data}</ul></main></body></html>\n'
     ).encode()
+
+
+def forum_name() -> str:
+    """What it is called in the language of the moment; where it has no name of its own there, what its sides call it."""
+    forum = models.Forum.objects.first()
+    own = forum.text("name") if forum else None
+    if own and not own.is_fallback:
+        return str(own)
+    return " – ".join(dict.fromkeys(str(side.text("forum_name")) for side in models.Side.objects.all()))
 
 
 def note(number: int | None) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from editions.lines import clean_line
 from editions.models import (
     Answer,
+    Appearance,
     CodesField,
     Contact,
     Document,
@@ -39,6 +40,7 @@ NO = {"", "no", "false", "0"}
 # What a row of another table is called in a cell; several parts are parted by a slash.
 CALLED: dict[type[Model], tuple[str, ...]] = {
     Answer: ("question__slug", "code"),
+    Appearance: ("edition__number", "speaker__slug", "session__slug"),
     Contact: ("name",),
     Document: ("slug",),
     Edition: ("number",),
@@ -95,7 +97,8 @@ class References:
         for path in CALLED[type(row)]:
             value: Any = row
             for step in path.split("__"):
-                value = lead_text(value, step) if step in getattr(value, "translated", ()) else getattr(value, step)
+                if value is not None:
+                    value = lead_text(value, step) if step in getattr(value, "translated", ()) else getattr(value, step)
             parts.append(str(value or ""))
         return "/".join(parts).rstrip("/")
 

@@ -10,6 +10,7 @@ from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
 from .organisations import Organisation
 from .publishing import Ordered, PublicByParents, Publishable, Slugged, Sourced, Translated, language_codes
+from .speakers import Appearance
 from .stored_files import FilesQuerySet, WithFiles, new_token
 
 
@@ -59,6 +60,13 @@ class Document(WithFiles, Slugged, Translated, Publishable, Sourced):
     adopted_at = LineField(_("adopted at"), max_length=200, blank=True)
     adopted_by = models.ManyToManyField(
         Organisation, blank=True, related_name="documents", verbose_name=_("adopted by")
+    )
+    signatories = models.ManyToManyField(
+        Appearance,
+        blank=True,
+        related_name="signed",
+        verbose_name=_("signed by"),
+        help_text=_("Speakers as they appeared at that edition, so that readers see the title held then."),
     )
     reaffirms = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="reaffirmed_by", verbose_name=_("reaffirms")

@@ -14,7 +14,7 @@ from editions.context_processors import forum_names
 from editions.filters import clean_address
 from editions.languages import Text, language_name
 from editions.list_filters import DocumentFilter
-from editions.models import Clause, Document, DocumentFile, Organisation, Standing, language_codes
+from editions.models import Appearance, Clause, Document, DocumentFile, Organisation, Standing, language_codes
 
 from . import pages, shapes
 
@@ -62,6 +62,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
             **clauses_beside(document, clauses, request.GET.get("beside", "")),
             "cite": Text(citations.line(reference), reference.language, get_language() or ""),
             "adopters": adopters(request, document),
+            "signatories": signatories(request, document),
             "reaffirms": list(document.reaffirms.visible_to(request.user)),
             "reaffirmed_by": list(document.reaffirmed_by.visible_to(request.user)),
             "sources": shapes.sources(document),
@@ -160,3 +161,13 @@ def adopters(request: HttpRequest, document: Document) -> list[dict]:
     year = document.adopted_on.year if document.adopted_on else document.edition.year if document.edition else None
     named = [(item, item.name_in(year)) for item in organisations]
     return [{"name": name.text("name"), "url": item.get_absolute_url()} for item, name in named if name]
+
+
+def signatories(request: HttpRequest, document: Document) -> list[dict]:
+    """Who signed it, with the title held then."""
+    signed = Appearance.objects.visible_to(request.user).filter(signed=document).select_related("speaker")
+    address = shapes.addresses("speaker-detail")
+    return [
+        {"name": one.speaker.text("name"), "url": address(one.speaker.slug), "title": one.text("title")}
+        for one in signed.order_by("order", "id")
+    ]

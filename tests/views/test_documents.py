@@ -131,3 +131,14 @@ def test_our_summary_is_never_called_the_authoritative_text(client, trilingual):
     page = client.get("/en/documents/test-consensus/?beside=ja").content.decode()
     assert "Our summary, not the text itself" in page
     assert "Authoritative text" not in page
+
+
+def test_who_signed_is_told_with_the_title_held_then(client):
+    document = factories.make_document(slug="agreement")
+    speaker = factories.make_speaker(name_en="Test Speaker", slug="test-speaker")
+    signed = factories.make_appearance(speaker=speaker, roles=["signatory"], title_en="President then")
+    hidden = factories.make_appearance(speaker=factories.make_speaker(status="draft", name_en="Secret"))
+    document.signatories.add(signed, hidden)
+    html = client.get("/en/documents/agreement/").content.decode()
+    assert '<a href="/en/speakers/test-speaker/">Test Speaker</a> <small class="muted">President then</small>' in html
+    assert "Secret" not in html
