@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -50,7 +51,8 @@ def weigh(browser: Browser, address: str) -> Weight:
     weight = Weight()
 
     def answered(event: dict) -> None:
-        if "/media/" not in event["response"]["url"] and not event["response"]["url"].startswith("data:"):
+        address = urlsplit(event["response"]["url"])
+        if address.scheme != "data" and not address.path.startswith("/media/"):
             kinds[event["requestId"]] = event["type"]
 
     def finished(event: dict) -> None:

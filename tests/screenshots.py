@@ -1,6 +1,7 @@
 """`make screenshots`: every kind of page in each language, light and dark, wide and narrow, into screenshots/.
 
-Shows the sample forum from a server of its own, or the site of VAR where that is set. Needs Chromium.
+Shows the sample forum from a server of its own, or the site of VAR where that is set; then what is unusual, from the small
+forum of the tests, in files whose names begin with "odd". Needs Chromium.
 """
 
 import os
@@ -9,7 +10,7 @@ import sys
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serving import LANGUAGES, ROOT, addresses, served
+from tests.serving import LANGUAGES, ODD_PAGES, ROOT, addresses, served, served_odd
 
 SCREENS = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
@@ -24,10 +25,10 @@ ALL_PICTURES = """() => Promise.all([...document.images].map(image => {
 }))"""
 
 
-def take(browser: Browser, site: str) -> int:
+def take(browser: Browser, site: str, pages: dict[str, str]) -> int:
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
-    pages, count = addresses(site), 0
+    count = 0
     for screen, options in SCREENS.items():
         context = browser.new_context(base_url=site, reduced_motion="reduce", **options)
         page = context.new_page()
@@ -47,9 +48,12 @@ def main() -> None:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not chromium:
         sys.exit("No Chromium: apt-get install chromium fonts-noto-cjk")
-    with served() as site, sync_playwright() as driver:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        count = take(browser, site)
+        with served() as site:
+            count = take(browser, site, addresses(site))
+        with served_odd() as site:
+            count += take(browser, site, {f"odd-{name}": path for name, path in ODD_PAGES.items()})
         browser.close()
     print(f"{count} pictures in {ROOT / 'screenshots'}")
 

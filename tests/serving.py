@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -47,19 +48,65 @@ PAGES = {
     "question": "survey/current-relations/",
     "lines": "lines/",
     "data": "data/",
+    "search": "search/",
+    "search-found": "search/?q=2024",
+    "search-nothing": "search/?q=zzzz",
+    "list-filtered": "sessions/?edition=20&kind=parallel",
+    "list-nothing": "speakers/?q=zzzz",
+    "document-beside": "documents/2013-beijing-consensus/?beside=all",
+    "report": "report/?page={photo}",
+    "report-thanks": "report/thanks/",
     "about": "about/",
+    "privacy": "privacy/",
     "not-found": "no/such/page/",
 }
 
 
+# What the small forum of tests/worlds.py has besides: what is unusual, and what the sample has none of.
+ODD_PAGES = {
+    "home": "",
+    "editions": "editions/",
+    "only-a-number": "editions/4/",
+    "long-theme": "editions/2/",
+    "online": "editions/3/",
+    "two-cities": "editions/5/",
+    "postponed": "editions/7/",
+    "third-city-cancelled": "editions/8/",
+    "thirty-parallel": "editions/6/programme/",
+    "sixty-speakers": "editions/6/speakers/",
+    "session": "sessions/6-media/",
+    "no-portrait": "speakers/invented-example1/",
+    "long-headline": "press/2020/opening/",
+    "earlier-text": "press/2020/opening/versions/1/",
+    "corrections": "press/corrections/",
+    "one-language": "press/2020/one-language/",
+    "clauses-beside": "documents/test-consensus/?beside=all",
+    "question": "survey/test-question/",
+}
+MAKE_ODD = "from tests.worlds import make_world; make_world()"
+
+
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server of our own: the site of VAR where it is set, else the sample in a folder that goes again."""
+def served_odd() -> Iterator[str]:
+    """The address of a server of our own that shows the small forum of tests/worlds.py."""
+    with tempfile.TemporaryDirectory(prefix="forum-odd-") as folder:
+        environment = os.environ | {"VAR": folder, "SECRET_KEY": secrets.token_urlsafe(60)}
+        for command in (["migrate", "--verbosity=0"], ["shell", "--verbosity=0", "--command", MAKE_ODD]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+        with served(folder) as site:
+            yield site
+
+
+@contextmanager
+def served(var: str = "") -> Iterator[str]:
+    """The address of a server of our own: the site of ``var``, or of VAR where that is set, else the sample in a folder
+    that goes again.
+    """
     with tempfile.TemporaryDirectory(prefix="forum-served-") as folder:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        environment = {"VAR": folder} | os.environ | {"PORT": str(port)}
+        environment = {"VAR": folder} | os.environ | {"PORT": str(port)} | ({"VAR": var} if var else {})
         run = subprocess.Popen([sys.executable, "-m", "forumsite.serve"], cwd=ROOT, env=environment)
         try:
             wait_for(run, f"http://localhost:{port}")

@@ -18,6 +18,7 @@ CHART = 190.0
 NAME = 13.0  # from the last stop of a line to its name
 WIDE, NARROW = 13.2, 7.0  # a Chinese or Japanese character, and any other, with something to spare
 FIRST_WIDE = "\u2e80"
+BOLD = 1.2  # how much wider the name of a survey's line is set
 
 
 class OriginKind(StrEnum):
@@ -183,7 +184,7 @@ def _step(count: int, lines: Sequence[TopicLine], series: Sequence[Series]) -> f
     """What fills the page beside the longest name, within what still reads as a thread."""
     if count < 2:
         return WIDEST_STEP
-    names = [written_width(one.name) for one in lines] + [written_width(one.name) + 50 for one in series]
+    names = [written_width(one.name) for one in lines] + [BOLD * written_width(one.name) + 60 for one in series]
     room = FULL_WIDTH - 2 * MARGIN - max(names, default=0)
     return min(WIDEST_STEP, max(STEP, room / (count - 1)))
 
@@ -270,4 +271,4 @@ def _reaches(strands: Iterable[Strand], chart: LineChart) -> Iterator[float]:
         if not strand.name_first:
             yield strand.name_x + written_width(strand.topic.name)
     for line in chart.lines:
-        yield chart.name_x + written_width(f"{line.series.name} {line.last.label}")
+        yield chart.name_x + BOLD * written_width(f"{line.series.name} {line.last.label}")

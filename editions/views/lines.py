@@ -51,6 +51,7 @@ def lines(request: HttpRequest) -> HttpResponse:
             "breadcrumbs": [{"label": _("Editions"), "url": reverse("edition-list")}, {"label": _("Over the years")}],
             "overview": drawing,
             "answer": latest.answer if latest else None,
+            "asked": asked(latest.answer) if latest else "",
             "columns": sides,
             "rows": [
                 {**row, "slice": piece}
@@ -66,6 +67,12 @@ def lines(request: HttpRequest) -> HttpResponse:
             "latest": latest.survey if latest else None,
         },
     )
+
+
+def asked(answer: Answer) -> str:
+    """The question and the answer in one line, as the language of the question writes it."""
+    question = answer.question.text("text_line")
+    return wording.heading(str(question), str(answer.text("label")), question.language)
 
 
 # What is asked for

@@ -2,14 +2,15 @@
 
 import re
 
-# More characters without a mark than a line of a telephone holds.
+# Characters that a line of a telephone holds; figures within Chinese do not part it.
 LINE = 16
-LONG_RUN = re.compile(f"[\u3400-\u9fff]{{{LINE + 1},}}")
+_HAN = "\u3400-\u9fff"
+LONG_RUN = re.compile(f"[{_HAN}][{_HAN}0-9A-Za-z]{{{LINE - 1},}}[{_HAN}]")
 # Behind 的; before 与, 和 and 及 that join, and not inside a word such as 参与, 饱和 or 以及.
 _PLACES = re.compile(
     "(?<=的)(?!确)|(?<![参给赋授])(?=与(?!会))|(?<![饱温缓平总共中调协])(?=和)|(?<![以普涉埃触危顾])(?=及)"
 )
-SHORTEST = 3  # characters; less is not left alone at an end
+SHORTEST = 2  # characters; less is not left alone at an end
 
 
 def phrases(run: str) -> list[str]:
