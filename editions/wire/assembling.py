@@ -1,5 +1,6 @@
 """A text from beginning to end: what was told apart is put together to a reading."""
 
+import re
 from datetime import date
 
 from . import captions, checks, headlines, sections
@@ -19,6 +20,7 @@ from .sorting import Sheet, take
 from .terms import misprinted
 from .topic import find_edition, find_theme, forum_pattern
 
+_LEGAL_FORM = re.compile(r"(?:特定非営利活動法人|(?:認定)?NPO法人|(?:一般|公益)(?:社団|財団)法人|株式会社)\s*")
 MAX_TITLE = 260  # columns
 MOST_SORTED = 3000  # paragraphs that are told apart; what comes after so many is text
 LONGEST = 150_000  # characters in which names are looked for and checks made; no release comes near it
@@ -121,7 +123,9 @@ def _drop_masthead(sheet: Sheet) -> None:
         return
     first = sheet.texts[0]
     found = Index(sheet.knowledge.organisations).find(first.text)
-    if sum(match.end - match.start for match in found) < 0.7 * len(first.text):
+    form = _LEGAL_FORM.match(first.text)
+    bare = len(first.text) - (form.end() if form and all(match.start >= form.end() for match in found) else 0)
+    if sum(match.end - match.start for match in found) < 0.7 * bare:
         return
     sheet.texts.pop(0)
     if sheet.story_from is not None:

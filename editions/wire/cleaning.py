@@ -134,13 +134,18 @@ _TAG = re.compile(
     rf"</?(?P<name>{'|'.join(sorted([*_BLOCKS, *_INLINE, 'br', 'script', 'style'], key=len, reverse=True))})(?:\s[^<>]{{0,2000}})?/?>",
     re.IGNORECASE,
 )
-_HTML = re.compile(r"<(?:p|br|div|html|body|h[1-6]|span|table|article)\b[^<>]{0,500}>", re.IGNORECASE)
+_HTML = re.compile(r"<(?:p|br|div|html|body|h[1-6]|span|table|article)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_FOLDED = re.compile(r"(?<=\S)\n[ \t]+(?=\S)")
 
 
 def clean(received: str) -> Traced:
     """Line feeds for every line end, no tags, entities or invisible signs, wrong encodings put right."""
     traced = _repaired(Traced(received, list(range(len(received) + 1))))
     traced = replaced(traced, _NEWLINES, lambda match: "\n")
+    if re.match(r"[A-Z][\w-]{1,20}: ", traced.text):
+        # The lines of a mail's head that were folded.
+        head = len(traced.text.partition("\n\n")[0])
+        traced = replaced(traced, _FOLDED, lambda match: " " if match.end() <= head else match[0])
     traced = replaced(traced, _BROKEN, lambda match: "\ufffd")
     if _HTML.search(traced.text):
         traced = _without_tags(traced)
@@ -194,7 +199,7 @@ def _without_tags(traced: Traced) -> Traced:
     names = ["script", "style", "nav", *(["title"] if re.search("<h1", traced.text, re.IGNORECASE) else [])]
     for name in names:
         traced = _without(traced, f"<{name}", f"</{name}>")
-    if re.search(r"<(?:p|br|div)\b", traced.text, re.IGNORECASE):
+    if re.search(r"<(?:p|br|div)[\s/>]", traced.text, re.IGNORECASE):
         traced = replaced(traced, re.compile("\n"), lambda match: " ")  # in HTML a line end is a space
     return replaced(traced, _TAG, _tag)
 

@@ -45,10 +45,10 @@ _HAN_DATE = r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)"
 _REPORTER = r"(?:\s*[(](?P<reporters>[^()]{2,60})[)])?"
 _CHINESE = [
     re.compile(
-        rf"[【\[(]?\s*据?{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,8}}?)\s*{_HAN_DATE}\s*(?:专?电|讯|消息|报道){_REPORTER}\s*[】\])]?(?:\s*综合报道)?{_REPORTER.replace('reporters', 'reporters2')}\s*[::]?\s*"
+        rf"[【\[(]?\s*据?{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,8}}?)\s*{_HAN_DATE}\s*(?:专?电|專?電|讯|訊|消息|报道|報道){_REPORTER}\s*[】\])]?(?:\s*综合报道)?{_REPORTER.replace('reporters', 'reporters2')}\s*[::]?\s*"
     ),
     re.compile(
-        rf"[【\[(]?\s*{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,6}}?)\s*(?:专?电|讯|消息)\s*{_REPORTER}\s*[】\])]?\s*"
+        rf"[【\[(]?\s*{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,6}}?)\s*(?:专?电|專?電|讯|訊|消息)\s*{_REPORTER}\s*[】\])]?\s*"
     ),
 ]
 _JAPANESE_AGENCY = r"(?:共同通信社?|共同|時事通信社?|時事|新華社|新華網|人民網(?:日本語版)?|ロイター|CNS|AFP時事|AFP|AP|[\u3400-\u9fff]{1,4}(?:通信|通訊)社?|[\u3400-\u9fff]{2,4}新聞)"

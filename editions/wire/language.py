@@ -19,6 +19,6 @@ def language_of(text: str) -> str:
         return "en"
     if kana * 20 > han:
         return "ja"
-    if kana == 0 and han < 400:
+    if kana == 0 and han < 40 and "。" not in text:  # a whole sentence of Japanese has kana
         return language_of_characters("".join(_HAN.findall(text)), "zh-hans")
     return "zh-hans"

@@ -15,7 +15,7 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"(?:[■●◆▼□【\[<(]\s?)?(?:about (?:the )?(?P<a>[A-Z\"“][^.!?]{1,90})|background(?: information)?|notes? to editors?|editors?'? notes?|(?:\[?关于)[“\"《]?(?P<b>[^。]{2,40})|背景(?:资料|介绍|链接)?|(?:主办方|机构|论坛)简介|编者按|相关背景|(?P<c>[^。]{2,40}?)(?:について|とは|の概要)|(?P<d>[^。]{2,30})简介|団体概要|フォーラム概要)(?:\s?[】\])>])?\s*[:：]?\s*",
+    r"(?:[■●◆▼□【\[<(]\s?)?(?:about (?:the )?(?P<a>[A-Z\"“][^.!?]{1,90})|background(?: information)?|notes? to editors?|editors?'? notes?|(?:\[?关于)[“\"《]?(?P<b>[^。]{2,40})|背景(?:资料|介绍|链接)?|(?:主办方|机构|论坛)简介|编者按|相关背景|(?P<c>[^。]{2,40}?)(?:について|とは)|(?:主催|団体|法人|会社|機構|組織|フォーラム)[^。]{0,8}の概要|(?P<d>[^。]{2,30})简介|団体概要|フォーラム概要)(?:\s?[】\])>])?\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
@@ -127,6 +127,8 @@ def meta(block: Traced) -> Meta | None:
     view = plain(block.text)
     if len(view) > 180:
         return None
+    if view.startswith("原创") and (found := dates(view)):
+        return Meta(found[0])
     rest, source, byline, printed = view, None, None, None
     if match := _PLACE_AND_DAY.fullmatch(view):
         found = dates(match["day"])
@@ -155,7 +157,8 @@ def meta(block: Traced) -> Meta | None:
         rest = _blank(rest, (match.start(), max(source[1], match.end() if cut == len(name) else source[1])))
     if byline is None and (
         match := re.search(
-            rf"(?:作者|记者|記者|文)\s?[:：]\s?(?P<name>[{HAN}·]{{2,8}}(?:[、\s][{HAN}·]{{2,8}}){{0,3}})", rest
+            rf"(?:作者|记者|記者|文)\s?[:：]\s?(?P<name>[{HAN}·]{{2,8}}(?:[、\s](?!责任|编辑|责编|来源|校对|审核|发布|时间)[{HAN}·]{{2,8}}){{0,3}})",
+            rest,
         )
     ):
         byline = match.span("name")
@@ -201,13 +204,13 @@ def _more_names(rest: str) -> str:
 def _names_a_publisher(text: str) -> bool:
     """A site, an agency, a paper, a house: a few words with a capital, no verb."""
     if re.search(f"[{CJK}]", text):
-        return len(text) <= 14 and bool(
+        return len(text) <= (24 if "." in text else 14) and bool(
             re.search(r"网|社|报|報|台|新聞|NPO|局|集团|協会|通信|在线|日报|財団|法人|部|省", text)
         )
     return (
         bool(
             re.search(
-                r"\.(?:cn|com|net|org|jp)\b|\b(?:news|daily|times|post|review|agency|xinhua|kyodo|jiji|npo|wire|press|network|group|center|ecns|cgtn|online)\b",
+                r"\.(?:cn|com|net|org|jp)\b|\b(?:news|daily|times|post|review|agency|xinhua|kyodo|jiji|npo|wire|press|mainichi|asahi|yomiuri|nikkei|sankei|nhk|reuters|afp|network|group|center|ecns|cgtn|online)\b",
                 text,
                 re.IGNORECASE,
             )

@@ -71,6 +71,8 @@ def take(sheet: Sheet, block: Traced) -> None:
         if not block.text:
             sheet.mode = "story" if sheet.mode != "contacts" else sheet.mode
             return
+    if plain(block.text).strip() == "--" and sheet.has_sentences:
+        sheet.is_over = True  # a mail's signature follows
     kept, removed = without_chrome(block)
     sheet.chrome += [one for one in removed if one.text]
     if kept is None:
@@ -209,6 +211,11 @@ def _take_caption(sheet: Sheet, block: Traced, label: captions.Label) -> None:
     if not text.text and not (credit and credit.text):
         sheet.texts.append(block)
         return
+    if text.text and (head := datelines.find_head(text)) and head.wire:
+        # The captions of a story in pictures have a dateline each.
+        if sheet.head is None:
+            sheet.head, sheet.story_from = (head, text), len(sheet.texts)
+        text = text.part(head.end, len(text.text))
     if not text.text and credit:
         if sheet.captions and sheet.captions[-1][1] is None:
             before, _none, sure = sheet.captions[-1]

@@ -29,7 +29,7 @@ _JA_AFTER = re.compile(
     rf"(?:[・·]\s?)?(?P<title>(?:[{CJK}A-Za-z・\-（）]{{0,40}}?)(?:{_TITLES_JA}))(?=[はがのをもとへに、。」』\s（(・]|から|より|ら|$)"
 )
 _BRACKETED = re.compile(r"(?:氏|さん)?\s?[（(](?P<title>[^（）()]{2,60})[)）]")
-_IN_BRACKETS = re.compile(rf"[(（](?P<title>(?:{_TITLES_JA}|{TITLES_ZH}))[:：]\s?$")
+_IN_BRACKETS = re.compile(rf"[(（、](?P<title>(?:{_TITLES_JA}|{TITLES_ZH}))[:：]\s?$")
 _JA_BEFORE = re.compile(rf"(?P<title>[{CJK}A-Za-zA-Z・\-]{{2,44}}?(?:{_TITLES_JA}))(?:の|、|・|である|を務める|\s)$")
 _LEADING = re.compile(r"^(?:(?:an?|the|then|also|and|while|with|by|of|to|for|in|on|at|as|from)\s+)+", re.IGNORECASE)
 _ZH_LEADING = re.compile(r"^.*(?:其中|来自|以及|包括|邀请|(?<![一-龥])由|据|会见了?|对|与|和|及|，)")

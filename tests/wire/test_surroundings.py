@@ -118,3 +118,44 @@ def test_half_a_quotation_mark_is_put_right_and_many_places_are_one_warning():
 def test_the_years_of_something_else_are_not_those_of_the_forum():
     text = "新华社东京12月4日电 为纪念中日邦交正常化50周年，第二十届北京—东京论坛12月4日在东京举行。会议很短。"
     assert parts(text)["warnings"] == []
+
+
+def test_a_mail_with_a_folded_subject_and_a_short_address_is_no_markup():
+    found = parts("""From: Press <p@example.org>
+Subject: Fwd: PRESS RELEASE: Forum adopts
+ a consensus
+Date: Thu, 05 Dec 2024 19:20:01 +0900
+
+TOKYO, December 5, 2024 - The 20th Tokyo-Beijing Forum closed on Thursday with
+a consensus on peace.
+
+--
+Test Speaker""")
+    assert found["headline"] == "Forum adopts a consensus"
+    assert found["body"] == ["The 20th Tokyo-Beijing Forum closed on Thursday with a consensus on peace."]
+    assert found["chrome"][-2:] == ["--", "Test Speaker"]
+
+
+def test_a_story_in_pictures_gives_its_dateline_once_and_captions_without_it():
+    found = parts("""BEIJING, Oct. 19, 2023 (Xinhua) -- Li Ceshi opens the 19th Beijing-Tokyo Forum, Oct. 19, 2023. (Xinhua/Zhang Yangli)
+BEIJING, Oct. 19, 2023 (Xinhua) -- The hall of the forum, Oct. 19, 2023. (Xinhua/Zhang Yangli)""")
+    assert found["dateline"] == {"city": "Beijing", "date": "2023-10-19", "wire": "Xinhua"}
+    assert [one["text"][:8] for one in found["captions"]] == ["Li Ceshi", "The hall"]
+
+
+def test_the_name_of_the_house_over_its_own_release_is_its_source():
+    found = parts("""PRESS RELEASE
+2024年12月2日
+認定NPO法人 言論NPO
+
+世論調査の結果を公表
+―印象が変化―
+
+　言論NPO（東京都、代表：例題太郎）は12月2日、調査の結果を発表しました。
+
+■調査の概要
+・有効回収数：1,000""")
+    assert (found["headline"], found["standfirst"]) == ("世論調査の結果を公表", "―印象が変化―")
+    assert found["source"] == "認定NPO法人 言論NPO"
+    assert [one["title"] for one in found["people"]] == ["代表"]
+    assert found["boilerplate"] == []
