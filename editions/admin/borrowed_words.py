@@ -41,6 +41,7 @@ BORROWED = [
     gettext_noop("Please correct the errors below."),
     gettext_noop("Authentication and Authorization"),
     gettext_noop("Hold down “Control”, or “Command” on a Mac, to select more than one."),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
     gettext_noop("Start typing to filter…"),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
 ]

@@ -13,12 +13,12 @@ from .cloning import Cloning
 from .forms import TranslatedItemForm
 from .lists import missing_languages
 from .programme import ProgrammeTable
-from .rows import PlainRows, StackedRows, TabularRows
+from .rows import PlainRows, StackedRows
 
 
-class VenueRows(TabularRows):
+class VenueRows(StackedRows):
     model = models.Venue
-    fields = ["order", "side", "kind", "is_planned", "city", "name", "time_zone"]
+    fields = [("order", "side", "kind", "is_planned"), "city", "name", "time_zone"]
 
 
 class PlanRows(StackedRows):

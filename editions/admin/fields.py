@@ -33,6 +33,8 @@ class FieldsMixin:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(code, words if code or code == 0 else _("Not recorded")) for code, words in field.choices]
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # too near to "choose another"
         if isinstance(db_field, TranslationField):
@@ -50,6 +52,8 @@ class FieldsMixin:
             kwargs.setdefault("queryset", db_field.remote_field.model._default_manager.all())
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if not isinstance(field.widget, LabelledAutocomplete):
+            if field.empty_label is not None:
+                field.empty_label = _("None chosen")
             field.choices = self._choices_once(request, db_field, field)
         return field
 

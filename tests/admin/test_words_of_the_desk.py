@@ -87,7 +87,13 @@ def test_no_english_is_left_at_the_desk(desk, language):
     make_release(**{f"headline_{code}": "题" for code in ("en", "zh_hans", "ja")}, dateline_city_en="")
     desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     found = {}
-    for address in ["/admin/", "/admin/translations/?all=1", *addresses()]:
+    for address in [
+        "/admin/",
+        "/admin/translations/?all=1",
+        "/admin/auth/group/add/",
+        "/admin/auth/user/add/",
+        *addresses(),
+    ]:
         response = desk.get(address)
         if response.status_code == 200:
             for said in latin_in(response.content.decode()):
