@@ -169,7 +169,7 @@ def elsewhere(user, session: Session) -> list[dict]:
     """The same topic in other years."""
     if session.topic is None:
         return []
-    others = Session.objects.visible_to(user).filter(topic=session.topic).exclude(pk=session.pk)
+    others = Session.objects.visible_to(user).filter(topic=session.topic).exclude(edition=session.edition_id)
     address = shapes.addresses("session-detail")
     return [row(one, address, {}) for one in newest_first(others.select_related("edition"))]
 

@@ -231,11 +231,15 @@ def test_records_say_what_they_are_even_without_a_link(client):
 
 def test_the_same_topic_in_other_years_is_listed(client):
     topic = make_topic(name_en="Media")
-    make_session(slug="20-media", topic=topic, edition=make_edition(number=20, year=2024))
+    edition = make_edition(number=20, year=2024)
+    make_session(slug="20-media", topic=topic, edition=edition)
+    make_session(slug="20-beside", topic=topic, edition=edition, title_en="Beside it")
     make_session(slug="19-media", topic=topic, edition=make_edition(number=19, year=2023), title_en="Last year")
     make_session(topic=topic, status="draft", title_en="Secret")
     html = html_of(client, "/en/sessions/20-media/")
     assert "The same topic in other years" in html
+    listed = html.partition("The same topic in other years")[2].partition("</ul>")[0]
+    assert "Beside it" not in listed
     assert "Last year" in html
     assert "19th edition (2023)" in html
     assert "Secret" not in html
