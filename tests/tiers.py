@@ -80,7 +80,7 @@ def install_browser() -> None:
 
 
 def on_sqlite() -> tuple[bool, str]:
-    return run_pytest(["-n", "auto", "-m", "not browser"], DATABASE_URL="")
+    return run_pytest(["-n", "auto", "-m", "not browser and not drill"], DATABASE_URL="")
 
 
 def on_postgres() -> tuple[bool, str] | str:
@@ -88,7 +88,7 @@ def on_postgres() -> tuple[bool, str] | str:
     if not programs:
         return "PostgreSQL's server is not installed: apt-get install postgresql"
     with cluster(programs) as address:
-        return run_pytest(["-n", "auto", "-m", "not browser"], DATABASE_URL=address)
+        return run_pytest(["-n", "auto", "-m", "not browser and not drill"], DATABASE_URL=address)
 
 
 def in_browser() -> tuple[bool, str] | str:
