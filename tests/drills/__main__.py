@@ -12,9 +12,9 @@ import time
 import traceback
 from pathlib import Path
 
-from tests.tiers import cluster, postgres_programs
+from tests.tiers import cluster, postgres_programs, run_pytest
 
-from . import copies, kills
+from . import copies, crowds, kills, outages
 from .places import Seeds
 
 DRILLS = {
@@ -22,6 +22,14 @@ DRILLS = {
     "backups": copies.backups,
     "restorations": copies.restorations,
     "pages": copies.pages,
+    "drains": outages.drains,
+    "database": outages.database,
+    "cache": outages.cache,
+    "disk": outages.disk,
+    "embargo": crowds.embargo,
+    "editors": crowds.editors,
+    "notes": crowds.notes,
+    "questions": crowds.questions,
 }
 
 
@@ -50,6 +58,10 @@ def main() -> None:
                 good = False
                 traceback.print_exc()
                 print(f"{time.monotonic() - begun:5.0f} s  BAD {name} broke off", flush=True)
+    if not os.environ.get("DRILL"):
+        walked, closing = run_pytest(["-n", "2", "-m", "drill"], DATABASE_URL="")
+        good = good and walked
+        lines.append(f"| every address of the desk as every role | SQLite | {closing} |")
     print("\n| Fault | On | Seen |\n|---|---|---|", *lines, sep="\n")
     sys.exit(not good)
 

@@ -30,7 +30,10 @@ def kills(seeds: Seeds):
 
 
 def struck(server: Server, work, count: int = AT_WORK) -> tuple[list, float]:
-    """Let so many editors work until the server is killed at some moment; their tellings, and the seconds to be back."""
+    """Let so many editors work until the server is killed, some moment after the first were told that it is done.
+
+    Returns what each was told, and the seconds until the site was back.
+    """
     over, told = threading.Event(), [[] for _n in range(count)]
 
     def at_work(number: int) -> None:
@@ -45,7 +48,10 @@ def struck(server: Server, work, count: int = AT_WORK) -> tuple[list, float]:
     threads = [threading.Thread(target=at_work, args=(number,)) for number in range(count)]
     for thread in threads:
         thread.start()
-    time.sleep(random.uniform(2, 4))
+    patience = time.monotonic() + 30
+    while sum(map(len, told)) < count and time.monotonic() < patience:
+        time.sleep(0.02)
+    time.sleep(random.uniform(0, 1))
     server.kill()
     over.set()
     for thread in threads:
