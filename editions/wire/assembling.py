@@ -6,7 +6,7 @@ from datetime import date
 from . import captions, checks, headlines, sections
 from .blocks import blocks
 from .cleaning import Traced, clean
-from .dates import dates
+from .dates import dates, day_near
 from .decoding import decode
 from .facts import Pieces
 from .knowledge import Knowledge
@@ -208,6 +208,8 @@ def _dateline(sheet: Sheet, published: date | None, year: int | None) -> Datelin
             concluded = published.year - 1
         day = head.date.on(concluded)
         sure = sure and head.date.year is not None
+    elif head.day and published:
+        day, sure = day_near(head.day, published), False
     return Dateline(head.city, day, head.wire, block.part(head.start, head.end).whole, sure)
 
 

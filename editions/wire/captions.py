@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from .cleaning import Traced
+from .dates import day_near
 from .plain import ends_sentence, plain
 
 MAX_CAPTION = 420
@@ -78,15 +79,9 @@ def find_label(block: Traced) -> Label | None:
 
 
 def day_alone(text: str, near: date) -> date | None:
-    """The day that a Japanese caption gives without its month (``＝７日、``): that of the story, or of the month before."""
+    """The day that a Japanese caption gives without its month (``＝7日、``)."""
     match = _DAY_ALONE.search(plain(text))
-    if not match:
-        return None
-    month = near if int(match[1]) <= near.day else near.replace(day=1) - timedelta(1)
-    try:
-        return month.replace(day=int(match[1]))
-    except ValueError:
-        return None
+    return day_near(int(match[1]), near) if match else None
 
 
 def _is_credit(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The head of a story: city, date and wire as agencies of three languages print them, and who wrote it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .cleaning import Traced
 from .dates import PrintedDate, dates
@@ -19,6 +19,7 @@ class Head:
     start: int
     end: int
     sure: bool = True
+    day: int | None = None  # given without its month
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -134,6 +135,7 @@ def _bracketed(match: re.Match[str]) -> Head | None:
     rest = inside.replace(agency[-1][0], " ")
     for one in printed:
         rest = rest.replace(inside[one.place[0] : one.place[1]], " ")
+    day = None if printed else _DAY_ONLY.search(rest)
     rest = _DAY_ONLY.sub(" ", rest)
     byline = None
     if (
@@ -147,4 +149,5 @@ def _bracketed(match: re.Match[str]) -> Head | None:
     words = [word for word in re.split(r"[\s=、,・/\-発]+", rest) if word]
     if any(len(word) > 10 for word in words) or len(words) > 4:
         return None
-    return Head(words[0] if words else None, printed[0] if printed else None, agency[-1][0], byline, 0, match.end())
+    head = Head(words[0] if words else None, printed[0] if printed else None, agency[-1][0], byline, 0, match.end())
+    return replace(head, day=int(day[1])) if day else head

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .numerals import HAN_NUMBER, han_number
 from .plain import plain
@@ -85,6 +85,12 @@ def dates(text: str, start: int = 0, end: int | None = None) -> list[PrintedDate
         if not kept or one.place[0] >= kept[-1].place[1]:
             kept.append(one)
     return kept
+
+
+def day_near(day: int, near: date) -> date | None:
+    """A day given without its month: of the month of ``near``, or of the one before where it is not yet that far."""
+    month = near if day <= near.day else near.replace(day=1) - timedelta(1)
+    return _day(month.year, month.month, day)
 
 
 def weekday_words(text: str) -> Iterator[tuple[int, tuple[int, int]]]:

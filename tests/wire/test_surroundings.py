@@ -87,11 +87,12 @@ def test_a_japanese_caption_gives_the_day_and_the_place_behind_its_sign():
     found = parts("""会合が開幕
 2024年12月4日 18:34 (JST)
 ©一般社団法人共同通信社
-　【東京共同＝見本記者】会合が4日、東京で始まった。5日まで続き、声明を採択する予定だ。
+　【東京4日共同＝見本記者】会合が4日、東京で始まった。5日まで続き、声明を採択する予定だ。
 　⇒ 詳しくはこちら
 　開会式であいさつする例題太郎氏＝4日、東京都内
 
 写真：会場で話す見本花子氏""")
+    assert found["dateline"] == {"city": "東京", "date": "2024-12-04", "wire": "共同"}
     assert found["body"] == ["会合が4日、東京で始まった。5日まで続き、声明を採択する予定だ。"]
     assert [(one["text"], one["credit"], one["date"]) for one in found["captions"]] == [
         ("開会式であいさつする例題太郎氏＝4日、東京都内", None, "2024-12-04"),
