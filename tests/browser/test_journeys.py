@@ -46,6 +46,18 @@ def test_a_list_is_narrowed_and_widened_again_with_the_keyboard_alone(window):
     assert page.locator("main .releases > li").count() > 20
 
 
+def test_the_words_a_reader_marks_go_along_to_the_form_on_which_errors_are_reported(window):
+    page = window()
+    page.goto("/ja/press/2020/opening/")
+    link = page.locator("[data-selected]")
+    expect(link).to_have_text("誤りを知らせる")
+    page.locator(".release h1").click(click_count=3)
+    expect(link).to_have_text("選択した箇所の誤りを知らせる")
+    words = page.evaluate("getSelection().toString().trim()")
+    link.click()
+    expect(page.locator("[name=passage]")).to_have_value(words)
+
+
 @pytest.mark.parametrize(("width", "side_by_side"), [(390, False), (1280, True)])
 def test_parallel_sessions_stand_side_by_side_where_there_is_room_and_below_each_other_on_a_phone(
     window, width, side_by_side
