@@ -69,14 +69,14 @@ def entrance(edition: models.Edition | None, start: str, style: str) -> bytes:
                 f'<li><a href="{html.escape(quote(href))}">{html.escape(label)}</a></li>' for href, label in links
             )
             sections.append(
-                f'<section class="section" lang="{tag}"><p class="label">{html.escape(name)}</p>'
+                f'<section lang="{tag}"><p class="label">{html.escape(name)}</p>'
                 f'<h2>{html.escape(title)}</h2><ul class="row">{items}</ul></section>'
             )
     data = "".join(f'<li><a href="{name}">{name}</a></li>' for name in ("README.txt", MANIFEST, "data/editions.csv"))
     sheet = f'<link rel="stylesheet" href="{html.escape(quote(style))}">' if style else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>Archive</title>{sheet}</head><body class="page"><main>'
+        f'<title>Archive</title>{sheet}</head><body class="page"><main class="page-head">'
         f'<h1 class="visually-hidden">Archive</h1>{"".join(sections)}<ul class="row meta">{data}</ul></main></body></html>\n'
     ).encode()
 

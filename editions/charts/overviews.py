@@ -17,8 +17,8 @@ HEADING, BELOW_HEADING = 30.0, 26.0
 CHART = 190.0
 NAME = 13.0  # from the last stop of a line to its name
 WIDE, NARROW = 13.2, 7.0  # a Chinese or Japanese character, and any other, with something to spare
+BOLD = 1.25  # the names of the survey's lines
 FIRST_WIDE = "\u2e80"
-BOLD = 1.2  # how much wider the name of a survey's line is set
 
 
 class OriginKind(StrEnum):
@@ -96,7 +96,7 @@ class OutcomeMark:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole drawing. `headings` are the baselines of the words over each part, None for a part with nothing in it."""
+    """The whole drawing; `fluid` and `scrolls` say whether it takes the width of the page, or more. `headings` are the baselines of the words over each part, None for a part with nothing in it."""
 
     weave: Weave
     strands: tuple[Strand, ...]
@@ -110,6 +110,7 @@ class Overview:
     width_rem: float
     height_rem: float
     fluid: bool
+    scrolls: bool
     view_box: str = field(default="")
 
 
@@ -171,6 +172,7 @@ def overview(
         width_rem=round(width / UNITS_PER_REM, 2),
         height_rem=round(height / UNITS_PER_REM, 2),
         fluid=FULL_WIDTH * 0.8 <= width <= FULL_WIDTH * 1.25,
+        scrolls=width > FULL_WIDTH * 1.25,
         view_box=f"0 0 {width:.0f} {height:.0f}",
     )
 
