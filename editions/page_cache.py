@@ -26,8 +26,9 @@ Application = Callable[..., Any]  # a WSGI application whose answers can be clos
 OUTSIDE = ("/robots.txt", "/site.webmanifest", "/sitemap.xml", "/sitemaps/")
 # What a list asks its address for besides its filters.
 ASKED = {"beside", "chosen", "page", "passage", "photo", "q", "size"}
-# Addresses with one of these are answered anew: to an editor, to the press, and with a note of what was looked for.
-ANEW = {"preview", "press", "q"}
+# Addresses with one of these are answered anew: to an editor, to the press, with a note of what was looked for, and a choice
+# that hardly anybody else makes.
+ANEW = {"pick", "preview", "press", "q"}
 # Whoever has one of these, or a session, is no visitor like all others.
 COOKIES = {"messages", "preview", "press"}
 LONGEST = 500  # letters of a path, or of a query

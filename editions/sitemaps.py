@@ -33,7 +33,7 @@ KINDS = {
     "pages": models.Page,
 }
 LISTS = ["home", "edition-list", "session-list", "topic-list", "speaker-list", "organisation-list", "press-list"]
-LISTS += ["correction-list", "coverage-list", "photo-list", "document-list", "survey", "lines"]
+LISTS += ["correction-list", "coverage-list", "photo-list", "document-list", "survey", "lines", "speaker-figures"]
 SITE = "site"
 # What ``ready_languages`` reads beside the item's own row.
 LOADED_WITH = {"organisations": ["names"]}

@@ -24,7 +24,7 @@ from .scope import as_json, below, scope_of, tables_of
 SEARCH, INDEX, SCRIPT = "search", "search-index.js", "js/archive-search.js"
 SEARCHED = 4000  # letters of a page that its search knows
 # Pages that only a server can answer, and large packages: links to them lead to the site.
-ONLINE = re.compile(r"^/[\w-]+/(report/|cards/|press/feed/)|\.zip$|/photos/archive/$")
+ONLINE = re.compile(r"^/[\w-]+/(report/|cards/|press/feed/)|\.zip$|/photos/archive/$|/programme/choose/$")
 WITH_ALL_BELOW = ("editions/", "press/")
 _TAG = re.compile(r"<(a|area|link|img|source|script|form|use|image)\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'\b(href|src|srcset|action)="([^"]*)"')

@@ -1,6 +1,7 @@
 """Programmes as calendars: an edition's, to subscribe to, and a single session's, to take in."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from editions import calendars, prose, wording
 from editions.languages import Text
-from editions.models import Edition, Session, Side
+from editions.list_filters import ProgrammeFilter
+from editions.models import Appearance, Edition, Session, Side, Speaker
 from editions.views import pages, timetable
 from editions.views.edition_rows import has_date, label, place_words
 from editions.views.editions import hosts
+from editions.views.programme_choice import carrying, picked
 from editions.views.sessions import whole
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -22,15 +25,24 @@ GONE = (Edition.State.POSTPONED, Edition.State.CANCELLED)
 
 @pages.public
 def programme_calendar(request: HttpRequest, number: int) -> HttpResponse:
+    """The whole programme with the days of the edition; a part of it as the programme's own filters narrow it, or a choice."""
     edition = pages.fetch(request, Edition.objects.prefetch_related(hosts()), number=number)
     sessions = Session.objects.visible_to(request.user).filter(edition=edition, day__isnull=False)
+    chosen, narrowed = picked(request), {}
+    if chosen:
+        sessions = sessions.filter(slug__in=chosen)
+    elif request.GET.keys() & ProgrammeFilter.base_filters.keys():
+        filters = ProgrammeFilter(request.GET, sessions, request=request)
+        sessions, narrowed = filters.qs, filters.chosen
     rows = list(sessions.select_related("venue").in_programme_order())
     for one in rows:
         one.edition = edition
-    sides = pages.sides(request)
-    entries = [*days_of(edition), *(entry(one, sides) for one in rows)]
-    name = _("Programme of the %(edition)s") % {"edition": label(edition)}
-    return answer(request, edition, name, entries, sides, f"programme-{edition.number}.ics")
+    sides, is_part = pages.sides(request), bool(chosen or narrowed)
+    entries = [*([] if is_part else days_of(edition)), *(entry(one, sides) for one in rows)]
+    name = _("Programme of the %(edition)s, chosen sessions") if is_part else _("Programme of the %(edition)s")
+    page, zone = reverse("programme", args=[edition.number]), zone_of(edition, sides)
+    query = carrying("", [one.slug for one in rows] if chosen else []).removeprefix("?") or urlencode(narrowed)
+    return answer(request, page, name % {"edition": label(edition)}, entries, zone, f"programme-{number}.ics", query)
 
 
 @pages.public
@@ -38,17 +50,36 @@ def session_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     session = pages.fetch(request, whole(request.user), slug=slug)
     sides = pages.sides(request)
     entries = [entry(session, sides)] if session.day else []
-    return answer(request, session, str(title_of(session)), entries, sides, f"{session.slug}.ics")
+    zone = zone_of(session.edition, sides)
+    return answer(request, session.get_absolute_url(), str(title_of(session)), entries, zone, f"{session.slug}.ics")
 
 
-def answer(request: HttpRequest, item, name: str, entries, sides: list[Side], file_name: str) -> HttpResponse:
+@pages.public
+def speaker_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sessions in which somebody is on record, of all editions."""
+    speaker = pages.fetch(request, Speaker.objects.select_related("delegation"), slug=slug)
+    appearing = Appearance.objects.visible_to(request.user).filter(speaker=speaker).values("session")
+    sessions = Session.objects.visible_to(request.user).filter(pk__in=appearing, day__isnull=False)
+    rows = sessions.select_related("edition", "venue").order_by("day", "start_time", "order", "id")
+    sides = pages.sides(request)
+    zone = speaker.delegation.time_zone if speaker.delegation else zone_of(None, sides)
+    entries = [entry(one, sides) for one in rows]
+    name = _("Sessions with %(name)s") % {"name": speaker.text("name")}
+    return answer(request, speaker.get_absolute_url(), name, entries, zone, f"{speaker.slug}.ics")
+
+
+def zone_of(edition: Edition | None, sides: list[Side]) -> str:
+    """The clock of a calendar in which nothing has a time."""
+    return (edition.time_zone if edition else "") or next((side.time_zone for side in sides), settings.TIME_ZONE)
+
+
+def answer(
+    request: HttpRequest, page: str, name: str, entries, zone: str, file_name: str, query: str = ""
+) -> HttpResponse:
     """The file, which stands for the page: search engines are pointed to that."""
-    edition = item if isinstance(item, Edition) else item.edition
-    zone = edition.time_zone or next((side.time_zone for side in sides), settings.TIME_ZONE)
-    source = settings.SITE_URL + request.path
+    source = settings.SITE_URL + request.path + (f"?{query}" if query else "")
     body = calendars.calendar(name, entries, zone=zone, source=source, language=get_language() or "")
     response = HttpResponse(body, content_type=CONTENT_TYPE)
-    page = reverse("programme", args=[item.number]) if isinstance(item, Edition) else item.get_absolute_url()
     response.headers["Link"] = f'<{settings.SITE_URL}{page}>; rel="canonical"'
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'

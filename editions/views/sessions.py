@@ -1,6 +1,6 @@
 """Sessions: the programme of an edition, all of them, each of them, and the topics they continue over the years."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.db.models import Count, F, Max, Min, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from editions.models import Appearance, Edition, Photo, Record, Session, Topic, 
 from editions.views import pages, shapes, timetable
 from editions.views.edition_rows import gallery, label, label_of
 from editions.views.editions import hosts
+from editions.views.programme_choice import choice, picked
 from editions.views.speaker_rows import portraits
 
 SESSIONS_A_PAGE = 40
@@ -30,7 +31,9 @@ def programme(request: HttpRequest, number: int) -> HttpResponse:
     filters = ProgrammeFilter(request.GET, sessions, request=request)
     sides = pages.sides(request)
     card = with_cast(request, edition, filters.filters["topic"].labels)
-    rows = list(filters.qs.select_related("topic", "venue").in_programme_order())
+    chosen = picked(request)
+    shown = sessions.filter(slug__in=chosen) if chosen else filters.qs
+    rows = list(shown.select_related("topic", "venue").in_programme_order())
     return render(
         request,
         "sessions/programme.html",
@@ -42,6 +45,9 @@ def programme(request: HttpRequest, number: int) -> HttpResponse:
             "breadcrumbs": [*trail(edition), {"label": _("Programme")}],
             "palette": shapes.palette(edition),
             "filters": filters,
+            "choice": choice(edition, [one.slug for one in rows]) if chosen else None,
+            "noindex": bool(chosen),
+            "calendar_query": urlencode(filters.chosen),
             "days": timetable.days([one for one in rows if not is_preparatory(one)], sides, card),
             "preparatory": timetable.days([one for one in rows if is_preparatory(one)], sides, card),
             "notices": [notice for notice in pages.notices(request, edition) if notice.edition_id or notice.session_id],

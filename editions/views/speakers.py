@@ -1,5 +1,7 @@
 """Speakers: the two delegations, one person's life line over the editions, everybody of one edition."""
 
+import re
+
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from editions import wording
 from editions.filters import clean_address
 from editions.list_filters import SpeakerFilter
-from editions.models import Appearance, Coverage, Edition, Photo, PressRelease, Side, Speaker
+from editions.models import Appearance, Coverage, Document, Edition, Photo, PressRelease, Side, Speaker
 
 from . import pages, shapes
 from .lifelines import lifeline, years_of
@@ -26,7 +28,8 @@ from .speaker_rows import (
 )
 
 PER_PAGE = 60
-MENTIONS = 30
+MENTIONS = 30  # of each kind on a page
+BOUND = {Appearance.Role.SIGNATORY, Appearance.Role.READER}
 LONG_NAME = 24  # letters that fit the narrow column in large type on two lines
 
 
@@ -109,8 +112,10 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "lifeline": entries,
             "years": years_of(editions, entries),
             "span": wording.year_span(entries[0]["year"], entries[-1]["year"], get_language() or "") if entries else "",
+            "documents": documents_of(request, appearances),
             **mentions(request, speaker),
             "sources": shapes.sources(speaker, *appearances),
+            "has_calendar": any(one.session and one.session.day for one in appearances),
             "palette": speaker.delegation.palette if speaker.delegation else "",
             "breadcrumbs": [
                 {"label": _("Speakers"), "url": reverse("speaker-list")},
@@ -126,14 +131,41 @@ def portrait(speaker: Speaker) -> dict | None:
     return item and {**item, "src": speaker.portrait.rendition_url(item["name"])}
 
 
+def documents_of(request: HttpRequest, appearances: list[Appearance]) -> list[dict]:
+    """What the speaker signed or read out, by the editions at which it was adopted; asked only of those who did."""
+    there = {one.edition_id for one in appearances if BOUND & set(one.roles)}
+    if not there:
+        return []
+    adopted = Document.objects.visible_to(request.user).filter(edition__in=there, kind__in=Document.OUTCOMES)
+    return [
+        {
+            "title": one.text("title"),
+            "url": one.get_absolute_url(),
+            "date": one.adopted_on,
+            "kind": one.get_kind_display(),
+        }
+        for one in adopted.order_by("-adopted_on", "-id")
+    ]
+
+
 def mentions(request: HttpRequest, speaker: Speaker) -> dict:
-    """The newest releases, coverage and photographs of a speaker that this visitor may see."""
-    releases = PressRelease.objects.visible_to(request.user).filter(speakers=speaker).for_list().newest_first()
-    coverage = Coverage.objects.visible_to(request.user).filter(speakers=speaker).newest_first()
-    photos = Photo.objects.visible_to(request.user).filter(speakers=speaker).in_order()
+    """A page of the releases, coverage and photographs of a speaker that this visitor may see; all three turn over together."""
+    rows = [
+        PressRelease.objects.visible_to(request.user).filter(speakers=speaker).for_list().newest_first(),
+        Coverage.objects.visible_to(request.user).filter(speakers=speaker).newest_first(),
+        Photo.objects.visible_to(request.user).filter(speakers=speaker).in_order(),
+    ]
+    asked = request.GET.get("page", "1")
+    first = MENTIONS * (int(asked) - 1) if re.fullmatch("[1-9][0-9]{0,4}", asked) else -1
+    shown = [list(of_kind[max(first, 0) : max(first, 0) + MENTIONS]) for of_kind in rows]
+    is_one = first == 0 and all(len(of_kind) < MENTIONS for of_kind in shown)
+    most = MENTIONS if is_one else max(of_kind.order_by().count() for of_kind in rows)
+    page = pages.paginate(request, range(most), MENTIONS)
+    releases, coverage, photos = shown
     release_address, photo_address = shapes.addresses("press-detail", 2), shapes.addresses("photo-detail")
     return {
-        "releases": [shapes.release(one, release_address) for one in releases[:MENTIONS]],
-        "coverage": [shapes.coverage(one) for one in coverage[:MENTIONS]],
-        "photos": [row for one in photos[:MENTIONS] if (row := shapes.photo(one, photo_address))["image"]],
+        "releases": [shapes.release(one, release_address) for one in releases],
+        "coverage": [shapes.coverage(one) for one in coverage],
+        "photos": [row for one in photos if (row := shapes.photo(one, photo_address))["image"]],
+        "pagination": shapes.pagination(request, page),
     }

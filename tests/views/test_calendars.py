@@ -1,6 +1,7 @@
 """What a calendar reads of programmes, by a reader that knows nothing of the writer."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from editions.languages import Text
 from editions.models import Edition, Session
 from tests import calendar_reader
 from tests.calendar_reader import event, events, moment
-from tests.factories import make_edition, make_session, make_side, make_venue
+from tests.factories import make_appearance, make_edition, make_session, make_side, make_speaker, make_venue
 
 DAY = dt.date(2024, 12, 4)
 
@@ -171,3 +172,37 @@ def test_a_calendar_costs_the_same_queries_however_long(client, edition, django_
 def test_a_moment_without_a_named_clock_is_refused():
     with pytest.raises(ValueError, match="named clock"):
         calendars.clock_of(dt.datetime(2024, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=9))))
+
+
+def test_a_calendar_of_a_choice_of_a_day_and_of_a_speaker(client, edition):
+    media = timed(edition, (10, 0), title_en="Media", slug="20-media")
+    timed(edition, (14, 0), title_en="Economy", slug="20-economy", day=DAY + dt.timedelta(days=1))
+    timed(edition, (16, 0), title_en="Secret", slug="20-secret", status="draft", publish_at=None)
+    chosen = calendar_at(client, "/en/editions/20/programme.ics?pick=20-media,20-secret&pick=no-such")
+    assert [one.text("SUMMARY") for one in events(chosen)] == ["Media"]
+    assert client.get("/en/editions/20/programme.ics?pick=20-media").content.count(b"pick=20-media") >= 1
+    of_day = calendar_at(client, "/en/editions/20/programme.ics?day=2024-12-05")
+    assert [one.text("SUMMARY") for one in events(of_day)] == ["Economy"]
+    speaker = make_speaker(slug="test-speaker", name_en="Test Speaker")
+    make_appearance(speaker=speaker, session=media)
+    make_appearance(speaker=speaker, session=timed(make_edition(number=19, year=2023), (9, 0), title_en="Last year"))
+    assert sorted(one.text("SUMMARY") for one in events(calendar_at(client, "/en/speakers/test-speaker.ics"))) == [
+        "Last year",
+        "Media",
+    ]
+    assert "/en/speakers/test-speaker.ics" in client.get("/en/speakers/test-speaker/").content.decode()
+
+
+def test_a_programme_of_ones_own_is_an_address(client, edition):
+    timed(edition, (10, 0), title_en="Media", slug="20-media")
+    timed(edition, (14, 0), title_en="Economy", slug="20-economy")
+    form = client.get("/en/editions/20/programme/choose/?pick=20-media").content.decode()
+    assert re.search(r'value="20-media" checked', form)
+    assert re.search(r'value="20-economy">', form)
+    page = client.get("/en/editions/20/programme/?pick=20-media&pick=20-nothing").content.decode()
+    assert "Media" in page
+    assert "Economy" not in page
+    assert "/en/editions/20/programme.ics?pick=20-media" in page
+    assert "/en/editions/20/programme/choose/?pick=20-media" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert client.get("/en/editions/20/programme/?pick=%00&pick=" + "x," * 5000).status_code == 200

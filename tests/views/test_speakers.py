@@ -1,5 +1,7 @@
 """The delegations, a speaker's life line, the speakers of an edition."""
 
+import re
+
 import pytest
 
 from tests import factories
@@ -252,3 +254,59 @@ def test_an_edition_without_speakers_says_so(client):
 )
 def test_what_does_not_exist_is_not_found(client, address):
     assert client.get(f"/en/{address}").status_code == 404
+
+
+def test_all_mentions_are_there_page_by_page_and_what_was_signed(client, django_assert_max_num_queries):
+    speaker = factories.make_speaker(slug="test-speaker")
+    edition = factories.make_edition()
+    factories.make_appearance(speaker=speaker, edition=edition, roles=["signatory"])
+    factories.make_document(edition=edition, kind="consensus", title_en="What was agreed")
+    factories.make_document(edition=edition, kind="paper", title_en="A paper")
+    for n in range(31):
+        factories.make_coverage(title=f"Coverage number {n}!").speakers.add(speaker)
+    factories.make_release(headline_en="The one release").speakers.add(speaker)
+    with django_assert_max_num_queries(20):
+        first = page_of(client, "/en/speakers/test-speaker/")
+    second = page_of(client, "/en/speakers/test-speaker/?page=2")
+    found = [n for n in range(31) if f"Coverage number {n}!" in first]
+    assert len(found) == 30
+    assert [n for n in range(31) if f"Coverage number {n}!" in second] == [n for n in range(31) if n not in found]
+    assert "The one release" in first
+    assert "The one release" not in second
+    assert "What was agreed" in first
+    assert "A paper" not in first
+    assert client.get("/en/speakers/test-speaker/?page=3").status_code == 404
+    assert client.get("/en/speakers/test-speaker/?page=x").status_code == 404
+
+
+class TestInFigures:
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_everybody_counts_once_an_edition_by_delegation_and_topic(
+        self, client, django_assert_num_queries, sides, number
+    ):
+        topic = factories.make_topic(name_en="Media")
+        for n in range(1, number + 1):
+            edition = factories.make_edition(number=n, year=2000 + n)
+            session = factories.make_session(edition=edition, topic=topic)
+            for side in (sides[0], sides[0], sides[1], None):
+                speaker = factories.make_speaker(delegation=side)
+                factories.make_appearance(edition=edition, speaker=speaker)
+                factories.make_appearance(session=session, speaker=speaker)
+        factories.make_appearance(edition=edition, speaker=factories.make_speaker(status="draft", publish_at=None))
+        with django_assert_num_queries(7):
+            page = page_of(client, "/en/speakers/figures/")
+        table = page[page.index('aria-labelledby="by-topic"') :]
+        assert [int(one) for one in re.findall(r"</svg>(\d+)</td>", table)] == [2 * number, number, number]
+        assert "Other speakers" in page
+        assert "1st edition (2001)" in page
+
+    def test_who_came_most_often_comes_first_with_the_span_of_years(self, client, sides):
+        editions = [factories.make_edition(number=n, year=2000 + n) for n in range(1, 6)]
+        for name, there in (("Often", editions), ("Seldom", editions[:2]), ("Sometimes", editions[1:4])):
+            speaker = factories.make_speaker(name_en=name, delegation=sides[0])
+            for edition in there:
+                factories.make_appearance(edition=edition, speaker=speaker)
+        page = page_of(client, "/en/speakers/figures/")
+        table = page[page.index('aria-labelledby="most-often"') :]
+        assert table.index("Often") < table.index("2001–2005") < table.index("Sometimes")
+        assert "Seldom" not in table
