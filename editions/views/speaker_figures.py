@@ -89,6 +89,7 @@ def rows(named: list[tuple[int, Text | str, str]], found: dict[int, Tally], colu
         {
             "name": name,
             "url": url,
+            "is_short": isinstance(name, str),
             "total": sum(counts[key]),
             "cells": [
                 {"count": count, "share": round(100 * count / most, 1), **column}
