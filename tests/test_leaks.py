@@ -38,13 +38,14 @@ ADDRESSES = {
     "programme": [
         "/editions/20/programme/",
         "/editions/20/programme/?kind=parallel",
-        f"/editions/20/programme/?pick={MARK}-0-session,open-session",
+        f"/editions/20/programme/?pick={MARK}-0-session",
     ],
     "programme-choice": ["/editions/20/programme/choose/", f"/editions/20/programme/choose/?pick={MARK}-0-session"],
     "programme-calendar": [
         "/editions/20/programme.ics",
         "/editions/20/programme.ics?kind=parallel",
         f"/editions/20/programme.ics?pick={MARK}-0-session",
+        "/editions/20/programme.ics?pick=open-session",
     ],
     "speaker-calendar": ["/speakers/open-speaker.ics"],
     "programme-changes": ["/editions/20/changes/"],
