@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import drafts, revisions, stashing, wording, working
+from editions.languages import fallback_order
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes, roles
 from editions.snapshots import PARTS, is_new
 
@@ -269,10 +271,11 @@ class DraftingMixin:
 
 
 def name_in(document) -> str:
-    """What a draft of something not saved yet calls itself: its leading text in any language, else any text."""
+    """What a draft of something not saved yet calls itself: its leading text, in the editor's language if it is there."""
     model = apps.get_model("editions", document["model"])
     fields, lead = document["fields"], getattr(model, "lead_field", "title")
-    names = [lead, *(build_localized_fieldname(lead, code) for code in language_codes()), "family_name"]
+    codes = fallback_order(get_language() or "", fields.get("source_language", ""), language_codes())
+    names = [*(build_localized_fieldname(lead, code) for code in codes), lead, "family_name"]
     return next((str(fields[name]) for name in names if fields.get(name)), "")[:80]
 
 

@@ -33,7 +33,8 @@ async function ask(button) {
 
 form?.addEventListener("submit", (event) => {
   if (state === "sending") {
-    state = "sent";
+    // A preview opens beside the form, which is sent again later.
+    state = event.submitter?.formTarget === "_blank" ? "typing" : "sent";
     return;
   }
   event.preventDefault();

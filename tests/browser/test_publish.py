@@ -73,3 +73,7 @@ def test_what_is_typed_is_previewed_before_it_is_saved(page, live_server, releas
     expect(preview.locator("figure:visible")).to_have_count(1)
     release.refresh_from_db()
     assert release.headline_en == "The forum opens"
+    page.get_by_role("button", name="Save", exact=True).click()  # the form goes on after its preview
+    page.wait_for_url("**/pressrelease/")
+    release.refresh_from_db()
+    assert release.headline_en == "Typed and not saved"
