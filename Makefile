@@ -45,12 +45,8 @@ screenshots: $(VENV)/.testing  ## every kind of page in each language, light and
 audit: $(VENV)/.testing  ## licences, the list of parts in sbom.json, known weaknesses; says so when nobody could be asked
 	@$(BIN)/python requirements/audit
 
-bench: $(VENV)/.testing  ## what the first view of every kind of page weighs, how fast photographs are cut and searches answered
-	$(BIN)/python -m benchmarks.weights
-	$(BIN)/python -m benchmarks.gallery
-	$(BIN)/python -m benchmarks.archive
-	$(BIN)/python -m benchmarks.search --short
-	$(BIN)/python benchmarks/photos.py
+bench: $(VENV)/.testing  ## everything that is measured, side by side; SHORT=1: under five minutes; RECORD=1: into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks $(if $(SHORT),--short) $(if $(RECORD),--record)
 
 drill: $(VENV)/.testing  ## faults made on purpose on a served site: kills, outages, crowds; a quarter of an hour; DRILL=name for one
 	@$(BIN)/python -m tests.drills

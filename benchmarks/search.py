@@ -58,7 +58,7 @@ def run(folder: Path, engine: str, number: int, *, with_wagtail: bool) -> None:
         for command in ("migrate", "createcachetable"):
             subprocess.run([sys.executable, "manage.py", command, "--verbosity", "0"], env=environment, check=True)
         if not made.exists():
-            size = ["--releases", str(number), "--speakers", str(number // 5), "--photos", str(number // 20)]
+            size = ["--releases", str(number), "--speakers", str(number // 5), "--photos", str(number)]
             subprocess.run([sys.executable, "manage.py", "make_content", *size], env=environment, check=True)
             made.touch()
         subprocess.run(

@@ -74,6 +74,12 @@ Sides = dict[str, tuple[Side, str, dict[str, str]]]
 Figures = dict[str, list[float]]
 
 
+def not_installed(*programs: str) -> str:
+    """What to say of those that are not there; empty when all are."""
+    missing = [program for program in programs if not shutil.which(program)]
+    return f"Not installed: {', '.join(missing)}." if missing else ""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -103,9 +109,9 @@ def manage(folder: Path, *command: str) -> None:
 
 
 @contextmanager
-def granian(application: str, folder: Path, **own: str) -> Iterator[Side]:
+def granian(application: str, folder: Path, *, python: str = sys.executable, **own: str) -> Iterator[Side]:
     port = free_port()
-    command = [sys.executable, "-m", "granian", application, "--interface", "wsgi", "--http", "1", "--no-ws"]
+    command = [python, "-m", "granian", application, "--interface", "wsgi", "--http", "1", "--no-ws"]
     command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "error"]
     yield from running(command, port, environment(folder, **own))
 
@@ -347,9 +353,8 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="three rounds of one second instead of seven of three")
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
-    missing = [program for program in ("wrk", "nginx", "taskset") if not shutil.which(program)]
-    if missing:
-        sys.exit(f"Not installed: {', '.join(missing)}.")
+    if wanting := not_installed("wrk", "nginx", "taskset"):
+        sys.exit(wanting)
     rounds, seconds = (3, 1) if asked.short else (7, 3)
     with tempfile.TemporaryDirectory(prefix="forum-bench-") as temporary:
         folder = asked.folder or Path(temporary)

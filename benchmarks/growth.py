@@ -1,0 +1,164 @@
+"""What a page costs when there is ten and a hundred times as much: milliseconds of processor time, pages made anew.
+
+    python -m benchmarks.growth [--short] [--folder FOLDER]
+
+One process for each size, on content that is made once into FOLDER and used again (a hundred times: about 9 GB and a quarter of an
+hour; --short leaves it out, and ten times where it is not made yet). Rounds go through all sizes in turn, and a ratio is taken
+within its round; its median is given with the smallest and the largest. "After a publication": a release is published, and the
+first page of the list is asked for by a worker that had answered it before.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import contents
+
+# Each with a page of its list as far in as the others.
+PAGES = {
+    "press list": "/en/press/",
+    "press list, a quarter in": "/en/press/?page={deep}",
+    "press list of one year": "/en/press/?year=2000",
+    "edition": "/en/editions/30/",
+    "release": "/en/press/{year}/{slug}/",
+    "speaker": "/en/speakers/speaker-7/",
+    "speakers": "/en/speakers/",
+    "photographs": "/en/photos/",
+    "search": "/en/search/?q=economy",
+    "press list after a publication": "publish",
+    "admin, releases": "/admin/editions/pressrelease/",
+    "admin, speakers": "/admin/editions/speaker/",
+    "admin, photographs": "/admin/editions/photo/",
+}
+MOST = {"press list after a publication": 1.5}
+USUAL_MOST = 1.2
+
+
+class Size:
+    """A process that has the content of one size, and tells what an answer cost."""
+
+    def __init__(self, here: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "benchmarks.growth", "--answer"],
+            cwd=contents.ROOT, env=contents.environment(here), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def cost(self, path: str) -> float:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{path}\n")
+        self.process.stdin.flush()
+        while not (line := self.process.stdout.readline()).startswith("["):
+            if not line:
+                sys.exit("A process ended before it answered.")
+        status, milliseconds = json.loads(line)
+        if status != 200:
+            print(f"{path}: answered {status}", flush=True)
+        return float(milliseconds)
+
+    def end(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def measure(sizes: dict[int, Path], rounds: int) -> None:
+    running = {times: Size(here) for times, here in sizes.items()}
+    print(
+        f"{'milliseconds of processor time':34}" + "".join(f"{f'x{times}':>9}" for times in running) + "   ratio to x1"
+    )
+    for name, path in PAGES.items():
+        found: dict[int, list[float]] = {times: [] for times in running}
+        for _ in range(rounds + 2):  # the first two load what is loaded once
+            for times, one in running.items():
+                found[times].append(one.cost(path))
+        ratios = {
+            times: [a / b for a, b in zip(found[times][2:], found[1][2:], strict=True)]
+            for times in running
+            if times > 1
+        }
+        told = ", ".join(f"x{times} {spread(one)}" for times, one in ratios.items())
+        most = MOST.get(name, USUAL_MOST)
+        over = [times for times, one in ratios.items() if statistics.median(one) > most]
+        middle = "".join(f"{statistics.median(one[2:]):9.1f}" for one in found.values())
+        print(f"{name:34}{middle}   {told}{f'  over {most}' if over else ''}", flush=True)
+    for one in running.values():
+        one.end()
+
+
+def spread(ratios: list[float]) -> str:
+    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+# In the process of one size
+
+
+def answer() -> None:
+    import django
+
+    django.setup()
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    from editions.models import PressRelease
+
+    reader, editor = Client(HTTP_HOST="localhost"), Client(HTTP_HOST="localhost")
+    user, _made = get_user_model().objects.get_or_create(username="bench", is_superuser=True, is_staff=True)
+    editor.force_login(user)
+    total = PressRelease.objects.count()
+    middle = PressRelease.objects.only("year", "slug").order_by("pk")[total // 2]
+    words = {"deep": max(total // 100, 1), "year": middle.year, "slug": middle.slug}
+    for line in sys.stdin:
+        path = line.strip().format(**words)
+        if path == "publish":
+            publish(middle)
+            path = PAGES["press list"]
+        status, spent = timed(lambda path=path: (editor if path.startswith("/admin/") else reader).get(path))
+        print(json.dumps([status, spent]), flush=True)
+
+
+def publish(release: object) -> None:
+    """Taken back and published again, by the way a desk does it: the second is what moves the lists."""
+    from editions.models import PressRelease, Status
+
+    row = PressRelease.objects.get(pk=release.pk)  # type: ignore[attr-defined]
+    row.status = Status.DRAFT
+    row.save()
+    row.status = Status.PUBLISHED
+    row.save()
+
+
+def timed(ask: Callable[[], object]) -> tuple[int, float]:
+    began = time.process_time()
+    found = ask()
+    return found.status_code, (time.process_time() - began) * 1000  # type: ignore[attr-defined]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true")
+    parser.add_argument("--folder", type=Path, default=contents.folder_of_benchmarks())
+    parser.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.answer:
+        answer()
+        return
+    sizes = {}
+    for times, releases in contents.GROWTH.items():
+        known = contents.is_made(options.folder / f"sqlite-{releases}")
+        if options.short and (times > 10 or (times > 1 and not known)):
+            print(f"x{times}: left out of the short form" + ("" if known else ", and not made yet"))
+            continue
+        sizes[times] = contents.of_size(options.folder, releases)
+    measure(sizes, 5 if options.short else 11)
+
+
+if __name__ == "__main__":
+    os.chdir(contents.ROOT)
+    main()

@@ -1,0 +1,1 @@
+"""None: the tables are made when the database is filled."""
