@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from editions import wording
 from editions.languages import Text
-from editions.models import Forum, Page, Side, language_codes
+from editions.models import Forum, Page, Side, language_codes, prepared
 from editions.views.pages import alternates, in_language, notices, sides
 from editions.views.pages import forum as the_only_forum
 
@@ -20,7 +20,7 @@ def forum(request: HttpRequest) -> dict:
         return {}
     both = sides(request)
     the_forum = the_only_forum(request)
-    pages = list(Page.objects.visible_to(request.user).exclude(place=Page.Place.NONE))
+    pages = pages_in_menus(request.user)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "forum": the_forum,
@@ -49,6 +49,11 @@ def forum(request: HttpRequest) -> dict:
         "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in navigation()],
         "also": [{"label": label, "url": url} for label, url in elsewhere()],
     }
+
+
+@prepared
+def pages_in_menus(visible):
+    return visible(Page).exclude(place=Page.Place.NONE)
 
 
 def navigation() -> list[tuple[str, str]]:

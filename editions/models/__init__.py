@@ -13,6 +13,7 @@ from .joinings import Joining
 from .links import Link, leads_nowhere
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
 from .photos import Photo, rendition_path
+from .prepared import give, prepared
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
 from .publishing import (
     SEE_UNPUBLISHED,
@@ -120,12 +121,14 @@ __all__ = [
     "Wording",
     "WorkingDraft",
     "early_keys",
+    "give",
     "is_addressed",
     "language_codes",
     "leads_nowhere",
     "listen",
     "new_token",
     "path_of",
+    "prepared",
     "remove_files",
     "remove_when_committed",
     "rendition_path",

@@ -6,7 +6,6 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from editions import wording
 from .addresses import is_addressed
 from .fields import LineField, ProseField
 from .forum import Side, TimeZoneField
-from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Sourced, Translated
+from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Sourced, Translated, condition
 
 
 class EditionQuerySet(PublicQuerySet):
@@ -261,7 +260,7 @@ class Figure(Translated, PublicByParents, Ordered, Sourced):
 class PromiseQuerySet(PublicQuerySet):
     def open(self, at=None):
         """Still to be kept: no day is noted on which it was, and what was to keep it is not public."""
-        return self.filter(self.model.open_condition(at or timezone.now()))
+        return self.filter(condition(self.model, "open_condition", at))
 
 
 class Promise(Translated, Publishable, Sourced):

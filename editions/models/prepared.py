@@ -1,14 +1,15 @@
 """Questions that are worked out once: a page asks some fifteen, and making their SQL took half of its time, the database hardly any.
 
-    @prepared
-    def sessions_of(visible, edition):
-        return visible(Session).filter(edition=edition).in_programme_order()
+@prepared
+def sessions_of(visible, edition):
+    return visible(Session).filter(edition=edition).in_programme_order()
 
-    sessions_of(request.user, edition=edition.pk)  # a list, for this visitor, of now
+sessions_of(request.user, edition=edition.pk)  # a list, for this visitor, of now
 """
 
 import copy
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import update_wrapper
 from typing import Any
@@ -21,13 +22,24 @@ from .showing import shows_early
 
 # Stand for the moment and for what is asked for, until they are known; nothing of ours is as old, or has such a number or name.
 _MOMENT = datetime(1, 1, 3, tzinfo=UTC)
-_NUMBER, _WORD = 7_310_001, "stands-in-{}"
+_NUMBER, _WORD = 31_001, "stands-in-{}"
 
 
-class prepared:  # noqa: N801 - a decorator
+@dataclass(frozen=True)
+class Visible:
+    """From a model to the rows that a user may see ``at`` a moment."""
+
+    user: Any
+    at: datetime
+
+    def __call__(self, model: Any) -> Any:
+        return model.objects.visible_to(self.user, self.at)
+
+
+class prepared:
     """Decorates ``ask(visible, **values)``, which returns a queryset; called with a user and values, it returns the rows.
 
-    ``visible`` is a function from a model to its rows that this user may see. The queryset may depend on that and on the values,
+    ``visible`` is a function from a model to its rows that this user may see, ``visible.at`` the moment. The queryset may depend on that and on the values,
     which are numbers or words and never None, and on nothing else: no moment, no language that is not among the values, no
     ``Prefetch`` of what is visible. Whoever may see more than others, or sees it early, is answered without preparation.
     """
@@ -39,7 +51,7 @@ class prepared:  # noqa: N801 - a decorator
 
     def __call__(self, user: Any, **values: int | str) -> list[Any]:
         if shows_early() or (user is not None and user.has_perm(SEE_UNPUBLISHED)):
-            return list(self.ask(lambda model: model.objects.visible_to(user), **values))
+            return list(self.ask(Visible(user, timezone.now()), **values))
         alias = router.db_for_read(models.Model)
         compiled = self._compiled.get(alias)
         if compiled is None:
@@ -51,6 +63,13 @@ class prepared:  # noqa: N801 - a decorator
         return next(iter(self(user, **values)), None)
 
 
+def give(item: models.Model, name: str, rows: list[Any]) -> None:
+    """Let ``item.<name>.all()`` be these rows, as a prefetch does."""
+    found: Any = getattr(item, name).model._default_manager.all()
+    found._result_cache, found._prefetch_done = rows, True
+    vars(item).setdefault("_prefetched_objects_cache", {})[name] = found
+
+
 class _Compiled:
     """One question in the SQL of one database."""
 
@@ -60,7 +79,7 @@ class _Compiled:
             name: _WORD.format(n) if isinstance(value, str) else _NUMBER + n
             for n, (name, value) in enumerate(values.items())
         }
-        self.queryset = ask(lambda model: model.objects.published(_MOMENT), **stand_ins).using(alias)
+        self.queryset = ask(Visible(None, _MOMENT), **stand_ins).using(alias)
         self.compiler = self.queryset.query.get_compiler(alias)
         self.sql, params = self.compiler.as_sql()
         fields = [selected[0] for selected in self.compiler.select]
@@ -90,5 +109,7 @@ class _Compiled:
 
 def is_of_now(param: Any, connection: Any) -> bool:
     """Whether a parameter is a moment of about now: one that somebody put in who did not ask ``visible``."""
-    near = [connection.ops.adapt_datetimefield_value(timezone.now() + timedelta(hours=hours)) for hours in (-1, 1)]
-    return type(param) is type(near[0]) and near[0] <= param <= near[1]
+    now, ops = timezone.now(), connection.ops
+    days = [ops.adapt_datefield_value((now + timedelta(days=n)).date()) for n in (-1, 0, 1)]
+    near = [ops.adapt_datetimefield_value(now + timedelta(hours=hours)) for hours in (-1, 1)]
+    return param in days or (type(param) is type(near[0]) and near[0] <= param <= near[1])

@@ -23,6 +23,7 @@ from editions.models import (
     Session,
     Survey,
     Venue,
+    prepared,
 )
 from editions.views import pages, shapes
 
@@ -40,7 +41,10 @@ from .edition_rows import (
     row,
     weave,
 )
-from .speaker_rows import portraits
+from .speaker_rows import with_visible_portraits
+
+RELEASES = 12  # the newest; the press list has the others
+COVERAGE = 6
 
 
 @clean_address
@@ -66,27 +70,27 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 @pages.public
 def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
-    edition = pages.fetch(request, with_neighbours(request), number=number)
-    visible = visible_to(request.user, edition)
-    sides = pages.sides(request)
-    sessions = list(visible(Session).select_related("venue__side").in_programme_order())
-    people = (
-        visible(Appearance).select_related("speaker__delegation").prefetch_related(portraits(request.user, "speaker__"))
-    )
-    people = list(people)
+    rows = with_neighbours(Edition.objects.visible_to(request.user), Edition.objects)
+    edition = pages.fetch_by(request, edition_at, rows, number=number)
+    pages.know_venues(edition)
+    ask, sides = {"user": request.user, "edition": edition.pk}, pages.sides(request)
+    sessions, people = sessions_of(**ask), appearances_of(**ask)
+    shapes.know_delegations((one.speaker for one in people), sides)
+    with_visible_portraits([one.speaker for one in people], request.user)
     delegations = shapes.delegations(people, sides)
-    partnerships = list(visible(Partnership).with_organisations())
-    figures, plans = list(visible(Figure)), list(visible(Plan))
+    partnerships, figures, plans = partnerships_of(**ask), figures_of(**ask), plans_of(**ask)
+    newest = releases(releases_of(**ask))
+    about = heading(edition)
     return render(
         request,
         "editions/detail.html",
         {
             "edition": edition,
-            **heading(edition),
+            **about,
             **spoken_of(request, edition),
             "structured_data": edition_event(
                 edition,
-                str(heading(edition)["title"]),
+                str(about["title"]),
                 sessions=sessions,
                 appearances=people,
                 partnerships=partnerships,
@@ -101,12 +105,13 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             "days": programme(sessions, sides),
             "delegations": [at_a_glance(one) for one in delegations],
             "speaker_count": sum(len(one["speakers"]) for one in delegations),
-            "releases": releases(visible(PressRelease).for_list().newest_first()),
-            "coverage": [shapes.coverage(one) for one in visible(Coverage).newest_first()[:6]],
+            "releases": newest[:RELEASES],
+            "has_more_releases": len(newest) > RELEASES,
+            "coverage": [shapes.coverage(one) for one in coverage_of(**ask)],
             **pictures(request, edition),
-            "documents": list(visible(Document).order_by("adopted_on", "id")),
-            "survey": survey_of(request, edition),
-            "promises": list(visible(Promise).open()),
+            "documents": documents_of(**ask),
+            "survey": survey_of.first(**ask, year=edition.year),
+            "promises": promises_of(**ask),
             "sources": shapes.sources(edition, *plans, *figures, *partnerships),
             **neighbours(edition),
         },
@@ -115,9 +120,7 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
 
 def pictures(request: HttpRequest, edition: Edition) -> dict:
     """The photograph that stands for the edition, where it has one this visitor may see, and others of it; one query."""
-    mine = Q(edition=edition) | Q(pk=edition.cover_id)
-    first = Case(When(pk=edition.cover_id, then=0), default=1)
-    photos = list(Photo.objects.visible_to(request.user).filter(mine).in_order(first)[:6])
+    photos = photos_of(request.user, edition=edition.pk, cover=edition.cover_id or 0)
     cover = [photo for photo in photos if photo.pk == edition.cover_id]
     others = [photo for photo in photos if photo not in cover]
     return {"cover": next(iter(gallery(cover)), None), "photos": gallery(others[:5])}
@@ -137,15 +140,14 @@ def hosts() -> Prefetch:
     return Prefetch("venues", Venue.objects.select_related("side"))
 
 
-def with_neighbours(request: HttpRequest):
-    """Editions with the numbers and years of those before and after that the visitor may see."""
-    others = Edition.objects.visible_to(request.user)
+def with_neighbours(others, editions):
+    """Editions with the numbers and years of those before and after among ``others``, and the names they had in print."""
     before = others.filter(number__lt=OuterRef("number")).order_by("-number")
     after = others.filter(number__gt=OuterRef("number")).order_by("number")
-    return Edition.objects.annotate(
+    return editions.annotate(
         **{f"previous_{name}": Subquery(before.values(name)[:1]) for name in ("number", "year")},
         **{f"next_{name}": Subquery(after.values(name)[:1]) for name in ("number", "year")},
-    ).prefetch_related(hosts(), "printed_names")
+    ).prefetch_related("printed_names")
 
 
 def visible_to(user, edition: Edition):
@@ -153,6 +155,65 @@ def visible_to(user, edition: Edition):
     return lambda model: model.objects.visible_to(user).filter(edition=edition)
 
 
-def survey_of(request: HttpRequest, edition: Edition) -> Survey | None:
-    of_the_year = Q(edition=edition) | Q(edition=None, year=edition.year)
-    return Survey.objects.visible_to(request.user).filter(of_the_year).order_by("-year").first()
+@prepared
+def edition_at(visible, language, number):
+    editions = with_neighbours(visible(Edition), visible(Edition).filter(number=number))
+    return pages.knowing_behind(editions, language)[:1]
+
+
+@prepared
+def sessions_of(visible, edition):
+    return visible(Session).filter(edition=edition).select_related("venue__side").in_programme_order()
+
+
+@prepared
+def appearances_of(visible, edition):
+    return visible(Appearance).filter(edition=edition).select_related("speaker")
+
+
+@prepared
+def partnerships_of(visible, edition):
+    return visible(Partnership).filter(edition=edition).with_organisations()
+
+
+@prepared
+def figures_of(visible, edition):
+    return visible(Figure).filter(edition=edition)
+
+
+@prepared
+def plans_of(visible, edition):
+    return visible(Plan).filter(edition=edition)
+
+
+@prepared
+def releases_of(visible, edition):
+    """One more than are shown, which tells whether there are more."""
+    return visible(PressRelease).filter(edition=edition).for_list().newest_first()[: RELEASES + 1]
+
+
+@prepared
+def coverage_of(visible, edition):
+    return visible(Coverage).filter(edition=edition).newest_first()[:COVERAGE]
+
+
+@prepared
+def photos_of(visible, edition, cover):
+    mine, first = Q(edition=edition) | Q(pk=cover), Case(When(pk=cover, then=0), default=1)
+    return visible(Photo).filter(mine).in_order(first)[:6]
+
+
+@prepared
+def documents_of(visible, edition):
+    return visible(Document).filter(edition=edition).order_by("adopted_on", "id")
+
+
+@prepared
+def survey_of(visible, edition, year):
+    of_the_year = Q(edition=edition) | Q(edition=None, year=year)
+    return visible(Survey).filter(of_the_year).order_by("-year")[:1]
+
+
+@prepared
+def promises_of(visible, edition):
+    return visible(Promise).open(visible.at).filter(edition=edition)

@@ -24,7 +24,9 @@ from editions.models import (
     TranslationSource,
     Venue,
     Withdrawal,
+    give,
     language_codes,
+    prepared,
 )
 
 
@@ -91,18 +93,27 @@ def withdrawal_of(item) -> dict:
 
 def fetch(request: HttpRequest, queryset, **lookup):
     """Return the one row this visitor may read. Never published and never existing are one answer: 404."""
-    item = _with_what_is_behind(queryset.visible_to(request.user)).filter(**lookup).first()
-    if item is not None:
-        return item
-    taken_back = queryset.model.objects.withdrawn().filter(**lookup).first()
-    if taken_back is None:
+    item = knowing_behind(queryset.visible_to(request.user), get_language() or "").filter(**lookup).first()
+    return taken_back(queryset, **lookup) if item is None else item
+
+
+def fetch_by(request: HttpRequest, ask: prepared, queryset, **lookup):
+    """As ``fetch``, by a question that is prepared: of ``language``, and of what is looked up."""
+    item = ask.first(request.user, language=get_language() or "", **lookup)
+    return taken_back(queryset, **lookup) if item is None else item
+
+
+def taken_back(queryset, **lookup):
+    """What is withdrawn and still readable; else 410 for what was withdrawn, and 404."""
+    item = queryset.model.objects.withdrawn().filter(**lookup).first()
+    if item is None:
         raise Http404
-    if taken_back.withdrawal == Withdrawal.READABLE:
-        return queryset.get(pk=taken_back.pk)
-    raise Gone(taken_back)
+    if item.withdrawal == Withdrawal.READABLE:
+        return queryset.get(pk=item.pk)
+    raise Gone(item)
 
 
-def _with_what_is_behind(queryset):
+def knowing_behind(queryset, language: str):
     """Each row with the moment since which its text in the page's language is ``behind`` its source."""
     if not issubclass(queryset.model, Translated):
         return queryset
@@ -110,7 +121,7 @@ def _with_what_is_behind(queryset):
         "content_type__app_label": queryset.model._meta.app_label,
         "content_type__model": queryset.model._meta.model_name,
     }
-    left = TranslationSource.objects.filter(**kind, object_id=OuterRef("pk"), language=get_language())
+    left = TranslationSource.objects.filter(**kind, object_id=OuterRef("pk"), language=language)
     return queryset.annotate(behind=Subquery(left.exclude(since=None).order_by("-since").values("since")[:1]))
 
 
@@ -134,32 +145,60 @@ def paginate(request: HttpRequest, queryset, per_page: int):
 def sides(request: HttpRequest) -> list[Side]:
     """The forum's two sides with the number of the edition each hosted last, ``latest``; asked once for a page."""
     if not hasattr(request, "sides"):
-        hosted = Venue.objects.published().filter(side=OuterRef("pk"), kind__in=Venue.HOSTING, is_planned=False)
-        latest = hosted.order_by("-edition__number").values("edition__number")[:1]
-        request.sides = list(Side.objects.annotate(latest=Subquery(latest)))
+        request.sides = sides_with_latest(None)
     return request.sides
+
+
+@prepared
+def sides_with_latest(visible):
+    hosted = visible(Venue).filter(side=OuterRef("pk"), kind__in=Venue.HOSTING, is_planned=False)
+    latest = hosted.order_by("-edition__number").values("edition__number")[:1]
+    return Side.objects.annotate(latest=Subquery(latest))
 
 
 def forum(request: HttpRequest) -> Forum:
     """The forum, an empty one before it is entered; asked once for a page."""
     if not hasattr(request, "forum"):
-        request.forum = Forum.objects.first() or Forum()
+        request.forum = the_only_forum.first(None) or Forum()
     return request.forum
+
+
+@prepared
+def the_only_forum(_visible):
+    return Forum.objects.order_by("pk")[:1]
 
 
 def notices(request: HttpRequest, edition: Edition | None = None) -> list[Notice]:
     """Notices that hold now for the whole site, and for ``edition`` and its sessions; asked once for a page."""
     if not hasattr(request, "notices"):
-        place = Q(edition=None, session=None)
-        if edition is not None:
-            place |= Q(edition=edition) | Q(session__edition=edition)
-        request.notices = list(Notice.objects.published().filter(place))
+        request.notices = notices_of_all(None) if edition is None else notices_about(None, edition=edition.pk)
         clocks = sorted(sides(request), key=lambda side: -(side.latest or 0))
         if edition is not None:
             clocks = sorted(clocks, key=lambda side: side not in edition.host_sides)
         for notice in request.notices:
             notice.until = until(notice, clocks)
     return request.notices
+
+
+@prepared
+def notices_of_all(visible):
+    return visible(Notice).filter(edition=None, session=None)
+
+
+@prepared
+def notices_about(visible, edition):
+    return visible(Notice).filter(Q(edition=None, session=None) | Q(edition=edition) | Q(session__edition=edition))
+
+
+def know_venues(edition: Edition | None) -> None:
+    """Load the venues with their sides, and so the hosts, of an edition if there is one."""
+    if edition is not None:
+        give(edition, "venues", venues_of(None, edition=edition.pk))
+
+
+@prepared
+def venues_of(_visible, edition):
+    return Venue.objects.filter(edition=edition).select_related("side")
 
 
 def until(notice: Notice, clocks: list[Side]) -> str:

@@ -1,6 +1,6 @@
 """Press: our releases with their corrections and earlier texts, and what others published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -27,9 +27,9 @@ from editions.models import (
     PressRelease,
     Promise,
     ReaderNote,
-    Side,
     Speaker,
     language_codes,
+    prepared,
 )
 from editions.structured_data import release_data
 
@@ -49,7 +49,7 @@ from .press_rows import (
     zones,
 )
 from .press_texts import cited
-from .speaker_rows import with_portraits
+from .speaker_rows import with_visible_portraits
 
 RELEASES_A_PAGE = 25
 LINES_A_PAGE = 50
@@ -63,8 +63,7 @@ def press_list(request: HttpRequest) -> HttpResponse:
     filters = PressFilter(request.GET, releases, request=request)
     page = pages.paginate(request, filters.qs.for_list().order_by("-year", "-publish_at", "-id"), RELEASES_A_PAGE)
     address = shapes.addresses("press-detail", 2)
-    coverage = Coverage.objects.visible_to(request.user).newest_first()[:BESIDE]
-    sides = list(Side.objects.all())
+    coverage, sides = newest_coverage(request.user), pages.sides(request)
     language = get_language() or ""
     return render(
         request,
@@ -79,11 +78,9 @@ def press_list(request: HttpRequest) -> HttpResponse:
             "pagination": shapes.pagination(request, page),
             "matrix": languages_by_edition(request),
             "coverage": [shapes.coverage(item) for item in coverage],
-            "contacts": [
-                contact_row(contact, sides) for contact in Contact.objects.filter(is_public=True).select_related("side")
-            ],
+            "contacts": [contact_row(contact, sides) for contact in public_contacts(request.user)],
             # What belongs to an edition is told on its page.
-            "promises": list(Promise.objects.visible_to(request.user).open().filter(edition=None)),
+            "promises": promises_of_no_edition(request.user),
             "breadcrumbs": [{"label": _("Press")}],
         },
     )
@@ -92,14 +89,12 @@ def press_list(request: HttpRequest) -> HttpResponse:
 @pages.public
 def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     release = fetch_release(request, year, slug)
-    corrections = list(Correction.objects.visible_to(request.user).filter(release=release))
-    photos = Photo.objects.visible_to(request.user).filter(release_photos__release=release)
-    documents = Document.objects.visible_to(request.user).filter(release_documents__release=release)
-    sides = list(Side.objects.all())
+    ask = {"user": request.user, "release": release.pk}
+    corrections, sides = corrections_of(**ask), pages.sides(request)
     language = get_language() or ""
     reference, text = cited(request, release), text_of(release)
-    speakers = list(with_portraits(speakers_in(request, release), request.user))
-    pictures = shown(photos.order_by("release_photos__order", "release_photos__id"))
+    speakers = with_visible_portraits(speakers_in(**ask), request.user)
+    pictures = shown(photos_of(**ask))
     picture = pictures[0]["image"]["src"] if pictures else ""
     return render(
         request,
@@ -117,11 +112,8 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
             "fallback": shapes.fallback(release, "headline", "body", "standfirst"),
             "corrections": correction_rows(corrections, release),
             "photos": pictures,
-            "documents": [
-                document_row(document)
-                for document in documents.order_by("release_documents__order", "release_documents__id")
-            ],
-            "contacts": [contact_row(contact, sides) for contact in release.contacts.select_related("side")],
+            "documents": [document_row(document) for document in documents_of(**ask)],
+            "contacts": [contact_row(contact, sides) for contact in contacts_of(**ask)],
             "speakers": mentioned(request, release, speakers),
             "related": related(request, release),
             "addresses": addresses_of(release),
@@ -272,14 +264,59 @@ def languages_by_edition(request: HttpRequest) -> dict:
     return {"languages": [language_name(code) for code in codes], "rows": rows}
 
 
-def speakers_in(request: HttpRequest, release: PressRelease):
-    """The speakers a release mentions, with every other form of their names."""
+@prepared
+def newest_coverage(visible):
+    return visible(Coverage).newest_first()[:BESIDE]
+
+
+@prepared
+def public_contacts(_visible):
+    return Contact.objects.filter(is_public=True).select_related("side")
+
+
+@prepared
+def promises_of_no_edition(visible):
+    return visible(Promise).open(visible.at).filter(edition=None)
+
+
+@prepared
+def corrections_of(visible, release):
+    return visible(Correction).filter(release=release)
+
+
+@prepared
+def photos_of(visible, release):
     return (
-        Speaker.objects.visible_to(request.user)
-        .filter(releases=release)
-        .select_related("delegation")
-        .prefetch_related("aliases")
+        visible(Photo).filter(release_photos__release=release).order_by("release_photos__order", "release_photos__id")
     )
+
+
+@prepared
+def documents_of(visible, release):
+    documents = visible(Document).filter(release_documents__release=release)
+    return documents.order_by("release_documents__order", "release_documents__id")
+
+
+@prepared
+def contacts_of(_visible, release):
+    return Contact.objects.filter(releases=release).select_related("side")
+
+
+@prepared
+def speakers_in(visible, release):
+    """The speakers a release mentions, with every other form of their names."""
+    return visible(Speaker).filter(releases=release).select_related("delegation").prefetch_related("aliases")
+
+
+@prepared
+def titles_held(visible, edition, release):
+    """The appearances at an edition of those a release mentions."""
+    return visible(Appearance).filter(edition=edition, speaker__releases=release).order_by("order", "id")
+
+
+@prepared
+def others_of_edition(visible, edition, release):
+    return visible(PressRelease).filter(edition=edition).exclude(pk=release).for_list().newest_first()[:BESIDE]
 
 
 def names_of(speakers: Iterable[Speaker], language: str) -> dict[str, list[str]]:
@@ -294,11 +331,15 @@ def names_of(speakers: Iterable[Speaker], language: str) -> dict[str, list[str]]
     return found
 
 
-def mentioned(request: HttpRequest, release: PressRelease, speakers: Iterable[Speaker]) -> list[dict]:
+def mentioned(request: HttpRequest, release: PressRelease, speakers: Sequence[Speaker]) -> list[dict]:
     """The speakers a release mentions, with the title each held at its edition."""
-    appearances = Appearance.objects.visible_to(request.user).filter(edition=release.edition_id)
     titles: dict = {}
-    for appearance in appearances.filter(speaker__releases=release).order_by("order", "id"):
+    held = (
+        titles_held(request.user, edition=release.edition_id, release=release.pk)
+        if release.edition_id and speakers
+        else []
+    )
+    for appearance in held:
         if title := appearance.text("title"):
             titles.setdefault(appearance.speaker_id, title)
     address = shapes.addresses("speaker-detail")
@@ -315,6 +356,6 @@ def related(request: HttpRequest, release: PressRelease) -> list[dict]:
     """The newest other releases of the same edition."""
     if not release.edition_id:
         return []
-    others = PressRelease.objects.visible_to(request.user).filter(edition=release.edition_id).exclude(pk=release.pk)
+    others = others_of_edition(request.user, edition=release.edition_id, release=release.pk)
     address = shapes.addresses("press-detail", 2)
-    return [shapes.release(other, address) for other in others.for_list().newest_first()[:BESIDE]]
+    return [shapes.release(other, address) for other in others]

@@ -11,14 +11,22 @@ from modeltranslation.utils import build_localized_fieldname
 from editions import comparing, prose, wording
 from editions.corrections import PLAIN, TRANSLATED, awaiting
 from editions.languages import Text, language_name
-from editions.models import Contact, Correction, Document, PressRelease, Side
+from editions.models import Contact, Correction, Document, PressRelease, Side, prepared
 
 from . import pages, shapes
 
 
 def fetch_release(request: HttpRequest, year: int, slug: str) -> PressRelease:
-    releases = PressRelease.objects.select_related("edition").prefetch_related("edition__venues__side")
-    return pages.fetch(request, releases, year=year, slug=slug)
+    releases = PressRelease.objects.select_related("edition")
+    release = pages.fetch_by(request, release_at, releases, year=year, slug=slug)
+    pages.know_venues(release.edition)
+    return release
+
+
+@prepared
+def release_at(visible, language, year, slug):
+    releases = visible(PressRelease).select_related("edition").filter(year=year, slug=slug)
+    return pages.knowing_behind(releases, language)[:1]
 
 
 def release_date(release: PressRelease):

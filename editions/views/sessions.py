@@ -13,10 +13,20 @@ from editions import wording
 from editions.event_data import session_page_event
 from editions.filters import clean_address
 from editions.list_filters import ProgrammeFilter, SessionFilter
-from editions.models import Appearance, Edition, Photo, Record, Session, Topic, TopicOrigin, Venue, leads_nowhere
+from editions.models import (
+    Appearance,
+    Edition,
+    Photo,
+    Record,
+    Session,
+    Topic,
+    TopicOrigin,
+    Venue,
+    leads_nowhere,
+    prepared,
+)
 from editions.views import pages, shapes, timetable
 from editions.views.edition_rows import gallery, label, label_of
-from editions.views.editions import hosts
 from editions.views.programme_choice import choice, picked
 from editions.views.speaker_rows import portraits
 
@@ -26,7 +36,8 @@ SESSIONS_A_PAGE = 40
 @clean_address
 @pages.public
 def programme(request: HttpRequest, number: int) -> HttpResponse:
-    edition = pages.fetch(request, Edition.objects.prefetch_related(hosts()), number=number)
+    edition = pages.fetch_by(request, edition_at, Edition.objects.all(), number=number)
+    pages.know_venues(edition)
     sessions = Session.objects.visible_to(request.user).filter(edition=edition)
     filters = ProgrammeFilter(request.GET, sessions, request=request)
     sides = pages.sides(request)
@@ -154,6 +165,16 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 # What is asked for
 
 
+@prepared
+def edition_at(visible, language, number):
+    return pages.knowing_behind(visible(Edition).filter(number=number), language)[:1]
+
+
+@prepared
+def cast_of(visible, edition):
+    return visible(Appearance).filter(edition=edition, session__isnull=False).select_related("speaker")
+
+
 def newest_first(sessions):
     """The latest edition first, each in the order of its programme."""
     return sessions.order_by(
@@ -199,8 +220,7 @@ def neighbours(user, session: Session) -> dict:
 def with_cast(request: HttpRequest, edition: Edition, topics: dict):
     """A function from a session of this edition to its card with those who take part, in one query for all."""
     found: dict[int, list[Appearance]] = {}
-    appearances = Appearance.objects.visible_to(request.user).filter(edition=edition, session__isnull=False)
-    for one in appearances.select_related("speaker"):
+    for one in cast_of(request.user, edition=edition.pk):
         found.setdefault(one.session_id, []).append(one)
     address, people = shapes.addresses("session-detail"), shapes.addresses("speaker-detail")
 

@@ -246,6 +246,13 @@ def speakers(appearances: Iterable[Appearance]) -> list[tuple[Speaker, list[Appe
     return list(grouped.values())
 
 
+def know_delegations(speakers: Iterable[Speaker], sides: Iterable[Side]) -> None:
+    """Let each speaker's ``delegation`` be the one of ``sides``, which are loaded anyway."""
+    by_key = {side.pk: side for side in sides}
+    for one in speakers:
+        one.delegation = by_key.get(one.delegation_id)
+
+
 def delegations(appearances: Iterable[Appearance], sides: list[Side]) -> list[dict]:
     """Speakers under their delegations, for ``ul.speakers``; those of neither side come last."""
     address = addresses("speaker-detail")

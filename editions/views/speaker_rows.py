@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import F, Prefetch, Value, Window
+from django.db.models import F, Prefetch, Value, Window, prefetch_related_objects
 from django.db.models.functions import Coalesce, NullIf, RowNumber
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,6 +32,13 @@ def with_last_appearances(speakers, user):
 def with_portraits(speakers, user):
     """Each with its delegation, and with its portrait if this visitor may see it."""
     return speakers.select_related("delegation").prefetch_related(portraits(user))
+
+
+def with_visible_portraits(speakers: list[Speaker], user) -> list[Speaker]:
+    """The same of speakers that are loaded; one query where one of them has any."""
+    if any(speaker.portrait_id for speaker in speakers):
+        prefetch_related_objects(speakers, portraits(user))
+    return speakers
 
 
 def portraits(user, path: str = "") -> Prefetch:

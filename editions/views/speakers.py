@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from editions import wording
 from editions.filters import clean_address
 from editions.list_filters import SpeakerFilter
-from editions.models import Appearance, Coverage, Document, Edition, Photo, PressRelease, Side, Speaker
+from editions.models import Appearance, Coverage, Document, Edition, Photo, PressRelease, Speaker, Venue, prepared
 
 from . import pages, shapes
 from .lifelines import lifeline, years_of
@@ -25,6 +25,7 @@ from .speaker_rows import (
     side_by_side,
     with_last_appearances,
     with_portraits,
+    with_visible_portraits,
 )
 
 PER_PAGE = 60
@@ -89,12 +90,12 @@ def edition_speakers(request: HttpRequest, number: int) -> HttpResponse:
 
 @pages.public
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    speaker = pages.fetch(request, with_portraits(Speaker.objects.all(), request.user), slug=slug)
-    editions = list(Edition.objects.visible_to(request.user).with_venues().order_by("number"))
-    appearances = Appearance.objects.visible_to(request.user).filter(speaker=speaker)
-    appearances = list(appearances.select_related("session", "read_by").order_by("edition__number", "order", "id"))
+    speaker = pages.fetch_by(request, speaker_at, Speaker.objects.select_related("delegation"), slug=slug)
+    with_visible_portraits([speaker], request.user)
+    editions = editions_in_order(request.user)
+    appearances = appearances_of(request.user, speaker=speaker.pk)
     titles = [title for appearance in appearances if (title := appearance.text("title"))]
-    entries = lifeline(editions, appearances, list(Side.objects.all()))
+    entries = lifeline(editions, appearances, pages.sides(request))
     return render(
         request,
         "speakers/detail.html",
@@ -150,16 +151,14 @@ def documents_of(request: HttpRequest, appearances: list[Appearance]) -> list[di
 
 def mentions(request: HttpRequest, speaker: Speaker) -> dict:
     """A page of the releases, coverage and photographs of a speaker that this visitor may see; all three turn over together."""
-    rows = [
-        PressRelease.objects.visible_to(request.user).filter(speakers=speaker).for_list().newest_first(),
-        Coverage.objects.visible_to(request.user).filter(speakers=speaker).newest_first(),
-        Photo.objects.visible_to(request.user).filter(speakers=speaker).in_order(),
-    ]
     asked = request.GET.get("page", "1")
     first = MENTIONS * (int(asked) - 1) if re.fullmatch("[1-9][0-9]{0,4}", asked) else -1
-    shown = [list(of_kind[max(first, 0) : max(first, 0) + MENTIONS]) for of_kind in rows]
+    if first == 0:
+        shown = [ask(request.user, speaker=speaker.pk) for ask in (releases_about, coverage_about, photos_of)]
+    else:
+        shown = [list(of_kind[max(first, 0) : max(first, 0) + MENTIONS]) for of_kind in mentioning(request, speaker)]
     is_one = first == 0 and all(len(of_kind) < MENTIONS for of_kind in shown)
-    most = MENTIONS if is_one else max(of_kind.order_by().count() for of_kind in rows)
+    most = MENTIONS if is_one else max(of_kind.order_by().count() for of_kind in mentioning(request, speaker))
     page = pages.paginate(request, range(most), MENTIONS)
     releases, coverage, photos = shown
     release_address, photo_address = shapes.addresses("press-detail", 2), shapes.addresses("photo-detail")
@@ -169,3 +168,51 @@ def mentions(request: HttpRequest, speaker: Speaker) -> dict:
         "photos": [row for one in photos if (row := shapes.photo(one, photo_address))["image"]],
         "pagination": shapes.pagination(request, page),
     }
+
+
+# What is asked for
+
+
+@prepared
+def speaker_at(visible, language, slug):
+    return pages.knowing_behind(visible(Speaker).select_related("delegation").filter(slug=slug), language)[:1]
+
+
+@prepared
+def editions_in_order(visible):
+    venues = Prefetch("venues", Venue.objects.select_related("side"))
+    return visible(Edition).order_by("number").prefetch_related(venues)
+
+
+@prepared
+def appearances_of(visible, speaker):
+    appearances = visible(Appearance).filter(speaker=speaker).select_related("session", "read_by")
+    return appearances.order_by("edition__number", "order", "id")
+
+
+def mentioning(request: HttpRequest, speaker: Speaker) -> list:
+    """Releases, coverage and photographs, each in the order of its list."""
+    return in_order(lambda model: model.objects.visible_to(request.user), speaker.pk)
+
+
+def in_order(visible, speaker) -> list:
+    return [
+        visible(PressRelease).filter(speakers=speaker).for_list().newest_first(),
+        visible(Coverage).filter(speakers=speaker).newest_first(),
+        visible(Photo).filter(speakers=speaker).in_order(),
+    ]
+
+
+@prepared
+def releases_about(visible, speaker):
+    return in_order(visible, speaker)[0][:MENTIONS]
+
+
+@prepared
+def coverage_about(visible, speaker):
+    return in_order(visible, speaker)[1][:MENTIONS]
+
+
+@prepared
+def photos_of(visible, speaker):
+    return in_order(visible, speaker)[2][:MENTIONS]

@@ -32,7 +32,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, django_assert_num
         factories.make_release(edition=factories.make_edition())
         factories.make_coverage(edition=factories.make_edition())
         Contact.objects.create(name="Desk", side=factories.make_side(), hours="9:00-17:00")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         page = page_of(client, "/en/press/")
     assert page.count('rel="noopener external"') == number
 
@@ -118,7 +118,7 @@ def test_a_release_costs_the_same_for_one_of_everything_and_for_three(client, dj
         ReaderNote.objects.create(
             kind="comment", state="approved", release=release, page_id=release.permanent_id, language="en", message="Hm"
         )
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         page = page_of(client, "/en/press/2020/opening/")
     assert page.count("<figure") == number
 

@@ -136,7 +136,7 @@ def test_a_life_line_costs_the_same_for_one_and_for_three(client, django_assert_
         factories.make_release(slug=f"about-{n}").speakers.add(speaker)
         factories.make_coverage().speakers.add(speaker)
         factories.make_photo().speakers.add(speaker)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         page = page_of(client, "/en/speakers/somebody/")
     assert page.count('class="node"') == number
 

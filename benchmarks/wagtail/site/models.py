@@ -258,7 +258,7 @@ class Coverage(models.Model):
     edition_number = models.PositiveSmallIntegerField(db_index=True)
 
 
-LISTED = 50  # releases on the page of an edition
+LISTED = 12  # releases on the page of an edition
 
 
 def days(edition, sessions):
