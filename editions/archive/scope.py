@@ -42,6 +42,9 @@ def tables_of(edition: models.Edition | None) -> Iterator[tuple[str, bytes]]:
         "appearances": {"edition": edition},
         "releases": {"edition": edition},
         "survey": {"survey__edition": edition},
+        "topics": {"pk__in": models.Session.objects.published().filter(edition=edition).values("topic")},
+        "documents": {"edition": edition},
+        "clauses": {"document__edition": edition},
     }
     for name, table in open_data.TABLES.items():
         rows = list(table.values(**(narrowed[name] if edition else {})))

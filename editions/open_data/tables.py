@@ -148,6 +148,97 @@ RELEASES = Table(
 )
 
 
+def origin_words(origin: models.TopicOrigin) -> str:
+    number = f"/{origin.edition.number}" if origin.edition else ""
+    return f"{origin.kind}/{origin.earlier.slug}{number}"
+
+
+TOPICS = Table(
+    "topics",
+    "The lines of the sub-forums over the years, and where each came from.",
+    (
+        *identity("the topic"),
+        column("slug", "Word in its address"),
+        *said("name", "Name"),
+        *said("description", "Description"),
+        Column(
+            "came_from",
+            LIST,
+            "What made it of which topic, and since which edition where it is said: continues/…, split/…, joined/…/14",
+            lambda row: [origin_words(one) for one in row.origins.all()],
+        ),
+    ),
+    lambda: (
+        models.Topic.objects.published()
+        .prefetch_related(public("origins", models.TopicOrigin.objects.select_related("earlier", "edition")))
+        .order_by("order", "slug")
+    ),
+)
+DOCUMENTS = Table(
+    "documents",
+    "Outcome texts and papers, with who adopted and who signed them, and what each text is worth.",
+    (
+        *identity("the document"),
+        column("edition", "Number of the edition", "integer", "edition.number"),
+        column("slug", "Word in its address"),
+        column(
+            "kind", "Kind: consensus, declaration, joint-statement, agreement, poll-report, programme, speech, paper"
+        ),
+        *said("title", "Title"),
+        *said("title_is_official", "Whether that title is the official wording", kind="boolean"),
+        *prose_in("body", "Text"),
+        *said(
+            "standing",
+            "What that text is worth: authoritative, official-translation, reference, our-translation, our-summary",
+        ),
+        column("authoritative_languages", "Languages in which the text binds", LIST),
+        column("adopted_on", "Day of its adoption"),
+        *said("adopted_at", "Place of its adoption"),
+        Column(
+            "adopted_by", LIST, "Words of the organisations", lambda row: [one.slug for one in row.adopted_by.all()]
+        ),
+        Column(
+            "signatories",
+            LIST,
+            "Words of the speakers who signed",
+            lambda row: [one.speaker.slug for one in row.signatories.all()],
+        ),
+        Column(
+            "reaffirms",
+            LIST,
+            "Words of the documents it reaffirms",
+            lambda row: [one.slug for one in row.reaffirms.all()],
+        ),
+        sources(),
+    ),
+    lambda: (
+        models.Document.objects.published()
+        .select_related("edition")
+        .prefetch_related(
+            public("adopted_by", models.Organisation.objects.order_by("slug")),
+            public("signatories", models.Appearance.objects.select_related("speaker").order_by("order", "id")),
+            public("reaffirms", models.Document.objects.order_by("slug")),
+        )
+        .order_by("edition__number", "adopted_on", "slug")
+    ),
+)
+CLAUSES = Table(
+    "clauses",
+    "The numbered points of the documents.",
+    (
+        column("document", "Word of the document", path="document.slug"),
+        column("document_id", "Permanent id of the document", path="document.permanent_id"),
+        column(
+            "number",
+            "Number of the clause; its address is that of the document with #clause- and this number",
+            "integer",
+        ),
+        *said("text", "Text", "text_line"),
+    ),
+    lambda: models.Clause.objects.published().select_related("document").order_by("document__slug", "number"),
+)
+
+
 def with_method() -> Callable[[models.Result], models.Result]:
     """Gives each result its question, and the fieldwork and the wording it rests on."""
     fieldwork = {(one.survey_id, one.side_id, one.population): one for one in models.Fieldwork.objects.published()}
@@ -213,4 +304,7 @@ SURVEY = Table(
     ),
     with_method,
 )
-TABLES = {table.name: table for table in (EDITIONS, SESSIONS, SPEAKERS, APPEARANCES, RELEASES, SURVEY)}
+TABLES = {
+    table.name: table
+    for table in (EDITIONS, SESSIONS, SPEAKERS, APPEARANCES, RELEASES, SURVEY, TOPICS, DOCUMENTS, CLAUSES)
+}

@@ -49,6 +49,13 @@ def described() -> list[tuple[str, str, str]]:
         ),
         ("appearances", _("Appearances"), _("A row is a speaker in an edition or session, with the title held then.")),
         ("releases", _("Press releases"), _("A row is a release, with its text in each language.")),
+        ("topics", _("Topics"), _("A row is a sub-forum’s line over the years, and where it came from.")),
+        (
+            "documents",
+            _("Documents"),
+            _("A row is an outcome text or a paper: who adopted and who signed it, and what each text is worth."),
+        ),
+        ("clauses", _("Clauses"), _("A row is a numbered point of a document.")),
         ("survey", _("Survey"), _("A row is one value: question, answer, country, population, base, source.")),
     ]
 

@@ -44,6 +44,8 @@ def filled():
     factories.make_result(
         survey=survey, answer=answer, side=side, value="51", is_rounded=True, note_en="Another source"
     )
+    document = factories.make_clause(document=factories.make_document(edition=edition)).document
+    document.signatories.add(models.Appearance.objects.get())
     return edition
 
 
@@ -82,7 +84,14 @@ def test_a_table_costs_the_same_for_one_row_and_for_three(client, django_assert_
         session = factories.make_session(edition=edition, topic=factories.make_topic())
         factories.make_release().speakers.add(factories.make_appearance(session=session).speaker)
         factories.make_result(side=side)
+        clause = factories.make_clause()
+        clause.document.signatories.add(session.appearances.first())
+        clause.document.adopted_by.add(factories.make_organisation())
+    models.TopicOrigin.objects.bulk_create(
+        models.TopicOrigin(topic=models.Topic.objects.first(), earlier=one) for one in models.Topic.objects.all()[1:]
+    )
     counts = {"editions": 3, "sessions": 2, "speakers": 2, "appearances": 1, "releases": 2, "survey": 3}
+    counts |= {"topics": 2, "documents": 4, "clauses": 1}
     for name, count in counts.items():
         with django_assert_num_queries(count):
             assert len(rows_of(client.get(f"/en/data/{name}.csv"))) == number
