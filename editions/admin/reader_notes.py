@@ -41,11 +41,11 @@ class ReaderNoteAdmin(PlainItemAdmin):
 
     @admin.display(description=gettext_lazy("correction"))
     def correction(self, note):
-        """To the form of the release the note is about, where its words are quoted."""
+        """To the form of the release the note is about, open in the note's language, where its words are quoted."""
         release = models.PressRelease.objects.filter(permanent_id=note.page_id).first() if note.page_id else None
         if release is None or note.kind != models.ReaderNote.Kind.ERROR:
             return ""
-        address = f"{reverse('admin:editions_pressrelease_change', args=[release.pk])}?report={note.pk}"
+        address = f"{reverse('admin:editions_pressrelease_change', args=[release.pk])}?report={note.pk}#language-{note.language}"
         return format_html('<a class="button" href="{}">{}</a>', address, _("Make a correction from this report"))
 
     @admin.display(description=gettext_lazy("e-mail"))
