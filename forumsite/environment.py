@@ -119,8 +119,9 @@ def database(name: str, var: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=2147418112;",
         }
-        # Opening one reads the whole schema again, and closing the last one writes the log back into the file.
-        return config | {"CONN_MAX_AGE": 600}
+        # Opening one reads the whole schema again, and closing the last one writes the log back into the file and takes it
+        # away: on a full disk the next could not make it anew, and readers would get nothing.
+        return config | {"CONN_MAX_AGE": None}
     if scheme not in {"postgres", "postgresql", "psql", "pgsql"}:
         raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://, not “{scheme}”.")
     if not importlib.util.find_spec("psycopg"):

@@ -165,10 +165,11 @@ def _full(seeds: Seeds):
     (session,) = place.inside("editors", count=1)
     address, before = place.inside("desk"), place.inside("photos")
     with small_disk(place), place.served(PAGE_CACHE_MB="0") as server:
-        server.log = place.var.with_name("full-disk.log")
         editor = server.editor(session)
         fill(place.var / "fills-it-up")
         readers = [server.ask(path) for path in READERS * 2]
+        if any(one.status != 200 for one in readers):
+            print((place.var / f"server-{server.port}.log").read_text()[-1500:])
         uploads = [editor.send_file(address, f"full-{n}.jpg", picture(f"full-{n}"), language="en") for n in range(2)]
         saved = editor.post(
             f"/admin/editions/topic/{key}/change/",
