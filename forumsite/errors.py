@@ -1,5 +1,6 @@
 """The pages for refusals and failures. They need no database, and failing to draw one still gives an answer."""
 
+import errno
 import logging
 import sys
 
@@ -14,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 RETRY_SECONDS = "30"
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # the disk takes nothing more
 
 
 def fill(response: HttpResponse, request: HttpRequest) -> None:
@@ -60,7 +62,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):  # the database is away
+    failure = sys.exc_info()[1]
+    if isinstance(failure, OperationalError | InterfaceError) or (
+        isinstance(failure, OSError) and failure.errno in FULL
+    ):
         response = page(503, request)
         response.headers["Retry-After"] = RETRY_SECONDS
         return response

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.tiers import cluster, postgres_programs, run_pytest
 
-from . import copies, crowds, kills, outages
+from . import bodies, copies, crowds, kills, outages
 from .places import Seeds
 
 DRILLS = {
@@ -30,6 +30,7 @@ DRILLS = {
     "editors": crowds.editors,
     "notes": crowds.notes,
     "questions": crowds.questions,
+    "bodies": bodies.bodies,
 }
 
 
