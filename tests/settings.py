@@ -31,5 +31,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in production: in memory SQLite locks tables and knows no write-ahead log.
     # What is thrown away may be lost: no waiting for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"  # noqa: F405
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of tests come and go
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - threads of tests come and go
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # noqa: F405

@@ -15,10 +15,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
+from forumsite import serve
+
 ROOT = Path(__file__).resolve().parents[2]
-SERVED = (
-    "granian --interface wsgi --http 1 --no-ws --workers-kill-timeout 20 --respawn-failed-workers --log-level error"
-)
 TOKEN = "a" * 32  # against forged requests it is enough that cookie and form agree
 
 
@@ -93,8 +92,8 @@ class Server:
 
     def begin(self) -> float:
         """Start, or start again; the seconds until it answered."""
-        words = [sys.executable, "-m", *SERVED.split(), "--host", "127.0.0.1", "--port", str(self.port)]
-        words += ["--workers", str(self.workers), "--blocking-threads", "4", "forumsite.worker:application"]
+        words = serve.server("127.0.0.1", self.port)
+        words[words.index("--workers") + 1] = str(self.workers)
         environment = self.place.environment | {"SITE_URL": f"http://localhost:{self.port}"} | self.more
         begun = time.monotonic()
         with self.log.open("a") as log:
