@@ -298,8 +298,9 @@ def test_a_fault_is_500_and_says_nothing_of_itself(extra):
     assert directives(response) == READERS_POLICY
 
 
-def test_a_database_that_is_away_is_503_with_a_time_to_try_again(extra):
-    response = failing(extra, OperationalError("connection refused"))
+@pytest.mark.parametrize("away", [OperationalError("connection refused"), OSError(28, "No space left on device")])
+def test_a_database_that_is_away_or_a_full_disk_is_503_with_a_time_to_try_again(extra, away):
+    response = failing(extra, away)
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
 
