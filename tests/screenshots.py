@@ -1,15 +1,19 @@
 """`make screenshots`: every kind of page in each language, light and dark, wide and narrow, into screenshots/.
 
 Shows the sample forum from a server of its own, or the site of VAR where that is set; then what is unusual, from the small
-forum of the tests, in files whose names begin with "odd". Needs Chromium.
+forum of the tests, in files whose names begin with "odd", and the desk. Needs Chromium. With ``--handbook`` the desk alone, kept
+small in docs/img.
 """
 
 import os
 import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import desk_pictures
 from tests.serving import LANGUAGES, ODD_PAGES, ROOT, addresses, served, served_odd
 
 SCREENS = {
@@ -50,12 +54,27 @@ def main() -> None:
         sys.exit("No Chromium: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with served() as site:
-            count = take(browser, site, addresses(site))
-        with served_odd() as site:
-            count += take(browser, site, {f"odd-{name}": path for name, path in ODD_PAGES.items()})
+        count = desk(browser)
+        if "--handbook" not in sys.argv:
+            with served() as site:
+                count += take(browser, site, addresses(site))
+            with served_odd() as site:
+                count += take(browser, site, {f"odd-{name}": path for name, path in ODD_PAGES.items()})
         browser.close()
     print(f"{count} pictures in {ROOT / 'screenshots'}")
+
+
+def desk(browser: Browser) -> int:
+    """The pages of an editor's day, from a sample of their own: they write in it."""
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="forum-desk-") as own, served(own) as site:
+        lines = (Path(own) / "env").read_text().splitlines()
+        password = next(line.partition("=")[2] for line in lines if line.startswith("EDITOR_PASSWORD="))
+        taken = desk_pictures.take(browser, site, password, folder)
+    if "--handbook" in sys.argv:
+        desk_pictures.keep(taken, ROOT / "docs" / "img")
+    return len(taken)
 
 
 if __name__ == "__main__":
