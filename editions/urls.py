@@ -32,6 +32,7 @@ from editions.views import (
     speaker_figures,
     speakers,
     surveys,
+    topics,
 )
 
 
@@ -61,8 +62,8 @@ urlpatterns = [
     path("sessions/", sessions.session_list, name="session-list"),
     path("sessions/<slug:slug>/", sessions.session_detail, name="session-detail"),
     path("sessions/<slug:slug>.ics", calendars.session_calendar, name="session-calendar"),
-    path("topics/", sessions.topic_list, name="topic-list"),
-    path("topics/<slug:slug>/", sessions.topic_detail, name="topic-detail"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/<slug:slug>/", topics.topic_detail, name="topic-detail"),
     path("speakers/", speakers.speaker_list, name="speaker-list"),
     path("speakers/figures/", speaker_figures.speaker_figures, name="speaker-figures"),
     path("speakers/<slug:slug>/", speakers.speaker_detail, name="speaker-detail"),

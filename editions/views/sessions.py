@@ -1,15 +1,14 @@
-"""Sessions: the programme of an edition, all of them, each of them, and the topics they continue over the years."""
+"""Sessions: the programme of an edition, all of them, and each of them."""
 
 from urllib.parse import urlencode, urlsplit
 
-from django.db.models import Count, F, Max, Min, Prefetch, Q
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
-from editions import wording
 from editions.event_data import session_page_event
 from editions.filters import clean_address
 from editions.list_filters import ProgrammeFilter, SessionFilter
@@ -20,8 +19,8 @@ from editions.models import (
     Record,
     Session,
     Topic,
-    TopicOrigin,
     Venue,
+    language_codes,
     leads_nowhere,
     prepared,
 )
@@ -31,6 +30,7 @@ from editions.views.programme_choice import choice, picked
 from editions.views.speaker_rows import portraits
 
 SESSIONS_A_PAGE = 40
+TITLES = [build_localized_fieldname("title", code) for code in language_codes()]
 
 
 @clean_address
@@ -124,44 +124,6 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@pages.public
-def topic_list(request: HttpRequest) -> HttpResponse:
-    held = Q(sessions__in=Session.objects.visible_to(request.user).values("pk"))
-    topics = Topic.objects.visible_to(request.user).annotate(
-        session_count=Count("sessions", filter=held),
-        first_year=Min("sessions__edition__year", filter=held),
-        last_year=Max("sessions__edition__year", filter=held),
-    )
-    return render(
-        request,
-        "topics/list.html",
-        {
-            "title": _("Topics"),
-            "breadcrumbs": [{"label": _("Editions"), "url": reverse("edition-list")}, {"label": _("Topics")}],
-            "topics": [{"topic": one, "years": years(one)} for one in topics],
-        },
-    )
-
-
-@pages.public
-def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = pages.fetch(request, Topic.objects.all(), slug=slug)
-    sessions = Session.objects.visible_to(request.user).filter(topic=topic).select_related("edition")
-    sides = pages.sides(request)
-    return render(
-        request,
-        "topics/detail.html",
-        {
-            **pages.about(request, topic),
-            "topic": topic,
-            "title": topic.text("name"),
-            "breadcrumbs": [{"label": _("Topics"), "url": reverse("topic-list")}, {"label": topic.text("name")}],
-            "years": by_edition(newest_first(sessions.prefetch_related(venues())), sides),
-            "kin": kin(request.user, topic),
-        },
-    )
-
-
 # What is asked for
 
 
@@ -204,7 +166,7 @@ def elsewhere(user, session: Session) -> list[dict]:
 def neighbours(user, session: Session) -> dict:
     """For components/neighbours.html: the sessions before and after it in the programme of its edition."""
     beside = Session.objects.visible_to(user).filter(edition=session.edition).in_programme_order()
-    order, address = list(beside), shapes.addresses("session-detail")
+    order, address = list(beside.only("slug", "kind", "source_language", *TITLES)), shapes.addresses("session-detail")
     place = next((n for n, one in enumerate(order) if one.pk == session.pk), 0)
     found = {
         "previous": (_("Before this session"), order[place - 1] if place else None),
@@ -233,29 +195,6 @@ def with_cast(request: HttpRequest, edition: Edition, topics: dict):
     return card
 
 
-def kin(user, topic: Topic) -> list[dict]:
-    """For components/details.html: the topics this one came from and those that came from it, each with since when."""
-    kinds = TopicOrigin.Kind
-    words = {
-        ("earlier", kinds.CONTINUES): _("Continues"),
-        ("earlier", kinds.SPLIT): _("Split from"),
-        ("earlier", kinds.JOINED): _("Took in"),
-        ("topic", kinds.CONTINUES): _("Continued as"),
-        ("topic", kinds.SPLIT): _("Split off"),
-        ("topic", kinds.JOINED): _("Became part of"),
-    }
-    origins = TopicOrigin.objects.visible_to(user).filter(Q(topic=topic) | Q(earlier=topic))
-    found: dict[str, list[dict]] = {}
-    for one in origins.select_related("topic", "earlier", "edition"):
-        end = "earlier" if one.topic_id == topic.pk else "topic"
-        other = getattr(one, end)
-        since = label_of(one.edition.number, one.edition.year) if one.edition else ""
-        found.setdefault(words[end, one.kind], []).append(
-            {"value": other.text("name"), "url": other.get_absolute_url(), "note": since}
-        )
-    return [{"label": name, "values": values} for name, values in found.items()]
-
-
 # What is shown
 
 
@@ -271,11 +210,6 @@ def trail(edition: Edition, *, programme: bool = False) -> list[dict]:
     if programme:
         crumbs.append({"label": _("Programme"), "url": reverse("programme", args=[edition.number])})
     return crumbs
-
-
-def years(topic: Topic) -> str:
-    """From the first to the last year it was discussed; ``first_year`` and ``last_year`` come with the row."""
-    return wording.year_span(topic.first_year, topic.last_year, get_language() or "")
 
 
 def row(session: Session, address, topics: dict) -> dict:
@@ -324,17 +258,3 @@ def record(one: Record) -> dict:
         "language": shapes.language_name(one.language) if one.language else "",
         "description": one.text("description"),
     }
-
-
-def by_edition(sessions, sides) -> list[dict]:
-    """For the lifeline of a topic: its sessions under their editions, the latest first."""
-    address = shapes.addresses("session-detail")
-    found: dict[int, dict] = {}
-    for one in sessions:
-        edition = one.edition
-        group = found.setdefault(
-            edition.pk,
-            {"edition": edition, "placement": shapes.placement(edition, sides), "sessions": []},
-        )
-        group["sessions"].append({**timetable.session_card(one, address), "day": one.day})
-    return list(found.values())
