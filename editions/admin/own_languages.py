@@ -1,12 +1,42 @@
 """A translator's form: the texts in the languages of the role, and whether they are ready, are open; the rest stays as it is."""
 
 import copy
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.admin.utils import flatten, flatten_fieldsets
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from modeltranslation.fields import TranslationField
 
-from editions.models import roles
+from editions import wording
+from editions.languages import field_label
+from editions.models import ProseField, roles
+from editions.templatetags.words import prose
 
 from .values import READY
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A text in another language, as readers would see it: a translator reads it beside the own one."""
+
+    model: Any
+    name: str
+
+    @property
+    def __name__(self) -> str:
+        return self.name
+
+    @property
+    def short_description(self) -> str:
+        column = self.model._meta.get_field(self.name)
+        return field_label(capfirst(column.translated_field.verbose_name), column.language)
+
+    def __call__(self, item) -> str:
+        column, text = self.model._meta.get_field(self.name), getattr(item, self.name) or ""
+        shown = prose(text) if isinstance(column.translated_field, ProseField) else text
+        return format_html('<div class="shown-text" lang="{}">{}</div>', wording.html_lang(column.language), shown)
 
 
 class OwnLanguages:
@@ -20,13 +50,27 @@ class OwnLanguages:
     def get_fieldsets(self, request, obj=None):
         """Without what is neither shown nor open, such as the field for a file."""
         fieldsets = super().get_fieldsets(request, obj)
-        if self.own_columns(request) is None:
+        own = self.own_columns(request)
+        if own is None:
             return fieldsets
         shown = {READY, *(field.name for field in self.opts.get_fields()), *super().get_readonly_fields(request, obj)}
         return [
-            (title, {**options, "fields": [name for name in flatten(options["fields"]) if name in shown]})
+            (
+                title,
+                {**options, "fields": [self._shown(name, own) for name in flatten(options["fields"]) if name in shown]},
+            )
             for title, options in fieldsets
         ]
+
+    def _shown(self, name, own):
+        """A field of the form, or in place of a text in another language what shows it."""
+        if name in own or name == READY or name not in self._texts:
+            return name
+        return ShownText(self.model, name)
+
+    @property
+    def _texts(self) -> set[str]:
+        return {column.name for column in self.opts.get_fields() if isinstance(column, TranslationField)}
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)

@@ -99,6 +99,17 @@ class TestTranslators:
         translated = set(roles.columns_of(type(item), ["ja"]))
         assert fields <= translated, fields - translated
 
+    def test_texts_of_other_languages_are_read_as_readers_would_read_them(self, holder):
+        document = factories.make_document(title_en="Joint statement")
+        factories.make_clause(document=document, text_line_en="The clause")
+        client = holder("translator-ja")
+        page = client.get(address(document)).content.decode()
+        assert '<div class="shown-text" lang="en">Joint statement</div>' in page
+        assert '<div class="shown-text" lang="en">The clause</div>' in page
+        release = factories.make_release(body_en="<p>Guests <strong>came</strong>.</p>")
+        page = client.get(address(release)).content.decode()
+        assert "Guests <strong>came</strong>." in page
+
     def test_forged_fields_of_other_languages_and_columns_change_nothing(self, holder):
         client = holder("translator-ja")
         page = factories.make_page(status="draft", publish_at=None)

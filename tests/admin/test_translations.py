@@ -75,6 +75,15 @@ class TestTranslators:
         assert translator.post(f"/admin/editions/pressrelease/{release.pk}/change/", form).status_code == 403
         assert ("headline", "zh-hans") in staleness.marks_of(release)
 
+    def test_an_observer_says_nothing_of_translations(self, client, release):
+        user = User.objects.create_user("observer", is_staff=True)
+        user.groups.set(Group.objects.filter(name="observer"))
+        client.force_login(user)
+        forged = {"_still_right": "headline ja", "headline_ja": "偽"}
+        assert client.post(f"/admin/editions/pressrelease/{release.pk}/change/", forged).status_code == 403
+        assert len(staleness.marks_of(release)) == 2
+        assert not models.WorkingDraft.objects.exists()
+
     def test_the_own_language_is_said_to_be_ready_and_no_other(self, client, db):
         page = factories.make_page(status="draft", publish_at=None)
         client.force_login(make_editor(username="third"))
@@ -149,6 +158,12 @@ class TestMatrix:
         page = client.get(self.ADDRESS).content.decode()
         assert "Not for you" not in page
         assert 'value="page"' not in page
+
+    def test_nobody_from_outside_sees_it(self, client, release):
+        client.logout()
+        answer = client.get(self.ADDRESS)
+        assert answer.status_code == 302
+        assert "login" in answer["Location"]
 
     def test_a_translator_finds_on_the_first_page_what_is_behind(self, client, release):
         translates(client)

@@ -1,21 +1,26 @@
 """Words are kept while they are typed: at the desk, in the browser while the line is down, for two editors at once."""
 
+import io
+
 import pytest
 from playwright.sync_api import expect
 
 from editions import working
 from editions.models import PressRelease, Topic, WorkingDraft
+from editions.uploads import take_in_photo
 from tests.admin.desk import address, make_editor
 from tests.browser.test_desk import signed_in, typed_into_the_editor
 from tests.factories import (
     in_languages,
     make_appearance,
     make_edition,
+    make_photo,
     make_release,
     make_session,
     make_speaker,
     make_topic,
 )
+from tests.pictures import make_file, make_picture
 
 STATE = "[data-save-state]"
 KEPT = "Saved as draft"
@@ -178,10 +183,13 @@ def test_a_speakers_title_at_one_edition_is_corrected_in_four_steps(desk):
     assert [*titles] == ["Minster", "Minister"]
 
 
-@pytest.mark.parametrize("kind", ["release", "session"])
+@pytest.mark.parametrize("kind", ["release", "session", "photo"])
 def test_two_editors_at_once_keep_both_their_words(desk, second, kind):
     if kind == "release":
         item, field, other_field = make_release(headline_en="Old"), "headline_en", "headline_ja"
+    elif kind == "photo":
+        item, field, other_field = make_photo(caption_en="Old"), "caption_en", "caption_ja"
+        take_in_photo(item, io.BytesIO(make_file(make_picture(300, 200))))
     else:
         item = make_appearance(session=make_session(), title_en="Old").session
         field, other_field = "appearances-0-title_en", "appearances-0-title_ja"
@@ -202,11 +210,11 @@ def test_two_editors_at_once_keep_both_their_words(desk, second, kind):
     desk.get_by_role("button", name="Publish changes").click()
     desk.wait_for_url(f"**/{item._meta.model_name}/")
     document = working.document_of(type(item).objects.get())
-    texts = document["fields"] if kind == "release" else document["inlines"]["appearances"][0]
+    texts = document["fields"] if kind != "session" else document["inlines"]["appearances"][0]
     name = field.rsplit("-", 1)[-1]
     assert (texts[name], texts[name.replace("_en", "_ja")]) == ("By the first", "別の見出し")
     assert not WorkingDraft.objects.exists()
-    assert kind == "session" or PressRelease.objects.get().headline_ja == "別の見出し"
+    assert kind != "release" or PressRelease.objects.get().headline_ja == "別の見出し"
 
 
 def test_yesterdays_text_of_one_field_is_put_back_in_three_steps(desk, live_server):
