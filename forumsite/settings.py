@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_filters",
     "django_prose_editor",
-    "import_export",
     "csp",
 ]
 MIDDLEWARE = [
