@@ -32,7 +32,7 @@ FORMS = {
     models.Speaker: 18,
     models.Session: 20,
     models.PressRelease: 20,
-    models.Document: 20,
+    models.Document: 22,  # who adopted it and who signed it are choices of their own
     models.Survey: 17,
     models.Question: 13,
     models.Organisation: 14,
