@@ -58,9 +58,7 @@ def a_release(page: Page) -> str:
 
 def try_a_table(page: Page) -> None:
     """The sessions of an edition given out, two cells changed, and brought back."""
-    given = (
-        page.request.get("/admin/editions/session/tables/sessions.csv").body().decode("utf-8-sig")
-    )
+    given = page.request.get("/admin/editions/session/tables/sessions.csv").body().decode("utf-8-sig")
     rows = [row for row in csv.DictReader(io.StringIO(given, newline="")) if row["edition"] == "20"]
     for row in rows[:2]:
         row["room_en"] = f"{row['room_en']} (second floor)".strip()

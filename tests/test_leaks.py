@@ -9,15 +9,11 @@ import re
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from django.utils import timezone
 
 from editions import entries, models, open_data, programme_releases, sitemaps, urls
-from editions.page_cache import PageCache
-from forumsite import middleware
 from tests import factories
-from tests.asking import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -310,23 +306,6 @@ def test_no_page_shows_names_or_counts_what_is_not_public(client, world, languag
     # The same pages do show what is public: an empty page would hide everything too.
     held_back = {"press-feed", "edition-press-feed"} if language == "ja" else set()  # there is nothing else in them
     assert {name for name, text in shown.items() if "open" not in text} == held_back
-
-
-@pytest.mark.django_db(transaction=True)
-def test_no_kept_page_shows_what_an_editor_saw(admin_client):
-    """One address of each name: what is kept is told apart by the address and the cookie, never by the view."""
-    make_world()
-    kept = PageCache(get_wsgi_application(), admits=middleware.gate(), room=10**7)
-    cookie = f"sessionid={admin_client.cookies['sessionid'].value}"
-    for address in (f"/en{addresses[0]}" for addresses in ADDRESSES.values()):
-        asked = address.partition("?")[2] or " "
-        ask(kept, address, HTTP_COOKIE=cookie)
-        first, second = (ask(kept, address).body.decode().replace(asked, " ") for _ in range(2))
-        assert MARK not in first, address
-        assert second == first or "/report/" in address  # a form is kept nowhere
-    hidden = f"/en/press/2020/{MARK}-0-release/"
-    codes = [ask(kept, hidden, **headers).code for headers in ({}, {"HTTP_COOKIE": cookie}, {}, {})]
-    assert codes == [404, 200, 404, 404]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
