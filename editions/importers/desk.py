@@ -183,10 +183,11 @@ class DeskLoad(Load):
         if self.table.model in PARTS:
             self.held = drafts.held_fields(self.table.model._base_manager.all())
         super().run()
-        rows = sum(self.report.counts[word] for word in ("created", "changed", "unchanged"))
-        if rows > MOST_ROWS:
+
+    def _look_at_length(self, rows: list[Row]) -> None:
+        if len(rows) > MOST_ROWS:
             text = _("A table from the desk has at most %(rows)d rows: divide it.") % {"rows": MOST_ROWS}
-            self._refuse([Refusal(self.source.name, MOST_ROWS + 1, "", text)])
+            raise Refused([Refusal(self.source.name, rows[MOST_ROWS].line, "", text)])
 
     def _make_public(self, fresh: Any) -> None:
         """What is new at the desk is a draft, and goes past the gate like any other."""

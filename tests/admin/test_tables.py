@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from editions import models, revisions, working
+from editions.importers.desk import MOST_ROWS
 from editions.models import Revision, Status, roles
 from tests import factories
 
@@ -238,3 +239,10 @@ def test_an_observer_is_given_tables_and_brings_none(holder):
     assert response.context["form"] is None
     client.logout()
     assert client.get(page("speaker", "table_out", kind="speakers", form="csv")).status_code == 302
+
+
+def test_a_table_nobody_would_wait_for_is_refused_before_its_first_row(desk, django_assert_max_num_queries):
+    rows = [{"slug": f"speaker-{n}"} for n in range(MOST_ROWS + 1)]
+    with django_assert_max_num_queries(30):
+        trial = try_table(desk, "speaker", "speakers", rows)
+    assert [one.line for one in trial.context["refusals"]] == [MOST_ROWS + 2]
