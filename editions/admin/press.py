@@ -70,10 +70,18 @@ class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmi
             *super().get_urls(),
         ]
 
+    def may_propose(self, request, release) -> bool:
+        """A correction is a new row in every language: nothing for who is held to one."""
+        return self.has_change_permission(request, release) and self.own_columns(request) is None
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_propose"] = obj is not None and obj.is_itself_public() and self.may_propose(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def propose_view(self, request, key):
         """A correction into the draft, with a note proposed from what the draft says differently. Editors edit it there."""
         release = get_object_or_404(models.PressRelease, pk=key)
-        if not self.has_change_permission(request, release):
+        if not self.may_propose(request, release):
             raise PermissionDenied
         if request.method == "POST":
             if proposing.propose(release, request.user):

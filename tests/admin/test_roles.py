@@ -110,6 +110,16 @@ class TestTranslators:
         page = client.get(address(release)).content.decode()
         assert "Guests <strong>came</strong>." in page
 
+    def test_a_correction_is_not_theirs_to_propose(self, holder, client):
+        release = factories.make_release()
+        client.force_login(make_editor())
+        sent(client, release, opened(client, release) | {"headline_en": "Another", "_save_draft": "1"})
+        assert "propose-correction" in client.get(address(release)).content.decode()
+        translator = holder("translator-ja")
+        assert "propose-correction" not in translator.get(address(release)).content.decode()
+        assert translator.post(f"/admin/editions/pressrelease/{release.pk}/propose-correction/").status_code == 403
+        assert not models.WorkingDraft.objects.get().document["inlines"]["corrections"]
+
     def test_forged_fields_of_other_languages_and_columns_change_nothing(self, holder):
         client = holder("translator-ja")
         page = factories.make_page(status="draft", publish_at=None)
