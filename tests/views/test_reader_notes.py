@@ -48,6 +48,15 @@ def test_a_report_reaches_the_desk_with_the_words_it_is_about(client, release, c
     assert release.get_absolute_url().removeprefix("/en") in thanks.content.decode()
 
 
+def test_two_readers_who_open_the_form_in_one_second_are_both_heard(release, clock):
+    tickets = {reader_notes.ticket(release.permanent_id) for _n in range(2)}
+    assert len(tickets) == 2
+    clock.shift(datetime.timedelta(seconds=10))
+    for ticket in tickets:
+        assert Client().post(address_of(release), {"message": "A date is wrong.", "ticket": ticket}).status_code == 302
+    assert ReaderNote.objects.count() == 2
+
+
 def test_the_form_alone_has_a_cookie_and_is_kept_nowhere(client, release):
     page = client.get(address_of(release))
     assert "csrftoken" in page.cookies
