@@ -246,3 +246,24 @@ def test_the_house_stands_with_the_name_under_what_was_written_and_approved(desk
     assert "Test Editor (Testland)" in other.get(address(release, "publishing")).content.decode()  # the house of then
     assert "Test Editor (Elsewhere)" in other.get(address(release)).content.decode()
     assert "Test Editor · Testland" in other.get(address(release, "history")).content.decode()
+
+
+class TestRowsOfOthers:
+    """What a form sends for a row names a row; one of another item is not the form's to change."""
+
+    def test_a_row_of_another_item_is_neither_changed_nor_taken_nor_removed(self, holder):
+        client = holder("writer")
+        own = factories.make_clause(document=factories.make_document(status="draft", publish_at=None))
+        other = factories.make_clause(document=factories.make_document(status="draft", publish_at=None))
+        form = opened(client, own.document)
+        for forged in (
+            {"clauses-0-id": str(other.pk), "clauses-0-text_line_en": "Forged"},
+            {"clauses-0-id": str(other.pk), "clauses-0-DELETE": "on"},
+            {"clauses-0-document": str(other.document_id), "clauses-0-text_line_en": "Forged"},
+        ):
+            for view in ("change", "autosave"):
+                client.post(address(own.document, view), form | forged | {"_save": "1"})
+        kept = models.Clause.objects.get(pk=other.pk)
+        assert (kept.text_line_en, kept.document_id) == (other.text_line_en, other.document_id)
+        assert other.document.clauses.get() == other
+        assert not models.WorkingDraft.objects.filter(object_id=other.document_id).exists()
