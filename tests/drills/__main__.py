@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.tiers import cluster, postgres_programs, run_pytest
 
-from . import bodies, copies, crowds, kills, outages
+from . import bodies, copies, crowds, kills, outages, upgrades
 from .places import Seeds
 
 DRILLS = {
@@ -31,6 +31,7 @@ DRILLS = {
     "notes": crowds.notes,
     "questions": crowds.questions,
     "bodies": bodies.bodies,
+    "upgrades": upgrades.upgrades,
 }
 
 

@@ -102,6 +102,28 @@ def remove_files_without_rows() -> int:
     return len(gone)
 
 
+def rows_of_long_ago(state: str) -> dict[str, object]:
+    """Rows as the models of an earlier state have them; what pages are to say of them later."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    then = MigrationExecutor(connection).loader.project_state(("editions", state)).apps
+    public = {"status": "published", "publish_at": dt.datetime(2019, 1, 2, tzinfo=dt.UTC)}
+    texts = {"source_language": "en", "ready_languages": ["en", "zh-hans", "ja"]}
+
+    def made(name: str, key: str, **fields) -> None:
+        model = then.get_model("editions", name)
+        known = {one.attname for one in model._meta.concrete_fields}
+        row = {"permanent_id": key, "created_at": public["publish_at"], "updated_at": public["publish_at"], **public}
+        model.objects.create(**{name: value for name, value in (row | texts | fields).items() if name in known})
+
+    made("Topic", "drillaaa", slug="drill-old", name_en="Drill of long ago", name_ja="昔の訓練", name_zh_hans="旧训练")
+    made("PressRelease", "drillbbb", slug="drill-old", headline_en="A release of long ago", body_en="<p>It rained.</p>",
+         dateline_date=dt.date(2019, 1, 2))  # fmt: skip
+    pages = {"/en/topics/drill-old/": "Drill of long ago", "/ja/topics/drill-old/": "昔の訓練"}
+    return {"rows": 2, "pages": pages | {"/en/press/2019/drill-old/": "It rained."}}
+
+
 if __name__ == "__main__":
     given = json.loads(sys.argv[2])
     print(json.dumps(globals()[sys.argv[1]](**given)))
