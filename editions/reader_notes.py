@@ -56,7 +56,16 @@ def check_ticket(ticket: str, page_id: str) -> None:
 
 def is_first(ticket: str) -> bool:
     """Whether this form comes in for the first time: a second press of the button is the same note."""
-    return cache.add(f"note-form-{hashlib.sha256(ticket.encode()).hexdigest()}", 1, LATEST.total_seconds())
+    return cache.add(_place_of(ticket), 1, LATEST.total_seconds())
+
+
+def was_not_taken(ticket: str) -> None:
+    """The form may come in once more: whoever was asked to send it again must not be thanked for nothing."""
+    cache.delete(_place_of(ticket))
+
+
+def _place_of(ticket: str) -> str:
+    return f"note-form-{hashlib.sha256(ticket.encode()).hexdigest()}"
 
 
 def take_turn(address: str) -> None:

@@ -94,6 +94,7 @@ def taken(request: HttpRequest, form: NoteForm, item: Publishable | None) -> int
     except reader_notes.TooLate:
         form.add_error(None, _("The form was open for too long. Please send it again."))
     except reader_notes.TooMany:
+        reader_notes.was_not_taken(sent)
         form.add_error(None, _("Too many messages arrive at the moment. Please send it again in a few minutes."))
         return 429
     if form.non_field_errors():

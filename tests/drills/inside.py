@@ -119,7 +119,7 @@ def rows_of_long_ago(state: str) -> dict[str, object]:
 
     made("Topic", "drillaaa", slug="drill-old", name_en="Drill of long ago", name_ja="昔の訓練", name_zh_hans="旧训练")
     made("PressRelease", "drillbbb", slug="drill-old", headline_en="A release of long ago", body_en="<p>It rained.</p>",
-         dateline_date=dt.date(2019, 1, 2))  # fmt: skip
+         dateline_date=dt.date(2019, 1, 2), year=2019)  # fmt: skip
     pages = {"/en/topics/drill-old/": "Drill of long ago", "/ja/topics/drill-old/": "昔の訓練"}
     return {"rows": 2, "pages": pages | {"/en/press/2019/drill-old/": "It rained."}}
 

@@ -57,6 +57,17 @@ def test_two_readers_who_open_the_form_in_one_second_are_both_heard(release, clo
     assert ReaderNote.objects.count() == 2
 
 
+def test_a_note_that_was_too_many_is_taken_when_it_is_sent_again(release, clock, monkeypatch):
+    ticket = reader_notes.ticket(release.permanent_id)
+    clock.shift(datetime.timedelta(seconds=10))
+    sent = {"message": "A date is wrong.", "ticket": ticket}
+    with monkeypatch.context() as patch:
+        patch.setattr(reader_notes, "IN_A_MINUTE", 0)
+        assert Client().post(address_of(release), sent).status_code == 429
+    assert Client().post(address_of(release), sent).status_code == 302
+    assert ReaderNote.objects.count() == 1
+
+
 def test_the_form_alone_has_a_cookie_and_is_kept_nowhere(client, release):
     page = client.get(address_of(release))
     assert "csrftoken" in page.cookies
