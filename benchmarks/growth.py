@@ -156,7 +156,7 @@ def main() -> None:
             print(f"x{times}: left out of the short form" + ("" if known else ", and not made yet"))
             continue
         sizes[times] = contents.of_size(options.folder, releases)
-    measure(sizes, 5 if options.short else 11)
+    measure(sizes, 3 if options.short else 11)
 
 
 if __name__ == "__main__":

@@ -119,15 +119,15 @@ def starts(here: Path, python: Path, rounds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--short", action="store_true", help="three rounds of 20 answers instead of eleven of 60")
+    parser.add_argument("--short", action="store_true", help="three rounds of ten answers instead of eleven of 60")
     parser.add_argument("--folder", type=Path, default=contents.folder_of_benchmarks())
     options = parser.parse_args()
     if wanting := serving.not_installed("taskset"):
         sys.exit(wanting)
-    rounds, times = (3, 20) if options.short else (11, 60)
+    rounds, times = (3, 10) if options.short else (11, 60)
     here, python = filled(options.folder)
     compare(here, python, rounds, times)
-    starts(here, python, 3 if options.short else 7)
+    starts(here, python, 2 if options.short else 7)
 
 
 if __name__ == "__main__":
