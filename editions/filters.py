@@ -28,6 +28,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
 
 from editions import wording
+from editions.kept_counts import kept
 from editions.languages import Text
 
 
@@ -141,6 +142,16 @@ class PublicFilterSet(django_filters.FilterSet):
     filters. One query for each counted filter, and one more where its labels are rows.
     """
 
+    # Whether the rows given are all of their model that the visitor may see, so that their numbers are the same on every page.
+    is_of_all = False
+
+    def kept(self, name: str, count, chosen: dict[str, str]):
+        """What ``count`` says of the rows that are left by ``chosen``; kept where the list is of all."""
+        if not self.is_of_all:
+            return count()
+        key = (type(self).__name__, name, tuple(sorted(chosen.items())))
+        return kept(self.request.META, key, count)
+
     @cached_property
     def chosen(self) -> dict[str, str]:
         """The filters in use and their values, in the order of the form."""
@@ -162,7 +173,7 @@ class PublicFilterSet(django_filters.FilterSet):
     def choices(self, name: str, one: CountedFilter, chosen: dict[str, str]) -> list[tuple[str, str | Text]]:
         """Values and labels with their counts, over the rows that the other filters leave."""
         others = {other: value for other, value in chosen.items() if other != name}
-        counts = one.counts(self.narrowed(self.queryset.all(), others))
+        counts = self.kept(name, lambda: one.counts(self.narrowed(self.queryset.all(), others)), others)
         return [
             (value, with_count(label, counts[value]))
             for value, label in one.labels.items()

@@ -114,11 +114,13 @@ def session_labels(filters) -> dict:
 
 
 def shown_speakers(filters) -> dict:
-    speakers = Speaker.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
-    return {speaker.slug: speaker.text("name") for speaker in speakers}
+    rows = Speaker.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
+    return {speaker.slug: speaker.text("name") for speaker in filters.kept("speakers shown", lambda: list(rows), {})}
 
 
 class PhotoFilter(PublicFilterSet):
+    is_of_all = True
+
     edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
     speaker = CountedFilter("speakers__slug", label=_("Speaker"), labels=shown_speakers)
 
@@ -162,6 +164,8 @@ class RoleFilter(AppearanceFilter):
 
 
 class SpeakerFilter(PublicFilterSet):
+    is_of_all = True
+
     q = WordsFilter(label=_("Name, in any spelling"), method="named")
     delegation = CountedFilter("delegation__code", label=_("Delegation"), labels=delegation_labels)
     edition = AppearanceFilter("edition__number", label=_("Edition"), labels=edition_labels)
@@ -188,7 +192,8 @@ class SpeakerFilter(PublicFilterSet):
 
 
 def year_labels(filters) -> dict:
-    years = filters.queryset.order_by("-year").values_list("year", flat=True).distinct()
+    rows = filters.queryset.order_by("-year").values_list("year", flat=True).distinct()
+    years = filters.kept("years there are", lambda: list(rows), {})
     return {year: wording.year(year, get_language() or "") for year in years}
 
 
@@ -197,7 +202,8 @@ def month_labels(_filters) -> dict:
 
 
 def publication_years(filters) -> dict:
-    days = filters.queryset.filter(published_on__isnull=False).order_by().dates("published_on", "year", order="DESC")
+    rows = filters.queryset.filter(published_on__isnull=False).order_by().dates("published_on", "year", order="DESC")
+    days = filters.kept("years there are", lambda: list(rows), {})
     return {day.year: wording.year(day.year, get_language() or "") for day in days}
 
 
@@ -206,7 +212,8 @@ def site_languages(_filters) -> dict:
 
 
 def languages_of_coverage(filters) -> dict:
-    codes = filters.queryset.order_by("language").values_list("language", flat=True).distinct()
+    rows = filters.queryset.order_by("language").values_list("language", flat=True).distinct()
+    codes = filters.kept("languages there are", lambda: list(rows), {})
     return {code: language_name(code) for code in codes}
 
 
@@ -226,6 +233,8 @@ class ReadyFilter(CountedFilter):
 class PressFilter(PublicFilterSet):
     """Give it releases ``with_month``."""
 
+    is_of_all = True
+
     edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
     year = CountedFilter("year", label=_("Year"), labels=year_labels)
     month = CountedFilter("month", label=_("Month"), labels=month_labels)
@@ -234,6 +243,8 @@ class PressFilter(PublicFilterSet):
 
 
 class CoverageFilter(PublicFilterSet):
+    is_of_all = True
+
     edition = CountedFilter("edition__number", label=_("Edition"), labels=edition_labels)
     year = CountedFilter("published_on__year", label=_("Year"), labels=publication_years)
     kind = CountedFilter("kind", label=_("Kind"), labels=Coverage.Kind)

@@ -17,6 +17,7 @@ from django.db import DatabaseError
 
 from editions import content_version, kept_pages, list_filters, moments
 from editions.filters import PublicFilterSet
+from editions.kept_counts import STATE
 from editions.kept_pages import Page, Shelves
 
 Environment = dict[str, Any]
@@ -146,6 +147,9 @@ class PageCache:
         said: list[tuple[str, kept_pages.Headers]] = []
         whole = {name: value for name, value in environ.items() if name not in NOT_ASKED}
         whole |= {"REQUEST_METHOD": "GET", "QUERY_STRING": address[1] if isinstance(address, tuple) else ""}
+        horizon = self.horizon(mark, began)
+        if horizon:
+            whole[STATE] = (mark, horizon)
         answer = self.application(whole, lambda status, headers, *_: said.append((status, headers)))
         status, headers = said[-1]
         if not 0 <= length_of(headers) <= LARGEST:
@@ -157,7 +161,7 @@ class PageCache:
             return ()
         try:
             page = Page(status, headers, b"".join(answer))
-            until = self.horizon(mark, began) if page.is_for_all else 0.0
+            until = horizon if page.is_for_all else 0.0
         finally:
             answer.close()
         if until:

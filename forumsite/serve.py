@@ -62,6 +62,16 @@ def sample() -> None:
         print(f"The sample forum is not complete: {refused}", file=sys.stderr)
 
 
+def learn_sizes() -> None:
+    """SQLite chooses by these where to begin a question; a thousand rows of each index tell enough, in a tenth of a second."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
+
+
 def static_stamp() -> str:
     """Changes whenever a static file does."""
     from django.contrib.staticfiles.finders import get_finders
@@ -154,7 +164,9 @@ def main() -> NoReturn:
     migrate()
     sample()
     collect_static(settings.VAR)
-    print("\n".join(addresses(settings.SITE_URL, editor_account())), flush=True)
+    editor = editor_account()
+    learn_sizes()
+    print("\n".join(addresses(settings.SITE_URL, editor)), flush=True)
     command = server(host, settings.PORT)
     os.execv(command[0], command)
 

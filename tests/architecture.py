@@ -18,6 +18,7 @@ PURE = {
     *("marks", "mentions", "pasted", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
+    "kept_counts",
     *("joining", "limits", "link_checking", "sign_in_links"),
     *("names_shown", "titles"),
     *("gate", "publication", "rehearsal", "sharing"),

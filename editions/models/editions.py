@@ -28,6 +28,7 @@ class Edition(Translated, Publishable, Sourced):
 
     translated = ("theme", "theme_is_official", "dates_note", "summary", "withdrawal_note")
     lead_field = "theme"
+    are_few = True
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")

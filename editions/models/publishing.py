@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -199,6 +199,7 @@ class PublicByParents(models.Model):
     """Public when everything it hangs on (``public_through``) is public."""
 
     public_through: tuple[str, ...] = ()
+    are_few = False  # there are some dozens of them, whatever else grows
     # Columns with a moment of its own at which a row becomes public, or ceases to be, by the clock.
     public_moments: tuple[str, ...] = ()
 
@@ -212,7 +213,10 @@ class PublicByParents(models.Model):
         condition = Q()
         for name in cls.public_through:
             field = cls._meta.get_field(name)
-            public = Q(**{f"{name}__in": field.related_model.objects.readable(at).values("pk")})
+            parents = field.related_model.objects.readable(at)
+            # A list of all parents is made anew by each question: good of few, not of what grows.
+            few = field.related_model.are_few
+            public = Q(**{f"{name}__in": parents.values("pk")}) if few else Q(Exists(parents.filter(pk=OuterRef(name))))
             condition &= (public | Q(**{f"{name}__isnull": True})) if field.null else public
         return condition
 

@@ -51,6 +51,8 @@ def fill(size: Size, *, seed: int = 1, progress: Progress = lambda _what, _done,
         for make in (made.forum, made.editions, made.photos, made.speakers, made.releases, made.coverage):
             make()
         made.search_entries()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # how much there is of what, by which a database chooses its ways
     ContentVersion.objects.update_or_create(pk=1, defaults={"number": seed + 1})
     return made.counts
 

@@ -133,9 +133,11 @@ def behind_of(item) -> dict | None:
     return {"language": language_name(source), "day": wording.date(timezone.localdate(since), get_language() or "")}
 
 
-def paginate(request: HttpRequest, queryset, per_page: int):
-    """Return the page asked for in ``?page=``; 404 for one that does not exist."""
+def paginate(request: HttpRequest, queryset, per_page: int, count: int | None = None):
+    """Return the page asked for in ``?page=``; 404 for one that does not exist. ``count`` saves counting the rows."""
     paginator = Paginator(queryset, per_page)
+    if count is not None:
+        paginator.count = count
     try:
         return paginator.page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):

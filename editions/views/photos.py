@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from editions import images, structured_data, wording
 from editions.filters import clean_address
 from editions.languages import Text
 from editions.list_filters import EditionPhotoFilter, PhotoFilter
+from editions.long_lists import LongList, groups
 from editions.models import Edition, Photo
 
 from . import pages, shapes
@@ -26,7 +28,9 @@ PIXELS = {size.name: size.edge for size in images.DOWNLOADS}
 @clean_address
 def photo_list(request: HttpRequest) -> HttpResponse:
     photos = PhotoFilter(request.GET, Photo.objects.visible_to(request.user), request=request)
-    page = pages.paginate(request, photos.qs.order_by("-edition__number", "order", "id"), PER_PAGE)
+    editions = photos.kept("editions", lambda: groups(photos.qs, "edition__number"), photos.chosen)
+    rows = photos.qs.order_by(F("edition__number").desc(nulls_last=True), "order", "id")
+    page = pages.paginate(request, LongList(rows, "edition__number", editions), PER_PAGE)
     return render(
         request,
         "photos/list.html",

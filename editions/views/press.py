@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from editions import citations, wording
 from editions.filters import clean_address
+from editions.kept_counts import kept
 from editions.languages import Text, language_name
 from editions.list_filters import CoverageFilter, PressFilter
+from editions.long_lists import LongList, groups
 from editions.mentions import linked
 from editions.models import (
     Appearance,
@@ -61,7 +63,9 @@ BESIDE = 6
 def press_list(request: HttpRequest) -> HttpResponse:
     releases = PressRelease.objects.visible_to(request.user).with_month()
     filters = PressFilter(request.GET, releases, request=request)
-    page = pages.paginate(request, filters.qs.for_list().order_by("-year", "-publish_at", "-id"), RELEASES_A_PAGE)
+    years = filters.kept("years", lambda: groups(filters.qs, "year"), filters.chosen)
+    rows = filters.qs.for_list().order_by("-year", "-publish_at", "-id")
+    page = pages.paginate(request, LongList(rows, "year", years), RELEASES_A_PAGE)
     address = shapes.addresses("press-detail", 2)
     coverage, sides = newest_coverage(request.user), pages.sides(request)
     language = get_language() or ""
@@ -249,7 +253,8 @@ def languages_by_edition(request: HttpRequest) -> dict:
     """How many releases of each edition are out in each language, each number leading to them."""
     codes, asked = language_codes(), get_language() or ""
     rows = []
-    for row in PressRelease.objects.visible_to(request.user).counted_by_edition():
+    releases = PressRelease.objects.visible_to(request.user)
+    for row in kept(request.META, "releases by edition", lambda: list(releases.counted_by_edition())):
         number = row["edition__number"]
         cells = [(code, row[code.replace("-", "_")]) for code in codes]
         rows.append(

@@ -39,8 +39,9 @@ LONG_NAME = 24  # letters that fit the narrow column in large type on two lines
 def speaker_list(request: HttpRequest) -> HttpResponse:
     speakers = SpeakerFilter(request.GET, Speaker.objects.visible_to(request.user), request=request)
     rows = with_portraits(with_last_appearances(side_by_side(speakers.qs), request.user), request.user)
-    page = pages.paginate(request, rows, PER_PAGE)
-    counts = dict(speakers.qs.order_by().values_list("delegation").annotate(Count("pk")))
+    of_delegations = speakers.qs.order_by().values_list("delegation").annotate(Count("pk"))
+    counts = speakers.kept("delegations", lambda: dict(of_delegations), speakers.chosen)
+    page = pages.paginate(request, rows, PER_PAGE, sum(counts.values()))
     address = shapes.addresses("speaker-detail")
     return render(
         request,
