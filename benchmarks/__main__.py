@@ -36,25 +36,27 @@ class Part:
     long: str | None = ""
     short: str | None = "--short"
     most: tuple[int, int] = (1800, 100)
-    has_content: bool = False
+    folder: str | None = None  # where its content is below the folder of all; None: it has none
 
 
 PARTS = [
-    Part("peers", "Pages made anew, start and memory, beside Wagtail", "peers", most=(1500, 100), has_content=True),
-    Part("serving", "Kept pages, beside a bare Django view and nginx", "serving", most=(900, 120)),
-    Part("growth", "Ten and a hundred times the content", "growth", most=(5400, 90), has_content=True),
+    Part("peers", "Pages made anew, start and memory, beside Wagtail", "peers", most=(1500, 100), folder="."),
+    Part("serving", "Kept pages, beside a bare Django view and nginx", "serving", most=(900, 110), folder="sample"),
+    Part("growth", "Ten and a hundred times the content", "growth", most=(5400, 90), folder="."),
     Part("weights", "Weight of the first view of each kind of page", "weights", short=None),
     Part("gallery", "A gallery of two thousand photographs", "gallery", short="", most=(300, 60)),
     Part("archive", "Two hundred photographs as a ZIP", "archive", short="--megabytes 0.2", most=(300, 60)),
     Part("photos", "Photographs a second", "photos", short="--rounds 1 --photos 1", most=(900, 60)),
-    Part("search", "Search", "search", short=None, most=(7200, 0), has_content=True),
+    Part("search", "Search", "search", short=None, most=(7200, 0), folder="."),
 ]
 
 
 def run(part: Part, options: argparse.Namespace, seconds: float) -> tuple[str, str, bool]:
     """What was called, what it printed, and whether it came to its end."""
     arguments = shlex.split((part.short if options.short else part.long) or "")
-    arguments += ["--folder", str(options.folder)] if part.has_content else []
+    shown = " ".join(["python -m", f"benchmarks.{part.module}", *arguments])
+    if part.folder:
+        arguments += ["--folder", str((options.folder / part.folder).resolve())]
     call = [sys.executable, "-W", "ignore", "-m", f"benchmarks.{part.module}", *arguments]
     began, is_late = time.monotonic(), False
     lines: list[str] = []
@@ -77,8 +79,7 @@ def run(part: Part, options: argparse.Namespace, seconds: float) -> tuple[str, s
         end = "stopped: it may not take longer" if is_late else f"ended with {process.returncode}"
         lines.append(f"({end}, after {took:.0f} s)\n")
         print(lines[-1], end="", flush=True)
-    command = " ".join(["python -m", f"benchmarks.{part.module}", *arguments[: None if not part.has_content else -2]])
-    return f"{command}  # {took:.0f} s", "".join(lines), not is_late and not process.returncode
+    return f"{shown}  # {took:.0f} s", "".join(lines), not is_late and not process.returncode
 
 
 def read(process: subprocess.Popen[str], lines: list[str]) -> None:

@@ -1,5 +1,6 @@
 """The condition under which rows are public, worked out once: each page asks it some twenty times, through every parent."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models.sql import Query
 
 # Stands in the condition where the moment is asked for; no row of ours is as old.
 _MOMENT = datetime(1, 1, 2, tzinfo=UTC)
+_SUBQUERY = re.compile(r"\b(U+\d+)\b")  # as Django names the tables in one
 _worked_out: dict[tuple[type[models.Model], str, str], tuple[str, tuple[Any, ...], Any]] = {}
 
 
@@ -43,6 +45,8 @@ class AtMoment(models.Expression):
         at = connection.ops.adapt_datetimefield_value(self.at)
         table = self.model._meta.db_table
         if self.alias != table:
+            # Within a subquery its own subqueries go by other names, so that theirs do not hide this one.
+            sql = _SUBQUERY.sub(r"U\1", sql)
             sql = sql.replace(
                 f"{connection.ops.quote_name(table)}.", f"{compiler.quote_name_unless_alias(self.alias)}."
             )

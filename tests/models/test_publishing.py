@@ -261,3 +261,22 @@ def test_nobody_else_sees_what_one_request_is_shown_early():
         thread.start()
         thread.join()
     assert seen == [frozenset()]
+
+
+def test_a_hidden_parent_hides_within_a_subquery_too():
+    edition = factories.make_edition()
+    session = factories.make_session(edition=edition, status="draft")
+    photo = factories.make_photo(edition=edition, session=session)
+    appearance = factories.make_appearance(edition=edition, session=session)
+    photo.speakers.add(appearance.speaker)
+    for model in (models.Photo, models.Appearance):
+        assert not models.Edition.objects.filter(pk__in=model.objects.published().values("edition")).exists()
+        of_speaker = {
+            "photos__in": models.Photo.objects.published(),
+            "appearances__in": models.Appearance.objects.published(),
+        }
+        for name, rows in of_speaker.items():
+            assert not models.Speaker.objects.published().filter(**{name: rows}).exists()
+    models.Session.objects.filter(pk=session.pk).update(status="published", publish_at=timezone.now())
+    assert models.Edition.objects.filter(pk__in=models.Photo.objects.published().values("edition")).exists()
+    assert models.Speaker.objects.filter(appearances__in=models.Appearance.objects.published()).exists()
