@@ -8,6 +8,7 @@ from pathlib import Path
 from .places import Place, Seeds, Server
 
 KILLS = 6
+SITE = "http://localhost:8000"  # the same for both, since archives name it inside
 
 
 def backups(seeds: Seeds):
@@ -78,13 +79,13 @@ def rows_of(backup: Path) -> dict[str, int]:
 
 def pages(seeds: Seeds):
     """Every page that can be reached, before and after."""
-    with seeds.copy().served() as server:
+    with seeds.copy().served(SITE_URL=SITE) as server:
         before = crawled(server)
     for postgres in seeds.both():
         place = seeds.empty(postgres=postgres)
         place.manage("restore", str(seeds.backup))
         place.manage("collectstatic", "--noinput", "-v0")
-        with place.served() as server:
+        with place.served(SITE_URL=SITE) as server:
             after = {path: read(server, path) for path in before}
         others = sorted(path for path in before if before[path] != after[path])
         for path in others[:5]:

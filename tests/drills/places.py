@@ -40,6 +40,7 @@ class Place:
             "VAR": str(self.var),
             "SECRET_KEY": "drill-" + "k7QW" * 15,
             "DJANGO_SETTINGS_MODULE": "forumsite.settings",
+            "PYTHONUNBUFFERED": "1",  # what a command says is heard when it says it
         }
         return kept | own | ({"DATABASE_URL": self.database} if self.database else {}) | self.more
 
