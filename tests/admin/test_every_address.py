@@ -52,7 +52,7 @@ MEANT = {
     "fill": (None, "change"),
     "shift": (None, "change"),
     "publish": (None, "publish"),
-    "paste": ("add", "add"),
+    "paste": ("change", "change"),
     "read": ("add", "add"),
     "preflight": ("view", None),
     "remarks": ("view", "view"),  # who may only look is shown them again
