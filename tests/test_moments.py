@@ -78,6 +78,6 @@ def compared(model, condition):
     for child in condition.children:
         if isinstance(child, db.Q):
             found |= compared(model, child)
-        elif isinstance(child[1], datetime):
+        elif isinstance(child, tuple) and isinstance(child[1], datetime):  # the rest asks a parent
             found.add(child[0].split("__")[0])
     return found
