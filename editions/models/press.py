@@ -115,6 +115,7 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
         ]
         indexes = [
             *Publishable.Meta.indexes,
+            models.Index(fields=["publish_at", "id"], name="pressrelease_in_order"),
             models.Index(fields=["edition", "publish_at", "id"], name="pressrelease_of_edition"),
             models.Index(fields=["year", "publish_at", "id"], name="pressrelease_of_year"),
             models.Index(fields=["kind", "publish_at", "id"], name="pressrelease_of_kind"),
