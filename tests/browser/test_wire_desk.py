@@ -6,6 +6,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from editions import models
+from editions.models import roles
 from tests.browser.test_desk import signed_in
 from tests.factories import in_languages, make_forum, make_release, make_side
 
@@ -28,6 +29,7 @@ def publisher():
     make_forum()
     make_side(time_zone="Asia/Tokyo", capital_en="Tokyo", capital_zh_hans="东京", capital_ja="東京")
     make_release().contacts.add(models.Contact.objects.create(**in_languages("name", "Desk")))
+    roles.set_up_groups()
     user = User.objects.create_user("publisher", is_staff=True)
     user.groups.set(Group.objects.filter(name="publisher"))
     return user
