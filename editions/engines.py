@@ -6,6 +6,7 @@ first, each by a mark that the index holds, and stops when there is enough.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,7 @@ from editions.models import SearchEntry
 from editions.tokens import Group
 
 Hit = tuple[int, str, int | None]
-LONGEST_PERIOD = 32  # years that are asked at once
+LONGEST_PERIOD = 8  # years that are asked at once; what is rarer than to be found enough by then is read whole
 FIRST_PERIOD = 4  # years that are asked first where no order is wanted
 ALL_ROWS = 2**31 - 1  # a limit that limits nothing, but keeps a part of a statement a part
 
@@ -108,16 +109,14 @@ def _from_postgresql(question: Question, limit: int, in_order: bool) -> list[Hit
     found: list[Hit] = []
     most = limit
     while True:
-        statement, parameters = _postgresql_statement(question.kind, question.in_title, len(periods), in_order)
         asked: list[Any] = []
         for period in periods:
             wanted = [words, *(f"'{mark}'" for mark in question.marks), f"({' | '.join(period.marks)})"]
             asked += [" & ".join(wanted), first, min(last, period.last)]
-        values = _filled(parameters)
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*asked, most, *values])
+            cursor.execute(_postgresql_statement(question.in_title, len(periods), in_order), [*asked, most])
             rows = cursor.fetchall()
-        found += [row[:3] for row in rows if row[3]]
+        found += _public_of(rows)
         if len(found) >= limit or len(rows) < most:
             return found[:limit]
         if in_order:
@@ -143,9 +142,9 @@ def _periods(question: Question, in_order: bool) -> list[_Period]:
         return [_Period((f"'{entries.year_mark(language, question.year)}'",))]
     if question.edition is not None:
         return [_Period((all_of_it,))]
-    this = timezone.now().year
-    year, length = this - (1 if in_order else FIRST_PERIOD), 1
-    parts: list[Iterable[int | None]] = [[None, *range(entries.YEARS[-1], year, -1)]]
+    year, length = timezone.now().year - (1 if in_order else FIRST_PERIOD), 1
+    # Only years there are: each mark more makes the index look at the places of the words again.
+    parts: list[Iterable[int | None]] = [[None, *range(_newest_year(language), year, -1)]]
     while in_order and year >= entries.YEARS[0] and length <= LONGEST_PERIOD:
         parts.append(range(year, max(year - length, entries.YEARS[0] - 1), -1))
         year, length = year - length, 2 * length
@@ -155,35 +154,50 @@ def _periods(question: Question, in_order: bool) -> list[_Period]:
     ]
 
 
+def _newest_year(language: str) -> int:
+    """The last year of which there are entries in a language; 0 where none has a day."""
+    dated = SearchEntry.objects.filter(pk__range=entries.key_range_of_days(language))
+    newest = dated.order_by("-pk").values_list("pk", flat=True).first()
+    return min(entries.year_of(newest) or 0, entries.YEARS[-1]) if newest is not None else 0
+
+
 @cache
-def _postgresql_statement(kind: str, in_title: bool, periods: int, in_order: bool) -> tuple[str, tuple[Any, ...]]:
-    """Parts that are run one after the other until there are enough; of those, which are public.
+def _postgresql_statement(in_title: bool, periods: int, in_order: bool) -> str:
+    """Parts that are run one after the other until there are enough.
 
     ``id + 0`` keeps the planner from the primary key. It stops between the parts since each is behind a limit.
     """
-    condition, parameters = _condition(kind)
     column, order = "title_words" if in_title else "words", "ORDER BY id + 0 DESC" if in_order else ""
     part = f"""(SELECT id, kind, object_id, edition_number FROM editions_searchentry
         WHERE {column} @@ to_tsquery('simple', %s) AND id + 0 BETWEEN %s AND %s {order} LIMIT {ALL_ROWS})"""  # noqa: S608
-    parts = " UNION ALL ".join([part] * periods)
-    statement = f"""WITH found AS MATERIALIZED (SELECT * FROM ({parts}) AS parts LIMIT %s)
-        SELECT id, kind, edition_number, ({condition}) FROM found"""  # noqa: S608 - constants
-    return statement, parameters
+    return f"SELECT * FROM ({' UNION ALL '.join([part] * periods)}) AS parts LIMIT %s"  # noqa: S608 - constants
 
 
-def _condition(kind: str) -> tuple[str, tuple[Any, ...]]:
-    """Whether the item of a row of ``found`` is public: each kind's one rule, asked of the keys that were found and of no other.
+def _public_of(rows: list[tuple[int, str, int, int | None]]) -> list[Hit]:
+    """Those whose item is public: each kind's one rule, asked of the keys that were found and of no other."""
+    by_kind: defaultdict[str, list[int]] = defaultdict(list)
+    for _key, kind, item, _edition in rows:
+        by_kind[kind].append(item)
+    if not by_kind:
+        return []
+    parts, parameters = [], []
+    for kind, keys in by_kind.items():
+        part, of_rule = _rule(kind)
+        parts.append(part)
+        parameters += [*_filled(of_rule), keys]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        public = set(cursor.fetchall())
+    return [(key, kind, edition) for key, kind, item, edition in rows if (kind, item) in public]
 
-    Left to itself the planner asks it of a whole table, to look the found ones up in the answer.
-    """
-    conditions, parameters = [], []
-    for name, one in ({kind: KINDS[kind]} if kind else KINDS).items():
-        statement, of_rule = one.model.objects.published(_MOMENT).order_by().values("pk").query.sql_with_params()
-        key = f'"{one.model._meta.db_table}"."id"'
-        found = "ARRAY(SELECT object_id FROM found WHERE kind = %s)"
-        conditions.append(f"(kind = %s AND object_id IN ({statement} AND {key} = ANY({found})))")
-        parameters += [name, *of_rule, name]
-    return " OR ".join(conditions), tuple(parameters)
+
+@cache
+def _rule(kind: str) -> tuple[str, tuple[Any, ...]]:
+    """Kind and key of the items of a kind that are public, among keys."""
+    model = KINDS[kind].model
+    items = model.objects.published(_MOMENT).order_by().values_list(db.Value(kind), "pk")
+    statement, parameters = items.query.sql_with_params()
+    return f'({statement} AND "{model._meta.db_table}"."id" = ANY(%s))', parameters
 
 
 def tsquery(groups: Iterable[Group]) -> str:

@@ -76,6 +76,12 @@ def key_range(language: str | None = None, year: int | None = None) -> tuple[int
     return slot + (first << DAY_AT), slot + (last + 1 << DAY_AT) - 1
 
 
+def key_range_of_days(language: str) -> tuple[int, int]:
+    """The first and the last key there may be of what has a day, in one language."""
+    first, _last = key_range(language)
+    return first, first + (UNDATED << DAY_AT) - 1
+
+
 def marks(name: str, edition: int | None = None) -> list[str]:
     """Tokens by which an engine narrows to a kind and an edition, as it looks for words; in every entry beside its title."""
     of_kind = [f"x0k{KINDS[name].slot}"] if name else []

@@ -64,17 +64,15 @@ class Found:
 
 def find(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) -> Found:
     """At most ``MOST`` entries in one language, counted by kind, edition and year."""
-    hits, is_more = _best(groups, language)
-    is_counted = not is_more
+    hits, is_more = _best(groups, language, narrowed)
+    around, is_counted = hits, not is_more
+    if narrowed and is_counted:
+        around, is_more_around = _best(groups, language)
+        is_counted = not is_more_around
     but_kind, but_edition, but_year = (replace(narrowed, **{name: value}) for name, value in _NOTHING.items())
-    kinds = Counter(hit[1] for hit in hits if but_kind.holds(hit))
-    editions = Counter(hit[2] for hit in hits if hit[2] is not None and but_edition.holds(hit))
-    years = Counter(year for hit in hits if (year := entries.year_of(hit[0])) and but_year.holds(hit))
-    if narrowed:
-        if is_more:
-            hits, is_more = _best(groups, language, narrowed)
-        else:
-            hits = [hit for hit in hits if narrowed.holds(hit)]
+    kinds = Counter(hit[1] for hit in around if but_kind.holds(hit))
+    editions = Counter(hit[2] for hit in around if hit[2] is not None and but_edition.holds(hit))
+    years = Counter(year for hit in around if (year := entries.year_of(hit[0])) and but_year.holds(hit))
     return Found([hit[0] for hit in hits], is_more, kinds, editions, years, is_counted)
 
 

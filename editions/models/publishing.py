@@ -217,7 +217,8 @@ class PublicByParents(models.Model):
             # A list of all parents is made anew by each question: good of few, not of what grows.
             few = field.related_model.are_few
             public = Q(**{f"{name}__in": parents.values("pk")}) if few else Q(Exists(parents.filter(pk=OuterRef(name))))
-            condition &= (public | Q(**{f"{name}__isnull": True})) if field.null else public
+            # Most of what may lack a parent does: that is asked first, and the parents of the rest alone.
+            condition &= (Q(**{f"{name}__isnull": True}) | public) if field.null else public
         return condition
 
     @classmethod
