@@ -1,5 +1,6 @@
 """The search: one box for everything that is public, in the language of the page first."""
 
+import datetime
 from collections import Counter
 from collections.abc import Mapping
 
@@ -104,8 +105,15 @@ def result(entry: SearchEntry, groups: list[tokens.Group]) -> dict:
         "url": entry.address if is_outside else f"/{reader}/{entry.address}",
         "is_outside": is_outside,
         "edition": wording.edition_label(entry.edition_number, reader) if entry.edition_number else "",
-        "day": entry.day,
+        **when(entry.day, reader),
     }
+
+
+def when(day: datetime.date | None, reader: str) -> dict:
+    """The day, or the year alone: of what has a year and no day the first of January keeps the place."""
+    if day is None:
+        return {}
+    return {"year": wording.year(day.year, reader)} if (day.month, day.day) == (1, 1) else {"day": day}
 
 
 def forms(entry: SearchEntry, groups: list[tokens.Group], reader: str) -> list[dict]:

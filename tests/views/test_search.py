@@ -69,6 +69,14 @@ def test_other_languages_are_offered_and_shown_with_their_own(client):
     assert '<a href="/en/press/2020/opening/" lang="ja"><mark>紫</mark>の見出し</a>' in page
 
 
+def test_what_has_a_year_and_no_day_is_dated_by_the_year_alone(client):
+    factories.make_edition(number=2, year=2002, starts_on=None, ends_on=None, theme_en="Violet year")
+    list(entries.rebuild())
+    page = ask(client, "?q=violet")
+    assert "<p>2002</p>" in page
+    assert "1 January" not in page
+
+
 def test_a_near_spelling_is_offered(client):
     factories.make_speaker(family_name="Testerman", given_name="Ada")
     list(entries.rebuild())
