@@ -37,8 +37,9 @@ LARGEST = 1024**2  # bytes
 PASSING = 1000  # addresses of which it is remembered that they are not kept
 PATIENCE = 10.0  # seconds to wait for the answer somebody else has asked for
 NOT_MODIFIED = "304 Not Modified"
-# A kept page is made for nobody in particular, and whole.
+# A kept page is made for nobody in particular, and whole; by the type of a body Django would read its address too.
 NOT_ASKED = (
+    "CONTENT_TYPE",
     *("HTTP_ACCEPT_ENCODING", "HTTP_COOKIE", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH"),
     *("HTTP_IF_RANGE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE"),
 )

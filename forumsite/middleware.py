@@ -22,8 +22,14 @@ from editions.views.moved import answer as answer_from_the_ledger
 from forumsite import errors, logs
 
 Answer = Callable[[HttpRequest], HttpResponse]
+Application = Callable[..., Any]  # a WSGI application
 LONGEST_HOST = 260  # letters; a name has 253, and then a port
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
+
+# Between the parts of a body, at most seventy letters of these (RFC 2046).
+BOUNDARY = re.compile(
+    r"""(?:^|;)\s*boundary="?([\w'()+,./:=? -]{0,69}[\w'()+,./:=?-])"?\s*(?:;|$)""", re.ASCII | re.IGNORECASE
+)
 
 COOKIES = {
     settings.SESSION_COOKIE_NAME: re.compile(r"[a-z0-9]{32}"),
@@ -93,6 +99,24 @@ def gate() -> Callable[[dict[str, Any]], bool]:
         )
 
     return admits
+
+
+def in_utf8(application: Application) -> Application:
+    """In front of Django: texts are UTF-8, whatever their sender calls them.
+
+    Django reads the address too in the ``charset`` of the body, and fails over one that is none for texts. Nothing but the kind
+    of a body and the boundary between its parts is passed on.
+    """
+
+    def plain(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        said = environ.get("CONTENT_TYPE", "")
+        if ";" in said:
+            kind, _, parameters = said.partition(";")
+            boundary = BOUNDARY.search(parameters) if kind.strip().lower().startswith("multipart/") else None
+            environ["CONTENT_TYPE"] = f'{kind}; boundary="{boundary[1]}"' if boundary else kind
+        return application(environ, start_response)
+
+    return plain
 
 
 def headers(get_response: Answer) -> Answer:

@@ -9,8 +9,11 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
+from forumsite.middleware import gate, in_utf8  # noqa: E402
+
+application = in_utf8(application)  # type: ignore[assignment]
+
 if settings.PAGE_CACHE_MB and not settings.DEBUG:
     from editions.page_cache import PageCache
-    from forumsite.middleware import gate
 
     application = PageCache(application, admits=gate(), room=settings.PAGE_CACHE_MB * 1024**2)  # type: ignore[assignment]

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 
 def ask(application, address="/en/", method="GET", **headers):
-    environ = RequestFactory().generic(method, address, **{"HTTP_HOST": "testserver"} | headers).environ
+    environ = RequestFactory().generic(method, address, HTTP_HOST="testserver").environ | headers
     said = {}
 
     def start_response(status, headers, exc_info=None):

@@ -17,7 +17,7 @@ from editions.models import Notice, Page, Status
 from editions.page_cache import PageCache
 from forumsite import middleware
 from tests.asking import ask
-from tests.factories import make_edition, make_forum, make_notice, make_page, make_release
+from tests.factories import make_correction, make_edition, make_forum, make_notice, make_page, make_release
 
 CONTROL = "public, max-age=0, must-revalidate"
 LASTING = f"{CONTROL}, s-maxage=30, stale-while-revalidate=30"
@@ -409,6 +409,14 @@ class TestWithTheSite:
             assert answer.body == plain.content
             assert {**answer.headers, "Cache-Control": ""} == {**plain.headers, "Cache-Control": ""}
 
+    def test_who_names_another_charset_asks_for_the_same_page(self, kept):
+        """Django reads the address in it: what is kept under one address would be another page."""
+        for _ in range(51):
+            make_correction()
+        address = "/en/press/corrections/?page=2"
+        ask(kept, address, CONTENT_TYPE="text/plain; charset=utf-16")
+        assert ask(kept, address).body == Client(headers={"host": "testserver"}).get(address).content
+
     @pytest.mark.parametrize("coding", ["gzip", ""])
     def test_the_same_is_not_modified_with_and_without_it(self, kept, coding):
         headers = {"HTTP_ACCEPT_ENCODING": coding}
@@ -508,6 +516,23 @@ class TestGate:
         assert not self.admits(HTTP_X_FORWARDED_PROTO="http", **{"wsgi.url_scheme": "https"})
         assert not self.admits(HTTP_X_FORWARDED_PROTO="https", REMOTE_ADDR="192.0.2.1")
         assert not self.admits(HTTP_X_FORWARDED_PROTO="https" * 100)
+
+
+def test_no_charset_that_a_body_is_said_to_have_breaks_the_site():
+    from forumsite import wsgi
+
+    for said in ("charset=rot13", "charset=undefined", "charset*=no-such''%41", "charset=hex; boundary=b"):
+        for kind, method in (("text/plain", "GET"), ("multipart/form-data", "POST")):
+            answer = ask(wsgi.application, "/healthz?q=%ff", method=method, CONTENT_TYPE=f"{kind}; {said}")
+            assert answer.code == {"GET": 200, "POST": 405}[method], said
+
+
+def test_a_form_keeps_the_boundary_between_its_parts():
+    seen = []
+    site = middleware.in_utf8(lambda environ, _begin: seen.append(environ["CONTENT_TYPE"]))
+    for said in ("multipart/form-data; charset=hex; boundary=--a'b", 'multipart/form-data; boundary="--a\'b"; x=y'):
+        site({"CONTENT_TYPE": said}, None)
+    assert seen == ['multipart/form-data; boundary="--a\'b"'] * 2
 
 
 def test_the_server_loads_the_site_behind_its_pages():
