@@ -36,6 +36,12 @@ def test_a_changed_slug_leads_on_in_the_language_of_the_old_address(client, kind
     assert client.head(f"/en/{old}").status_code == 301
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
+def test_a_language_without_a_slash_leads_to_its_front_page(client, language):
+    answer = client.get(f"/{language}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/{language}/")
+
+
 @pytest.mark.parametrize("kind", SLUGGED)
 @pytest.mark.parametrize(
     "state",

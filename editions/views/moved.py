@@ -33,7 +33,7 @@ def answer(request: HttpRequest) -> HttpResponse | None:
 
 def below(path: str) -> dict[str, str]:
     """Addresses of items that one below a language may belong to, the longest first, each with what comes after it."""
-    rest = path.split("/", 2)[2]
+    rest = path.removeprefix("/").partition("/")[2]
     parts = rest.split("/")
     if len(rest) > LONGEST or len(parts) > DEEPEST:
         return {}
