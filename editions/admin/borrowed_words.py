@@ -3,7 +3,7 @@
 Nothing imports this: the sentences stand here to be gathered with our own.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 BORROWED = [
     gettext_noop("Select %s"),
@@ -43,5 +43,79 @@ BORROWED = [
     gettext_noop("Hold down “Control”, or “Command” on a Mac, to select more than one."),
     gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
     gettext_noop("Start typing to filter…"),
-    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
+    # The mark between a label and its field, and the marks behind which it is not set.
+    gettext_noop(":"),
+    gettext_noop(":?.!"),
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The %(name)s “%(obj)s” was deleted successfully."),
+    ngettext_lazy(
+        "%(count)s %(name)s was changed successfully.", "%(count)s %(name)s were changed successfully.", "count"
+    ),
+    ngettext_lazy("%(total_count)s selected", "All %(total_count)s selected", "total_count"),
+    gettext_noop("Select all %(total_count)s %(module_name)s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("Add another %(model)s"),
+    gettext_noop("Delete selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following protected related "
+        "objects:"
+    ),
+    gettext_noop(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, but your account "
+        "doesn't have permission to delete the following types of objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would require deleting the following protected related objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but your account doesn't "
+        "have permission to delete the following types of objects:"
+    ),
+    gettext_noop("Are you sure?"),
+    gettext_noop("Cannot delete %(name)s"),
+    gettext_noop("Delete?"),
+    gettext_noop("Sorting priority: %(priority_number)s"),
+    gettext_noop("Toggle theme (current theme: auto)"),
+    gettext_noop("Toggle theme (current theme: light)"),
+    gettext_noop("Toggle theme (current theme: dark)"),
+    gettext_noop(" By %(filter_title)s "),
+    gettext_noop("%(full_result_count)s total"),
+    gettext_noop("Action:"),
+    gettext_noop("Past 7 days"),
+    gettext_noop("Currently:"),
+    gettext_noop("Change:"),
+    gettext_noop("Popup closing…"),
+    gettext_noop("You don’t have permission to view or edit anything."),
+    gettext_noop("Your password was changed."),
+    gettext_noop(
+        "Please enter your old password, for security’s sake, and then enter your new password twice so we can "
+        "verify you typed it in correctly."
+    ),
+    gettext_noop("New password confirmation"),
+    gettext_noop("Password confirmation"),
+    gettext_noop("Your old password was entered incorrectly. Please enter it again."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %(min_length)d character.",
+        "This password is too short. It must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be entirely numeric."),
+    gettext_noop("Conflicting form data submitted. Please try again."),
+    gettext_noop("Change password: %s"),
+    gettext_noop("Set password: %s"),
 ]

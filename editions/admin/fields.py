@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models as db
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
@@ -43,7 +44,7 @@ class FieldsMixin:
             widget.attrs |= {"lang": wording.html_lang(db_field.language), "data-language": db_field.language}
         if isinstance(db_field, db.DateTimeField) and (capital := next(iter(clocks.zones(request)), None)):
             on_the_clock = _("On the clock of %(capital)s.") % {"capital": capital[0]}
-            field.help_text = f"{field.help_text} {on_the_clock}".strip()
+            field.help_text = wording.sentences([field.help_text, on_the_clock], get_language() or "")
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

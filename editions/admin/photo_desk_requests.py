@@ -137,7 +137,11 @@ def stopped(refused: Iterable[tuple[Publishable, list[Finding]]]) -> dict:
     """What must be mended first, by photograph; without any of that, the warnings, each with how many it is about."""
     unready = [(photo, [one for one in found if one.is_must]) for photo, found in refused]
     named = [
-        f"{getattr(photo, 'original_name', '') or photo}: {', '.join(words_of(one) for one in found)}"
+        wording.heading(
+            getattr(photo, "original_name", "") or str(photo),
+            wording.series((words_of(one) for one in found), get_language() or ""),
+            get_language() or "",
+        )
         for photo, found in unready
         if found
     ]

@@ -13,11 +13,11 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from editions import gate, previews, sharing
+from editions import gate, previews, sharing, wording
 from editions.languages import language_name
 from editions.models import Photo, PressRelease, ShareLink, language_codes, roles
 
@@ -112,7 +112,12 @@ class Previewing:
             pages = previews.drawn(item, document, languages, request.META)
         except ValidationError as error:
             context["problems"] = [
-                f"{gate.label_of(item, place)}: {' '.join(messages)}" for place, messages in error.message_dict.items()
+                _("%(field)s: %(problem)s")
+                % {
+                    "field": gate.label_of(item, place),
+                    "problem": wording.sentences(messages, get_language() or ""),
+                }
+                for place, messages in error.message_dict.items()
             ]
             return TemplateResponse(request, "admin/publication/preview.html", context)
         key = secrets.token_urlsafe(16)

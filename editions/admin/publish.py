@@ -13,10 +13,10 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timeuntil
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from editions import gate, publication, working
+from editions import gate, publication, wording, working
 from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
@@ -67,7 +67,10 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zones = {str(side.pk): ZoneInfo(side.time_zone) for side in sides} or {"": ZoneInfo("UTC")}
         self.fields["clock"].choices = [(str(side.pk), str(side.text("capital"))) for side in sides] or [("", "UTC")]
-        self.fields["with_it"].choices = [(key_of(one), f"{one._meta.verbose_name}: {one}") for one in linked]
+        self.fields["with_it"].choices = [
+            (key_of(one), wording.heading(str(one._meta.verbose_name), str(one), get_language() or ""))
+            for one in linked
+        ]
         self.fields["past"].choices = [(warning.key, warning.sentence) for warning in warnings]
 
     def clean(self):

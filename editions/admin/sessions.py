@@ -2,11 +2,11 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from js_asset import Script
 
-from editions import models, programme_findings
+from editions import models, programme_findings, wording
 
 from .base import PublishableAdmin, desk_notes, publication
 from .forms import RowFormSet, TranslatedItemForm
@@ -110,7 +110,9 @@ class SessionAdmin(ProposingTitles, PublishableAdmin):
             kwargs["queryset"] = models.Venue.objects.select_related("edition").order_by("-edition__number", "order")
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "venue":
-            field.choices = [("", field.empty_label)] + [(v.pk, f"{v.edition}: {v}") for v in field.queryset]
+            field.choices = [("", field.empty_label)] + [
+                (v.pk, wording.heading(str(v.edition), str(v), get_language() or "")) for v in field.queryset
+            ]
         return field
 
     def save_related(self, request, form, formsets, change):

@@ -25,7 +25,7 @@ from .times import (
     year,
     year_span,
 )
-from .words import clauses, heading, join_list, name_initial, quote, series
+from .words import clauses, heading, join_list, name_initial, quote, sentences, series
 
 __all__ = [
     "approximately",
@@ -55,6 +55,7 @@ __all__ = [
     "ordinal",
     "percent",
     "quote",
+    "sentences",
     "series",
     "sharing_locale",
     "time",

@@ -30,6 +30,11 @@ def heading(first: str, second: str, language: str) -> str:
     return (": " if family(language) == "en" else "：").join(part for part in (first, second) if part)
 
 
+def sentences(items: Iterable[str], language: str) -> str:
+    """One sentence after the other, with a blank between them in English."""
+    return (" " if family(language) == "en" else "").join(str(item) for item in items if item)
+
+
 def quote(text: str | None, language: str) -> str:
     """The text in quotation marks; marks of the same kind inside it become the inner ones."""
     if not text:
