@@ -95,6 +95,12 @@ class ItemAdminMixin(
             drafts.fill_in(item, held.fields)
         return item
 
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        """Asked for when a form is drawn. One that is refused leads to the item as readers find it, not as it was typed."""
+        if request.method == "POST" and obj is not None and obj.pk:
+            keep_address(obj)
+        return super().get_inline_formsets(request, formsets, inline_instances, obj)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         merge = getattr(request, "merge", None)
@@ -149,6 +155,14 @@ class ItemAdminMixin(
 def text_columns(model):
     """The columns of a model that hold a text, in any language."""
     return [name for code in language_codes() for name in drafts.text_columns(model, code)]
+
+
+def keep_address(item) -> None:
+    """Put back the columns that an item's address is made of as they are stored; a form has put there what was typed."""
+    columns = [field.name for field in item._meta.concrete_fields if field.name in ("slug", "number", "year")]
+    stored = type(item)._base_manager.filter(pk=item.pk).values(*columns).first() if columns else None
+    for name, value in (stored or {}).items():
+        setattr(item, name, value)
 
 
 class PlainItemAdmin(ItemAdminMixin, admin.ModelAdmin):
