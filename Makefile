@@ -8,7 +8,7 @@ MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py
 .PHONY: serve test check lint types templates migrations deployable translations format messages screenshots bench drill audit
 
 serve: $(VENV)/.serving  ## the site on http://localhost:8000
-	@$(BIN)/python -m forumsite.serve
+	@$(BIN)/python -m compileall -q editions forumsite && $(BIN)/python -m forumsite.serve
 
 test: $(VENV)/.testing  ## every test: on SQLite, on PostgreSQL, in a browser
 	@$(BIN)/python -m tests.tiers

@@ -43,8 +43,16 @@ def peers(folder: Path) -> Path:
     return made(folder / "peers", PEERS)
 
 
+def compiled() -> None:
+    """Our code, as that of packages is: no start is to wait for it."""
+    subprocess.run(
+        [sys.executable, "-m", "compileall", "-q", "editions", "forumsite", "benchmarks"], cwd=ROOT, check=True
+    )
+
+
 def made(here: Path, size: list[str]) -> Path:
     here.mkdir(parents=True, exist_ok=True)
+    compiled()
     manage(here, "migrate", "-v0")  # a folder that is used again may be of an older day
     if not is_made(here):
         (here / "site.sqlite3").unlink(missing_ok=True)

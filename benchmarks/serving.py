@@ -28,6 +28,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import contents
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"edition": "/en/editions/20/", "press list": "/en/press/", "release": "/en/press/2024/20-opening/"}
 CORES = sorted(os.sched_getaffinity(0))
@@ -95,6 +97,7 @@ def environment(folder: Path, **own: str) -> dict[str, str]:
 
 
 def prepare(folder: Path) -> None:
+    contents.compiled()
     manage(folder, "migrate", "-v0")  # a folder that is used again may be of an older day
     if not (folder / "prepared").exists():
         manage(folder, "createcachetable")

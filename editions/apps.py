@@ -20,8 +20,8 @@ class EditionsConfig(AppConfig):
         checks.register(search.check_engine)
 
 
-class DeskConfig(admin_apps.AdminConfig):
-    """Django's admin, as the editors' desk."""
+class DeskConfig(admin_apps.SimpleAdminConfig):
+    """Django's admin, as the editors' desk; its modules are loaded with its addresses, which readers' pages do without."""
 
     default = False
     default_site = "editions.desk.Desk"

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-import icalendar
+from typing import TYPE_CHECKING
 
 from editions.languages import Text
 from editions.wording import html_lang
+
+if TYPE_CHECKING:
+    import icalendar  # it is loaded with the first calendar: other pages need not wait for it
 
 PRODUCT = "-//annual forum//programme//EN"
 CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
@@ -43,6 +45,8 @@ def calendar(name: str, entries: Sequence[Entry], *, zone: str, source: str, lan
 
     Every clock an event names is described with its rules for the time of these events: readers need no list of zones.
     """
+    import icalendar
+
     whole = icalendar.Calendar()
     whole.add("PRODID", PRODUCT)
     whole.add("VERSION", "2.0")
@@ -76,14 +80,18 @@ def span(entries: Iterable[Entry]) -> tuple[dt.date, dt.date]:
 
 
 @lru_cache(64)
-def described(zone: str, first: dt.date, last: dt.date) -> icalendar.Timezone:
+def described(zone: str, first: dt.date, last: dt.date) -> "icalendar.Timezone":
     """The rules of a clock between two days, as the time zone database has them."""
+    import icalendar
+
     found = icalendar.Timezone.from_tzid(zone, first_date=first, last_date=last)
     found.pop("COMMENT", None)
     return found
 
 
-def event(entry: Entry) -> icalendar.Event:
+def event(entry: Entry) -> "icalendar.Event":
+    import icalendar
+
     found = icalendar.Event()
     found.add("UID", entry.uid)
     found.add("DTSTAMP", entry.changed.astimezone(dt.UTC).replace(microsecond=0))

@@ -7,8 +7,7 @@ from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
 from editions.models import Correction, Edition, Status
-from editions.projecting import READY
-from editions.snapshots import Snapshot
+from editions.snapshots import READY, Snapshot
 
 TRANSLATED = ("headline", "standfirst", "body", "boilerplate", "dateline_city", "source_line")
 PLAIN = ("wire", "byline")

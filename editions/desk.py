@@ -51,6 +51,11 @@ class Desk(admin.AdminSite):
         desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
         return super().each_context(request) | {"site_header": desk, "site_title": desk}
 
+    def check(self, app_configs):
+        """Of all that the desk is made of, also where nobody has asked for its addresses."""
+        admin.autodiscover()
+        return super().check(app_configs)
+
     def register(self, model_or_iterable, admin_class=None, **options):
         """Without the keys of second factors and the sessions of others, for which applications bring forms."""
         models = [model_or_iterable] if hasattr(model_or_iterable, "_meta") else model_or_iterable

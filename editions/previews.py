@@ -38,10 +38,6 @@ def asked(request: HttpRequest) -> tuple[ShareLink, str] | None:
     return None
 
 
-def has_key(request: HttpRequest) -> bool:
-    return any(kind in request.GET for kind in ShareLink.Kind.values)
-
-
 def shared(request: HttpRequest, view: Callable[[HttpRequest], HttpResponseBase]) -> HttpResponseBase:
     """The page that a link opens. A key that was never given out changes nothing of the answer but that nobody keeps it."""
     found = asked(request)
@@ -96,7 +92,7 @@ def banner(link: ShareLink, item: Publishable) -> dict:
 
 def shared_file(request: HttpRequest, token: str, name: str) -> PublicFile | None:
     """A file of what a link shows; never the original, nor a size that may not be passed on."""
-    found = asked(request) if has_key(request) else None
+    found = asked(request) if ShareLink.is_asked_for(request.GET) else None
     if found is None:
         return None
     link, item = found[0], found[0].item

@@ -10,10 +10,20 @@ from django.db import transaction
 
 from editions import drafts
 from editions.models import Appearance, Clause, DocumentFile, Photo, Session, language_codes
-from editions.snapshots import PARTS, Snapshot, by_id, columns, is_new, opened, plain, row_model, rows_of, value_of
+from editions.snapshots import (
+    PARTS,
+    READY,
+    Snapshot,
+    by_id,
+    columns,
+    is_new,
+    opened,
+    plain,
+    row_model,
+    rows_of,
+    value_of,
+)
 from editions.uploads import remake, take_in_document, take_in_photo, write_rights
-
-READY = "ready_languages"
 
 Files = Mapping[str, BinaryIO]  # by path: "upload", "files/new-1/upload"
 

@@ -15,6 +15,7 @@ from modeltranslation.utils import build_localized_fieldname
 from editions import models
 
 FORMAT = 3
+READY = "ready_languages"
 
 Snapshot = dict[str, Any]
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-
-import snowballstemmer
+from typing import Any
 
 from .folding import fold
 
@@ -29,7 +28,6 @@ _CJK = (
     "\U00020000-\U0003ffff"
 )
 _PIECE = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*")
-_ENGLISH = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,16 @@ def pieces(plain_text: str) -> Iterator[tuple[str, bool, int]]:
 def stem(word: str) -> str:
     """The stem of an English word; other words as they are. An apostrophe inside is no part of it."""
     if word.isascii() and not any(letter.isdigit() for letter in word):
-        word = _ENGLISH.stemWord(word[:_LONGEST_WORD])
+        word = _english().stemWord(word[:_LONGEST_WORD])
     return word.replace("'", "")[:_LONGEST_WORD]
+
+
+@cache
+def _english() -> Any:
+    """The rules of English; those of thirty other languages are loaded with them, so with the first word."""
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
 
 
 def index(*texts: str | None) -> str:

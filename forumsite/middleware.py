@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -17,6 +18,7 @@ from django.middleware.http import ConditionalGetMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers, has_vary_header
 from django.utils.translation import get_language_from_path
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
 from editions.views.moved import answer as answer_from_the_ledger
 from forumsite import errors, logs
@@ -186,6 +188,26 @@ def well_formed(get_response: Answer) -> Answer:
     return middleware
 
 
+class StaticFiles(WhiteNoiseMiddleware):
+    """Looks through the collected files when the first is asked for: a worker that begins has a page to make."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._folders: list[tuple[Any, str | None]] = []
+        self._lock = Lock()
+        super().__init__(*args, **kwargs)
+
+    def add_files(self, root: Any, prefix: str | None = None) -> None:
+        self._folders.append((root, prefix))
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._folders and request.path_info.startswith(self.static_prefix):
+            with self._lock:
+                for folder in self._folders:
+                    super().add_files(*folder)
+                self._folders = []
+        return super().__call__(request)
+
+
 class Compression(GZipMiddleware):
     """Only what anyone may have: a page with a secret in it is not compressed, so its length tells nothing."""
 
@@ -218,6 +240,18 @@ def cache_control(get_response: Answer) -> Answer:
         else:
             response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
         return response
+
+    return middleware
+
+
+def addresses(get_response: Answer) -> Answer:
+    """A reader is answered from the readers' addresses alone, so that the editors' are loaded when an editor comes."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_editor = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if not is_editor and not request.path_info.startswith(("/admin", "/accounts")):
+            request.urlconf = settings.READERS_URLCONF
+        return get_response(request)
 
     return middleware
 

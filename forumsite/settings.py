@@ -56,12 +56,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "forumsite.middleware.error_pages",
     "forumsite.middleware.body_limit",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "forumsite.middleware.StaticFiles",
     "forumsite.middleware.Compression",
     "forumsite.middleware.Conditional",
     "forumsite.middleware.cache_control",
     "forumsite.middleware.well_formed",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "forumsite.middleware.addresses",
     "forumsite.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "forumsite.middleware.AllowedMethods",  # before the CSRF check
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "forumsite.middleware.moved",
 ]
 ROOT_URLCONF = "forumsite.urls"
+READERS_URLCONF = "forumsite.readers"  # for visitors without a session, below neither /admin nor /accounts
 WSGI_APPLICATION = "forumsite.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [

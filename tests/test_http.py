@@ -41,7 +41,7 @@ def extra(settings):
     def add(view):
         module = ModuleType("addresses_of_one_test")
         module.__dict__.update(vars(urls), urlpatterns=[path("extra/", view), *urls.urlpatterns])
-        settings.ROOT_URLCONF = module
+        settings.ROOT_URLCONF = settings.READERS_URLCONF = module
 
     return add
 

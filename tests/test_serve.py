@@ -162,3 +162,23 @@ def test_serve_from_nothing_then_again(tmp_path):
     assert contents(tmp_path) == rows
     for work in ("Preparing", "Loading", "Collecting"):
         assert work not in said
+
+
+def test_a_worker_has_nothing_of_the_editors_part_before_an_editor_comes(tmp_path):
+    """Half of what the site is made of: readers' first page need not wait for it, nor a worker that no editor meets carry it."""
+    editors = (
+        "editions.admin",
+        "editions.gate",
+        "editions.wire",
+        "allauth.urls",
+        "openpyxl",
+        "icalendar",
+        "PIL.ImageCms",
+    )
+    code = f"import sys, forumsite.wsgi, forumsite.readers; print(sorted({set(editors)!r} & set(sys.modules)))"
+    env = os.environ | {"VAR": str(tmp_path), "SECRET_KEY": "made up for this test, 0123456789" * 2}
+    env["DJANGO_SETTINGS_MODULE"] = "forumsite.settings"
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert told.stdout == "[]\n", told.stderr

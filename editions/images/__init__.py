@@ -6,6 +6,7 @@
 Pure: no models, no settings, no database. This is the only door; the modules behind it are private.
 """
 
+from editions.photo_sizes import DOWNLOADS, PORTRAITS, SHOWN, SIZES, Size
 from editions.refusals import Refused
 
 from .crops import crop_box
@@ -13,7 +14,7 @@ from .legacy_text import is_placeholder
 from .likeness import distance
 from .metadata import Metadata
 from .reading import MAX_BYTES, MAX_PIXELS, Upload, read_upload
-from .renditions import DOWNLOADS, PORTRAITS, SHOWN, SIZES, Rendition, Size, make_renditions
+from .renditions import Rendition, make_renditions
 from .rights import with_rights
 
 __all__ = [

@@ -57,6 +57,11 @@ class ShareLink(models.Model):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def is_asked_for(cls, query) -> bool:
+        """Whether the query of an address has a key of one, whatever it opens."""
+        return any(kind in query for kind in cls.Kind.values)
+
     def new_key(self) -> str:
         """Give the link a key and return it: the only time that it can be read."""
         key = secrets.token_urlsafe(24)

@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import images, structured_data, wording
+from editions import structured_data, wording
 from editions.filters import clean_address
 from editions.languages import Text
 from editions.list_filters import EditionPhotoFilter, PhotoFilter
 from editions.long_lists import LongList, groups
 from editions.models import Edition, Photo
+from editions.photo_sizes import DOWNLOADS
 
 from . import pages, shapes
 from .photo_archive import MOST, SIZE
 
 PER_PAGE = 48
-PIXELS = {size.name: size.edge for size in images.DOWNLOADS}
+PIXELS = {size.name: size.edge for size in DOWNLOADS}
 
 
 @pages.public

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from forumsite import urls  # noqa: F401 (the desk's modules are loaded with its addresses)
 from tests.admin.desk import make_editor
 
 
