@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 # Letters that carry no separable accent, as people type them without it.
 _PLAIN_LETTERS = str.maketrans(
@@ -40,6 +42,21 @@ def fold(text: str | None) -> str:
 def fold_names(names: Iterable[str | None]) -> str:
     """All spellings of a name for one search column: folded, each once, one a line so that none runs into the next."""
     return "\n".join(dict.fromkeys(folded for name in names if (folded := fold(name))))
+
+
+@cache
+def variants() -> dict[int, str]:
+    """Simplified, traditional and Japanese forms of a character to the one that stands for them all."""
+    table: dict[int, str] = {}
+    for line in Path(__file__).with_name("variants.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            table |= {ord(form): group[0] for group in line.split() for form in group[1:]}
+    return table
+
+
+def one_form(text: str) -> str:
+    """One form for every character that has several, in as many characters as before."""
+    return text if text.isascii() else text.translate(variants())
 
 
 def is_cjk(text: str | None) -> bool:

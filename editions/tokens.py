@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from .folding import fold
+from .folding import fold, variants
 
 MOST_INDEXED = 16_000  # tokens of one entry: PostgreSQL keeps no position beyond 16,383
 MOST_ASKED = 48  # tokens of one question
@@ -42,11 +41,7 @@ class Group:
 @cache
 def _same_characters() -> dict[int, str]:
     """Variant characters to the one that stands for them, katakana to hiragana."""
-    table = {code: chr(code - 0x60) for code in [*range(0x30A1, 0x30F7), 0x30FD, 0x30FE]}
-    for line in Path(__file__).with_name("variants.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            table |= {ord(form): group[0] for group in line.split() for form in group[1:]}
-    return table
+    return variants() | {code: chr(code - 0x60) for code in [*range(0x30A1, 0x30F7), 0x30FD, 0x30FE]}
 
 
 def plain(text: str | None) -> str:
@@ -71,7 +66,6 @@ def stem(word: str) -> str:
 @cache
 def _english() -> Any:
     """The rules of English; those of thirty other languages are loaded with them, so with the first word."""
-    import snowballstemmer
 
     return snowballstemmer.stemmer("english")
 

@@ -45,6 +45,7 @@ def _reading(sheet: Sheet, received: str, traced: Traced) -> Reading:
     _drop_masthead(sheet)
     titles, body = _split(sheet)
     titles = _without_houses(sheet, titles)
+    body = _drop_signature(sheet, body)
     language = language_of("\n".join(one.text for one in (body or titles or [traced])))
     headline, standfirst, glued = _titles(sheet, titles)
     body, tail = _boilerplate_at_end(body, knowledge)
@@ -118,20 +119,36 @@ def _split(sheet: Sheet) -> tuple[list[Traced], list[Traced]]:
 
 
 def _drop_masthead(sheet: Sheet) -> None:
-    """A first line that is nothing but the name of a known house stands over every page of its site."""
+    """A first line that is nothing but the name of a house or a site stands over every page of it."""
     if len(sheet.texts) < 2 or sheet.story_from == 1 or len(sheet.texts[0].text) > 60:
         return
     first = sheet.texts[0]
-    found = Index(sheet.knowledge.organisations).find(first.text)
-    form = _LEGAL_FORM.match(first.text)
-    bare = len(first.text) - (form.end() if form and all(match.start >= form.end() for match in found) else 0)
-    if sum(match.end - match.start for match in found) < 0.7 * bare:
+    if not (_is_a_house(first.text, sheet.knowledge) or headlines.is_site(first.text)):
         return
     sheet.texts.pop(0)
     if sheet.story_from is not None:
         sheet.story_from -= 1
     if sheet.source is None:
         sheet.source, sheet.source_is_sure = first, False
+
+
+def _is_a_house(text: str, knowledge: Knowledge) -> bool:
+    """Whether a line is nothing but the name of a known house, with its legal form or without."""
+    found = Index(knowledge.organisations).find(text)
+    form = _LEGAL_FORM.match(text)
+    bare = len(text) - (form.end() if form and all(match.start >= form.end() for match in found) else 0)
+    return sum(match.end - match.start for match in found) >= 0.7 * bare
+
+
+def _drop_signature(sheet: Sheet, body: list[Traced]) -> list[Traced]:
+    """A last line that is nothing but the name of a known house says who issued the text."""
+    if len(body) < 2 or len(body[-1].text) > 60 or not _is_a_house(body[-1].text, sheet.knowledge):
+        return body
+    if sheet.source is None:
+        sheet.source, sheet.source_is_sure = body[-1], False
+    else:
+        sheet.chrome.append(body[-1])
+    return body[:-1]
 
 
 def _without_houses(sheet: Sheet, titles: list[Traced]) -> list[Traced]:

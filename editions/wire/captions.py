@@ -32,7 +32,7 @@ _BRACKETED = re.compile(
 _TRAILING = re.compile(
     r"(?:(?<=[。！!.])|(?<=[^\s])\s+|^)\s*(?:(?P<a>(?:[\u3400-\u9fff]{2,8}记者|[\u3400-\u9fff]{1,6}[社网报]记者|记者)?\s*[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2})\s*(?:摄影?|供图)"
     r"|(?:图片来源|供图|摄影|摄|写真提供|写真|撮影|提供)\s*[:=/]\s*(?P<b>[^。]{1,40})"
-    r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of|provided (?:by|to)) (?P<d>[A-Z][^.]{1,60}))\s*\.?$",
+    r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of|provided (?:by|to)) (?P<d>[A-Z][^.]{1,60})|(?<=[.!?] )(?-i:(?P<e>(?:[A-Z][A-Z'-]+ ){0,4}[A-Z][A-Z'-]+ ?/ ?[A-Z][A-Z ]{2,30}|(?:PROVIDED|FOR|COURTESY) [A-Z][A-Z /]{3,40}|XINHUA|KYODO|REUTERS)))\s*\.?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(

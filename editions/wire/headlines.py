@@ -12,6 +12,16 @@ _BRANDS = re.compile(
 )
 
 
+_SITE = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org|jp)|[\u3400-\u9fff·]{2,8}(?:网|网站|通讯社|新闻社|新聞社|日报|日報|新聞|在线|通信社)|(?:[A-Z][\w&]+ ){1,2}(?:News|Daily|Newswire|Press|Online|Network|Times|Insider|Finance)(?: Agency)?"
+)
+
+
+def is_site(text: str) -> bool:
+    """Whether a line is the name of a site, a paper or an agency and no more."""
+    return all(_SITE.fullmatch(part) for part in re.split(r"\s*[|/]\s*|\s-\s", plain(text).strip()))
+
+
 def glued_title(text: str, forum: re.Pattern[str] | None) -> int | None:
     """Where a second line begins that was glued to a headline; None where it is one."""
     if forum:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from editions.folding import fold
+from editions.folding import fold, one_form, variants
 
 from .knowledge import KnownName
 from .plain import CJK, plain
@@ -47,7 +47,7 @@ class Index:
 
     def _add(self, form: str, one: KnownName, is_alias: bool) -> None:
         if _IS_CJK.search(form):
-            plainer = plain(form).strip()
+            plainer = one_form(plain(form)).strip()
             if len(plainer) >= 2:
                 self._cjk.setdefault(plainer[:2], []).append((plainer, one, is_alias))
             return
@@ -57,7 +57,7 @@ class Index:
 
     def find(self, text: str) -> list[Match]:
         """Every known name in the text, the longest where several begin together; in the order of their places."""
-        return sorted([*self._find_latin(text), *self._find_cjk(plain(text))], key=lambda match: match.start)
+        return sorted([*self._find_latin(text), *self._find_cjk(one_form(plain(text)))], key=lambda match: match.start)
 
     def _find_latin(self, text: str) -> Iterator[Match]:
         if not self._latin:
@@ -101,12 +101,12 @@ class Index:
         """The one known name that differs from this one by a letter or two, and its right form."""
         found: dict[str, tuple[int, KnownName, str]] = {}
         cjk = bool(_IS_CJK.search(name))
-        asked = name if cjk else " ".join(_folded(name))
+        asked = one_form(plain(name)) if cjk else " ".join(_folded(name))
         for one in self.known:
             for form in one.names:
                 if bool(_IS_CJK.search(form)) != cjk:
                     continue
-                right = form if cjk else " ".join(_folded(form))
+                right = one_form(plain(form)) if cjk else " ".join(_folded(form))
                 limit = 1 if cjk else 2
                 if (cjk and (len(asked) < 4 or asked[0] != right[:1])) or (not cjk and len(asked) < 8):
                     continue
@@ -127,7 +127,7 @@ def misprint_of(match: Match) -> str:
     cjk = bool(_IS_CJK.search(match.form))
     printed = match.form if cjk else " ".join(_folded(match.form))
     for form in match.known.names:
-        right = form if cjk else " ".join(_folded(form))
+        right = one_form(plain(form)) if cjk else " ".join(_folded(form))
         if printed.replace(" ", "") == right.replace(" ", ""):
             return ""
         if bool(_IS_CJK.search(form)) == cjk and right and 0 < distance(printed, right, 2) <= 2:
@@ -159,7 +159,7 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
         pieces = []
         for part in parts:
             if _IS_CJK.search(part):
-                pieces.append("[-~・·\\s\"'“”「」『』《》]{0,3}".join(re.escape(piece) for piece in _pieces(part)))
+                pieces.append("[-~・·\\s\"'“”「」『』《》]{0,3}".join(_any_form(piece) for piece in _pieces(part)))
             else:
                 pieces.append(re.escape(part))
         gap = "[-~・·\\s\"'“”「」『』/]{0,4}" if _IS_CJK.search(name) else "[-~\\s·\"'“”/]{1,3}"
@@ -173,6 +173,19 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
 def _pieces(part: str) -> list[str]:
     """A word of Chinese or Japanese in pieces between which a quotation mark may close: two characters each."""
     return re.findall("[\u30a1-\u30fc]+|[^\u30a1-\u30fc]{1,2}", part)
+
+
+def _any_form(piece: str) -> str:
+    """The characters of a piece, each in any of its forms: 论坛 is also 論壇."""
+    return "".join(
+        f"[{forms}]" if len(forms := _forms_of(character)) > 1 else re.escape(character) for character in piece
+    )
+
+
+@lru_cache(maxsize=1024)
+def _forms_of(character: str) -> str:
+    first = one_form(character)
+    return first + "".join(chr(code) for code, one in variants().items() if one == first)
 
 
 def _folded(text: str) -> list[str]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from editions.folding import one_form
+
 from .cleaning import Traced
 from .dates import MONTHS, WEEKDAYS
 from .knowledge import Knowledge
@@ -238,7 +240,7 @@ def _person(
 def _unknown(text: str, language: str) -> list[tuple[int, int]]:
     """Places of what looks like somebody's name."""
     if language == "zh-hans":
-        return [match.span("name") for match in _UNKNOWN_ZH.finditer(plain(text))]
+        return [match.span("name") for match in _UNKNOWN_ZH.finditer(one_form(plain(text)))]
     if language == "ja":
         return [match.span("name") for match in _UNKNOWN_JA.finditer(text)]
     found = []

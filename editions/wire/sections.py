@@ -184,7 +184,8 @@ def meta(block: Traced) -> Meta | None:
             re.search(r"[A-Z]", left) or re.search(f"[{CJK}]{{2}}", left)
         ):
             return Meta(printed, None, byline)
-        if printed is not None and not _names_a_publisher(left):
+        clock = printed is not None and printed.year is not None and _TIME.search(view)
+        if printed is not None and not clock and not _names_a_publisher(left):
             return None
         for words in re.finditer(r"[^\s|](?:[^|]*?[^\s|])??(?=\s{2,}|\s*\||[\s\W]*$)", rest):
             if _names_a_publisher(words[0]):

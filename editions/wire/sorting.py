@@ -1,14 +1,19 @@
 """Each paragraph told for what it is: story, caption, contact, boilerplate, source, chrome."""
 
+import re
 from dataclasses import dataclass, field
 
+from editions.folding import one_form
+
 from . import captions, datelines, sections
-from .chrome import COMMENT_FORM, RELATED, without_chrome
+from .chrome import COMMENT_FORM, RELATED, is_kicker, is_top_menu, without_chrome
 from .cleaning import Traced
 from .dates import PrintedDate, dates
 from .knowledge import Knowledge
 from .plain import ends_sentence, plain, sentences, width
 from .topic import forum_pattern
+
+_WHEN = re.compile(r"[^\w]?(?:日時|日程|会期|開催日時?|时间|日期|date|dates|when|time)\s*[:：]", re.IGNORECASE)
 
 
 @dataclass
@@ -51,11 +56,12 @@ def take(sheet: Sheet, block: Traced) -> None:
         sheet.chrome.append(block)
         sheet.mode = "provider"
         return
-    if COMMENT_FORM.fullmatch(plain(block.text).strip()) and began:
+    view = one_form(plain(block.text)).strip() if len(block.text) < 100 else ""
+    if COMMENT_FORM.fullmatch(view) and began:
         sheet.chrome.append(block)
         sheet.mode = "form"
         return
-    if RELATED.fullmatch(plain(block.text).strip()) and began:
+    if RELATED.fullmatch(view) and began:
         sheet.chrome.append(block)
         sheet.mode = "related"
         return
@@ -80,6 +86,9 @@ def take(sheet: Sheet, block: Traced) -> None:
             sheet.mode = "story"
         return
     block = kept
+    if sheet.head is None and not sheet.has_sentences and (is_kicker(block.text) or is_top_menu(block.text)):
+        sheet.chrome.append(block)
+        return
     if sections.is_closing(block.text) and sheet.head is None:
         _take_letter(sheet)
     if sections.is_greeting(block.text):
@@ -158,8 +167,11 @@ def _sort(sheet: Sheet, block: Traced) -> None:
         sheet.is_over = sheet.is_over or (sheet.head is not None and sheet.has_sentences)
         return
     head = datelines.find_head(block) if sheet.head is None else None
-    if head and head.end == len(block.text) and sheet.texts and head.city is None:
-        sheet.source = sheet.source or block.part(1, len(block.text) - 1)  # an agency at the end of its own story
+    if head and head.end == len(block.text) and sheet.texts and head.date is None and head.wire:
+        # An agency, perhaps with a place, at the end of its own story.
+        start = block.text.rfind(head.wire)
+        sheet.source = sheet.source or (block.part(start, start + len(head.wire)) if start >= 0 else block)
+        sheet.head = (head, block) if head.city and sheet.has_sentences else None
         return
     if head:
         sheet.head = (head, block)
@@ -171,7 +183,9 @@ def _sort(sheet: Sheet, block: Traced) -> None:
             return
         if sheet.mode == "boilerplate":
             sheet.mode = "story"
-    elif (found := sections.meta(block)) and (not started or found.source or found.byline or len(block.text) < 40):
+    elif (found := sections.meta(block)) and (
+        not started or found.source or found.byline or (len(block.text) < 40 and not _says_when(sheet, block))
+    ):
         _take_meta(sheet, block, found)
         return
     if started and (start := sections.about_start(block, forum_pattern(sheet.knowledge))) is not None:
@@ -190,6 +204,11 @@ def _sort(sheet: Sheet, block: Traced) -> None:
         return
     sheet.texts.append(block)
     sheet.has_sentences = sheet.has_sentences or ends_sentence(block.text)
+
+
+def _says_when(sheet: Sheet, block: Traced) -> bool:
+    """Whether a line below the beginning says when something takes place, not when the text came out."""
+    return sheet.published is not None and bool(_WHEN.match(plain(block.text)))
 
 
 def _is_prose(text: str) -> bool:

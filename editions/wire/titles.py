@@ -2,6 +2,8 @@
 
 import re
 
+from editions.folding import one_form
+
 from .plain import CJK, HAN
 
 TITLE_WORD = (
@@ -75,8 +77,11 @@ def _title_cjk(text: str, start: int, end: int, language: str) -> str | None:
     if found := _IN_BRACKETS.search(text[max(0, start - 12) : start]):
         return found["title"]
     if language == "zh-hans":
-        if found := _ZH_BEFORE.search(before):
-            return _ZH_LEADING.sub("", _last_titles(found["title"])).strip("“”") or None
+        view = one_form(before)
+        if found := _ZH_BEFORE.search(view):
+            title = _ZH_LEADING.sub("", _last_titles(found["title"])).strip("“”")
+            start = view.rfind(title, 0, found.end("title"))
+            return before[start : start + len(title)] or None
         if (found := _BRACKETED.match(text, end)) and re.search(f"(?:{TITLES_ZH})", found["title"]):
             return found["title"]
         return None
@@ -86,6 +91,6 @@ def _title_cjk(text: str, start: int, end: int, language: str) -> str | None:
     if after and after["title"] not in {"氏", "さん"}:
         return after["title"].lstrip("・") or None
     if found := _JA_BEFORE.search(before):
-        title = re.split(r"、|して|により|による", found["title"])[-1]
+        title = re.split(r"、|[しれべ][てた]|いる|により|による", found["title"])[-1]
         return title or None
     return None
