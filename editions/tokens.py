@@ -66,6 +66,7 @@ def stem(word: str) -> str:
 @cache
 def _english() -> Any:
     """The rules of English; those of thirty other languages are loaded with them, so with the first word."""
+    import snowballstemmer
 
     return snowballstemmer.stemmer("english")
 

@@ -44,7 +44,7 @@ def _reading(sheet: Sheet, received: str, traced: Traced) -> Reading:
     knowledge = sheet.knowledge
     _drop_masthead(sheet)
     titles, body = _split(sheet)
-    titles = _without_houses(sheet, titles)
+    titles = _without_houses(sheet, _without_letter(sheet, titles))
     body = _drop_signature(sheet, body)
     language = language_of("\n".join(one.text for one in (body or titles or [traced])))
     headline, standfirst, glued = _titles(sheet, titles)
@@ -110,6 +110,8 @@ def _split(sheet: Sheet) -> tuple[list[Traced], list[Traced]]:
             one.text
         ) > MAX_TITLE:
             break
+        if titles and sections.is_particular(one.text):
+            break
         titles.append(one)
         if len(titles) == 2 or (sheet.subject and len(titles) == 2):
             break
@@ -130,6 +132,14 @@ def _drop_masthead(sheet: Sheet) -> None:
         sheet.story_from -= 1
     if sheet.source is None:
         sheet.source, sheet.source_is_sure = first, False
+
+
+def _without_letter(sheet: Sheet, titles: list[Traced]) -> list[Traced]:
+    """A first line that ends with a colon hands over what follows; no headline does."""
+    while len(titles) > 1 and titles[0].text[-1] in ":：":
+        sheet.chrome.append(titles[0])
+        titles = titles[1:]
+    return titles
 
 
 def _is_a_house(text: str, knowledge: Knowledge) -> bool:
@@ -184,6 +194,8 @@ def _titles(sheet: Sheet, titles: list[Traced]) -> tuple[Traced | None, Traced |
             headline = sheet.subject
     if headline is None:
         return None, None, None
+    if sign := headlines.SIGNS.match(headline.text):
+        headline = headline.part(sign.end(), len(headline.text))
     if (site := headlines.SITE_NAME.search(headline.text)) and site.start() > 8:
         sheet.chrome.append(headline.part(site.start(), len(headline.text)))
         headline = headline.part(0, site.start())

@@ -19,7 +19,7 @@ _LABEL = re.compile(
 _CONTACT = re.compile(r"@|https?://|www\.|\b(?:Tel|Fax|Phone|Email|E-mail)\b|電話|电话|邮箱|メール|\+?\d[\d -]{8,}\d")
 _CREDIT = re.compile(r"[\])）］]\s*$|摄$|撮影$")
 _SURE_CREDIT = re.compile(
-    r"[\[(（［](?:photos?|xinhua|file photo|image|写真|撮影|图|[^\[\]()（）]{1,30}(?:摄|撮影))[^\[\]()（）]{0,80}[\])）］]$",
+    r"(?:\s|发|发\s)[\u3400-\u9fff]{2,4}\s?摄$|[(（](?:編集|编辑|編輯|責任編集|责编|文|記者|翻訳)[^()（）]{1,24}[)）]$|[\[(（［](?:photos?|xinhua|file photo|image|写真|撮影|图|[^\[\]()（）]{1,30}(?:摄|撮影))[^\[\]()（）]{0,80}[\])）］]$",
     re.IGNORECASE,
 )
 

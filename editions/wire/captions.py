@@ -25,18 +25,18 @@ _BRACKETED = re.compile(
     rf"\s*[\[(<]\s*(?:{_CREDIT_WORDS}\s*[:/=]?\s*(?P<a>[^\])>]{{1,80}})|(?P<b>[A-Z][\w. ]{{1,30}}/[A-Z][\w .'-]{{1,40}})"
     r"|(?:写真提供|資料写真|写真|撮影|画像|図|提供)\s*[:=/は]?\s*(?P<c>[^\])]{1,50}?)(?:撮影|提供)?"
     r"|(?P<d>[^\[\]()]{1,40}?)\s*(?:摄影?|撮影|供图|提供|資料)"
-    r"|(?:图片?|图片来源|摄影|图源|来源)\s*[:/\s]\s*(?P<e>[^\])]{1,50}?)"
+    r"|(?:图片?|图片来源|摄影|供图|图源|来源)\s*[:/\s]\s*(?P<e>[^\])]{1,50}?)"
     r"|(?P<f>写真|file photo|photo|資料写真|资料图片?|视频截图))\s*[\])>]\s*\.?$",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:(?<=[。！!.])|(?<=[^\s])\s+|^)\s*(?:(?P<a>(?:[\u3400-\u9fff]{2,8}记者|[\u3400-\u9fff]{1,6}[社网报]记者|记者)?\s*[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2})\s*(?:摄影?|供图)"
+    r"(?:(?<=[。！!.])|(?<=[^\s])\s+|^)\s*(?:(?P<a>(?:[\u3400-\u9fff]{2,8}记者|[\u3400-\u9fff]{2,6}发|[\u3400-\u9fff]{1,6}[社网报]记者|记者)?\s*[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2})\s*(?:摄影?|供图)"
     r"|(?:图片来源|供图|摄影|摄|写真提供|写真|撮影|提供)\s*[:=/]\s*(?P<b>[^。]{1,40})"
     r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of|provided (?:by|to)) (?P<d>[A-Z][^.]{1,60})|(?<=[.!?] )(?-i:(?P<e>(?:[A-Z][A-Z'-]+ ){0,4}[A-Z][A-Z'-]+ ?/ ?[A-Z][A-Z ]{2,30}|(?:PROVIDED|FOR|COURTESY) [A-Z][A-Z /]{3,40}|XINHUA|KYODO|REUTERS)))\s*\.?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"(?:[▲▼△▽↑↓]\s*|(?:photo )?caption\s*[:\-]\s*|photo(?: \d+)?\s*:\s*|\(?photo\)\s*|图为\s*|图\s?\d*\s?[:、]\s*|图片说明\s*[::]\s*|写真(?:\d|[①-⑨])?\s*[::]\s*|写真は[、]?\s*|【写真】\s*|\(写真\)\s*|\[写真\]\s*|キャプション\s*[::]\s*|(?:file )?photo (?:shows|taken)\b|this (?:file )?photo\b|in this (?:file )?photo\b|资料图[::]?\s*)",
+    r"(?:[▲▼△▽↑↓]\s*|(?:photo )?caption\s*[:\-]\s*|[(\[](?:photo|写真|图|図) ?\d{1,2}[)\]]\s*|photo(?: \d+)?\s*:\s*|写真説明\s*[:=]\s*|\(?photo\)\s*|图为\s*|图\s?\d*\s?[:、]\s*|图片说明\s*[::]\s*|写真(?:\d|[①-⑨])?\s*[::]\s*|写真は[、]?\s*|【写真】\s*|\(写真\)\s*|\[写真\]\s*|キャプション\s*[::]\s*|(?:file )?photo (?:shows|taken)\b|this (?:file )?photo\b|in this (?:file )?photo\b|资料图[::]?\s*)",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(

@@ -22,7 +22,7 @@ class Head:
     day: int | None = None  # given without its month
 
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_MONTH = r"(?i:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?)"
 _DATE = rf"(?:{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?(?:\s?-\s?\d{{1,2}})?(?:\s?,?\s{{0,2}}\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?|\d{{4}}-\d{{1,2}}-\d{{1,2}})"
 _DASH = r"\s*(?:-{1,3}|_|:)\s*"
 _PLACE = r"(?P<place>[A-Z][A-Za-z.' ]{1,30}(?:(?:,|/| and| &|;) ?[A-Z][A-Za-z.' ]{1,25}){0,4}?)"
@@ -36,7 +36,7 @@ _LATIN = [
     re.compile(rf"{_PLACE}?\s*{_DASH}\(\s?{_AGENCY}\s?\)(?:{_DASH}(?P<date>{_DATE}))?{_DASH}"),
     # TOKYO, Dec. 4, Kyodo -
     re.compile(rf"{_PLACE},?\s+(?P<date>{_DATE}),\s*{_AGENCY}{_DASH}"),
-    re.compile(rf"{_PLACE}(?:,?\s+|{_DASH})(?P<date>{_DATE}),?\s*/?{_DASH}"),
+    re.compile(rf"{_PLACE}(?:,?\s+|\s*(?:-{{1,3}}|_)\s*)(?P<date>{_DATE}),?\s*/?{_DASH}"),
 ]
 _SHOUTED = re.compile(rf"(?P<place>[A-Z][A-Z.' ]{{2,28}}(?:, ?[A-Z][A-Za-z.' ]{{1,25}})?)\s*(?:--+|-(?=\s)|—|–){''}\s*")
 _HAN_AGENCY = (

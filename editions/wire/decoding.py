@@ -19,9 +19,11 @@ _TRAVELLED = re.compile(
 )
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
-_LATIN_RUN = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
-)
+_LATIN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+_LATIN_SIGN = re.compile(f"[{_LATIN}]")
+_LATIN_RUN = re.compile(f"[{_LATIN}]{{2,}}")
+_LINE = re.compile(r"[^\r\n]+")
+_NOT_A_BYTE = re.compile(f"[^\x00-\x7f{_LATIN}]")
 # The closing quotation mark: its last byte has no letter in Western Europe, so that it is lost first.
 _HALF_A_MARK = re.compile("\u00e2\u20ac[\ufffd?]?(?=[\\s.,;:!)\\]]|$)")
 _OTHER_RUN = re.compile("[^\x00-\x7f]{2,}")
@@ -96,8 +98,8 @@ def repairs(text: str) -> Iterator[tuple[int, int, str, list[int]]]:
     for match in wrong:
         data = _sloppy_bytes(match[0])
         yield match.start(), match.end(), *_traced(data, "utf-8", list(range(len(match[0]))))
-    if not wrong and latin and sum(len(match[0]) for match in latin) >= 20:
-        yield from _double_byte(text, latin)
+    if not wrong and len(_LATIN_SIGN.findall(text)) >= 20:
+        yield from _double_byte(text)
     for match in _HALF_A_MARK.finditer(text):
         yield match.start(), match.end(), "”", [0, len(match[0])]
     for match in _OTHER_RUN.finditer(text):
@@ -107,10 +109,14 @@ def repairs(text: str) -> Iterator[tuple[int, int, str, list[int]]]:
                 break
 
 
-def _double_byte(text: str, runs: list[re.Match[str]]) -> Iterator[tuple[int, int, str, list[int]]]:
-    """Chinese or Japanese of before Unicode, each byte shown as a letter of Western Europe."""
+def _double_byte(text: str) -> Iterator[tuple[int, int, str, list[int]]]:
+    """Chinese or Japanese of before Unicode, each byte shown as a letter of Western Europe.
+
+    Whole lines, because the second byte of a character may be that of a plain letter.
+    """
+    runs = [match for match in _LINE.finditer(text) if _LATIN_SIGN.search(match[0]) and not _NOT_A_BYTE.search(match[0])]
     beyond = sum(not character.isascii() for character in text)
-    if sum(len(match[0]) for match in runs) < 0.8 * beyond:
+    if sum(len(_LATIN_SIGN.findall(match[0])) for match in runs) < 0.8 * beyond:
         return
     joined = b"".join(_sloppy_bytes(match[0]) for match in runs)
     best, encoding = max((_plausible(joined, name), name) for name in ("gb18030", "cp932", "euc_jp"))

@@ -5,7 +5,7 @@ import re
 from .plain import plain
 
 SITE_NAME = re.compile(
-    r"\s+[-|_–—]\s+(?:Xinhua.*|[\w. ]{2,30}\.(?:cn|com|net|org|jp)\b.*|(?:[\u3400-\u9fff]{2,6}[网社]|[\w ]{2,20}News(?: Agency)?)(?:\s?[|-].{0,40})?)$"
+    r"\s*[-_|]\s*[\u3400-\u9fff]{2,6}(?:网|网站|客户端|在线|频道|新闻社|通讯社|日报|新聞)$|\s+[-|_–—]\s+(?:Xinhua.*|[\w. ]{2,30}\.(?:cn|com|net|org|jp)\b.*|(?:[\u3400-\u9fff]{2,6}[网社]|[\w ]{2,20}News(?: Agency)?)(?:\s?[|-].{0,40})?)$"
 )
 _BRANDS = re.compile(
     r"(?:PR|Globe|Business)?(?:Newswire|NewsWire|AsiaNet|LinkedIn|YouTube|WeChat|TikTok|iPhone|eBay|FinTech|Fintech|DeepSeek|OpenAI|BioTech|PayPal|McDonald|MacArthur|McKinsey|DreamNews|EcoTech)"
@@ -15,6 +15,9 @@ _BRANDS = re.compile(
 _SITE = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org|jp)|[\u3400-\u9fff·]{2,8}(?:网|网站|通讯社|新闻社|新聞社|日报|日報|新聞|在线|通信社)|(?:[A-Z][\w&]+ ){1,2}(?:News|Daily|Newswire|Press|Online|Network|Times|Insider|Finance)(?: Agency)?"
 )
+
+
+SIGNS = re.compile(r"[◎○●◆◇■□★☆▼▽▲△▶]+\s*")
 
 
 def is_site(text: str) -> bool:
@@ -27,7 +30,7 @@ def glued_title(text: str, forum: re.Pattern[str] | None) -> int | None:
     if forum:
         for match in forum.finditer(plain(text)):
             rest = text[match.end() :]
-            if match.start() < 40 and re.match(r"[A-Z][a-z]+[ -]", rest):
+            if match.start() < 40 and re.match(r"[A-Z][a-z]*[ -]", rest):
                 return match.end()
     brands = [match.span() for match in _BRANDS.finditer(text)]
     for match in re.finditer(r"(?<=[a-z]{3})(?=[A-Z][a-z]+[ ,’'-])", text):

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from editions.folding import one_form
+
 from .cleaning import Traced
 from .dates import PrintedDate, dates
 from .plain import CJK, HAN, ends_sentence, plain
@@ -40,11 +42,11 @@ _BYLINE_EN = re.compile(
 _SIGNS = " |,/()[]:;·・-、【】<>~"
 _MORE_NAMES = re.compile(r"(?:, ?[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2})+(?=,| and |;|/|\||$)")
 _BYLINE_CJK = re.compile(
-    rf"[(\[【]?\s*(?:(?:本报|本网|本刊|特约|新华社|中新社|中国网|[{HAN}]{{1,6}}[社网报])?(?:记者|記者|通讯员|特约撰稿人?)|作者|撰文|撰稿|文字|文|取材|執筆|聞き手|取材・文|報告者|編集)\s*(?:[:：/=]\s*|\s+)(?P<name>[{CJK}·]{{2,8}}(?:[\s、,・/和]{{1,2}}[{CJK}·]{{2,8}}){{0,4}})\s*[)\]】]?(?P<rest>\s.{{0,80}})?"
+    rf"[(\[【]?\s*(?:(?:本报|本网|本刊|特约|新华社|中新社|中国网|[{HAN}]{{1,6}}[社网报])?(?:记者|記者|通讯员|特约撰稿人?)|作者|撰文|撰稿|文字|文|取材|執筆|聞き手|取材・文|報告者|編集)\s*(?:[:：/=]\s*|\s+|(?<=[社网报刊]记者))(?P<name>[{CJK}·]{{2,8}}(?:[\s、,・/和]{{1,2}}[{CJK}·]{{2,8}}){{0,4}})\s*[)\]】]?(?P<rest>\s.{{0,80}})?"
 )
 _BYLINE_JA = re.compile(rf"[(（]?(?P<name>[{HAN}]{{2,4}}[\s　]?[{HAN}ぁ-んァ-ヶ]{{1,4}})(?:記者|特派員)[)）]?")
 _TIME = re.compile(
-    r"\(?\b\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?\s*(?:\(?(?:(?:[A-Z][a-z]+ ){1,3}Time\b|local time|UTC[+-]\d{1,2}|[A-Z]{2,4}\b(?:[+-]\d{1,2})?)\)?)?\)?|\d{1,2}時(?:\d{1,2}分)?|\d{1,2}时(?:\d{1,2}分)?",
+    r"\(?(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?\s*(?:\(?(?:(?:[A-Z][a-z]+ ){1,3}Time\b|local time|UTC[+-]\d{1,2}|[A-Z]{2,4}\b(?:[+-]\d{1,2})?)\)?)?\)?|\d{1,2}時(?:\d{1,2}分)?|\d{1,2}时(?:\d{1,2}分)?",
     re.IGNORECASE,
 )
 _META_LABEL = re.compile(
@@ -66,6 +68,10 @@ _PREFIX = re.compile(
 )
 _DETAIL = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+?\d[\d ()-]{6,}\d)|\b(?:tel|fax|phone|mobile|e-?mail|website|web|url)\b\s*[:：.]\s*\S|(?:電話|电话|传真|手机|邮箱|メール|担当)\s*[:：]|^(?:電話|电话|传真|手机|邮箱|メール|住所|地址|〒)|https?://\S+|www\.\S+",
+    re.IGNORECASE,
+)
+_PARTICULAR = re.compile(
+    r"[^\w]?(?:what|when|where|who|why|how|dates?|time|venue|place|host|organi[sz]ers?|theme|主催|共催|後援|日時|日程|会期|会場|場所|テーマ|参加|内容|时间|日期|地点|主题|主办|承办|参会)\w{0,3}\s*[:：]",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -168,6 +174,10 @@ def meta(block: Traced) -> Meta | None:
         printed = found[0]
         for one in found:
             rest = _blank(rest, one.place)
+    if byline is None and printed is not None and (match := _BYLINE_EN.fullmatch(rest.strip())):
+        shift = len(rest) - len(rest.lstrip())
+        byline = (match.start("name") + shift, match.end("name") + shift)
+        rest = _blank(rest, (0, len(rest)))
     for pattern in (_TIME, _META_LABEL, _COUNTERS):
         rest = pattern.sub(lambda match: " " * len(match[0]), rest)
     left = re.sub(r"[\s|,/()\[\]:：;·・\-–—、【】<>~]+|\.(?!\w)", " ", rest).strip()
@@ -205,8 +215,9 @@ def _more_names(rest: str) -> str:
 def _names_a_publisher(text: str) -> bool:
     """A site, an agency, a paper, a house: a few words with a capital, no verb."""
     if re.search(f"[{CJK}]", text):
+        text = one_form(text)
         return len(text) <= (24 if "." in text else 14) and bool(
-            re.search(r"网|社|报|報|台|新聞|NPO|局|集团|協会|通信|在线|日报|財団|法人|部|省", text)
+            re.search(r"网|社|报|台|新闻|NPO|局|集团|协会|通信|在线|财团|法人|部|省", text)
         )
     return (
         bool(
@@ -288,6 +299,11 @@ def contact_start(block: Traced) -> int | None:
     return None
 
 
+def is_particular(text: str) -> bool:
+    """Whether a line gives one particular of an event after its label: ``When: …``, ``会場：…``."""
+    return len(text) < 160 and bool(_PARTICULAR.match(plain(text)))
+
+
 def has_details(text: str) -> bool:
     """Whether a short block gives an address, a number or a mailbox."""
     return len(text) < 300 and bool(_DETAIL.search(plain(text)))
@@ -306,7 +322,7 @@ def about_start(block: Traced, forum_names: re.Pattern[str] | None) -> int | Non
     if match:
         return len(view)
     if match := re.match(
-        r"(?:about (?:the )?[A-Z][^.:!?]{1,60}[:：]\s+|关于[^。:：,，]{2,24}[:：]\s*|【[^】]{2,30}(?:について|とは)】\s*|【关于[^】]{2,24}】\s*)(?=\S)",
+        r"(?:(?:notes? to editors?|editors?'? notes?|background|编者按|背景(?:资料|介绍)?)[:：]\s*|about (?:the )?[A-Z][^.:!?]{1,60}[:：]\s+|关于[^。:：,，]{2,24}[:：]\s*|【[^】]{2,30}(?:について|とは)】\s*|【关于[^】]{2,24}】\s*)(?=\S)",
         view,
         re.IGNORECASE,
     ):

@@ -13,6 +13,12 @@ from .knowledge import Knowledge
 from .plain import ends_sentence, plain, sentences, width
 from .topic import forum_pattern
 
+
+_TITLED = re.compile("题[:：]\\s*")  # how agencies give the title of a longer piece
+_AGENCY = re.compile(
+    r"[=(（]*(?:kyodo(?: news)?|xinhua(?: news agency)?|jiji(?: press)?|reuters|afp|共同(?:通信社?)?|时事(?:通信社?)?|新华社|中新社)[=)）]*",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"[^\w]?(?:日時|日程|会期|開催日時?|时间|日期|date|dates|when|time)\s*[:：]", re.IGNORECASE)
 
 
@@ -181,6 +187,10 @@ def _sort(sheet: Sheet, block: Traced) -> None:
         block = block.part(head.end, len(block.text))
         if not block.text:
             return
+        if (titled := _TITLED.match(block.text)) and not ends_sentence(block.text) and len(block.text) < 80:
+            sheet.texts.append(block.part(titled.end(), len(block.text)))
+            sheet.story_from += 1
+            return
         if sheet.mode == "boilerplate":
             sheet.mode = "story"
     elif (found := sections.meta(block)) and (
@@ -192,6 +202,10 @@ def _sort(sheet: Sheet, block: Traced) -> None:
         sheet.mode = "boilerplate"
         if start < len(block.text):
             sheet.boilerplate.append((block.part(start, len(block.text)), True))
+        return
+    if sheet.has_sentences and _AGENCY.fullmatch(one_form(plain(block.text))):
+        sheet.source = sheet.source or block.part(0, len(block.text))
+        sheet.is_over = True
         return
     if (bracketed := sections.source_in_brackets(block)) is not None:
         sheet.source = sheet.source or block.part(*bracketed[1])
