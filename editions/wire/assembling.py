@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from . import captions, checks, headlines, sections
-from .blocks import blocks
+from .blocks import MOST_SORTED, blocks
 from .cleaning import Traced, clean
 from .dates import dates, day_near
 from .decoding import decode
@@ -22,7 +22,6 @@ from .topic import find_edition, find_theme, forum_pattern
 
 _LEGAL_FORM = re.compile(r"(?:特定非営利活動法人|(?:認定)?NPO法人|(?:一般|公益)(?:社団|財団)法人|株式会社)\s*")
 MAX_TITLE = 260  # columns
-MOST_SORTED = 3000  # paragraphs that are told apart; what comes after so many is text
 LONGEST = 150_000  # characters in which names are looked for and checks made; no release comes near it
 
 
@@ -132,6 +131,8 @@ def _drop_masthead(sheet: Sheet) -> None:
         sheet.story_from -= 1
     if sheet.source is None:
         sheet.source, sheet.source_is_sure = first, False
+    else:
+        sheet.chrome.append(first)
 
 
 def _without_letter(sheet: Sheet, titles: list[Traced]) -> list[Traced]:
@@ -170,6 +171,8 @@ def _without_houses(sheet: Sheet, titles: list[Traced]) -> list[Traced]:
         if found and sum(match.end - match.start for match in found) > 0.6 * len(one.text):
             if sheet.source is None:
                 sheet.source, sheet.source_is_sure = one, False
+            else:
+                sheet.chrome.append(one)
             continue
         kept.append(one)
     return kept
@@ -192,6 +195,8 @@ def _titles(sheet: Sheet, titles: list[Traced]) -> tuple[Traced | None, Traced |
                 headline = sheet.subject
         elif headline is None:
             headline = sheet.subject
+        if headline is not sheet.subject:
+            sheet.chrome.append(sheet.subject)
     if headline is None:
         return None, None, None
     if sign := headlines.SIGNS.match(headline.text):
@@ -208,6 +213,7 @@ def _titles(sheet: Sheet, titles: list[Traced]) -> tuple[Traced | None, Traced |
     standfirst = rest[0] if rest else None
     if len(rest) > 1:
         standfirst = max(rest, key=lambda one: width(one.text))
+    sheet.chrome += [one for one in rest if one is not standfirst]
     return headline, standfirst, None
 
 

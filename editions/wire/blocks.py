@@ -9,6 +9,7 @@ from .plain import ends_sentence, is_cjk, plain, width
 
 MAX_WRAP = 110  # columns; longer lines were not broken by a program
 MAIL_WRAP = 82
+MOST_SORTED = 3000  # paragraphs that are put together and told apart; what comes after so many is text, line by line
 _QUOTED = re.compile(r"^[ ]?>+ ?")
 _LIST = re.compile(
     r"^(?:[•・●■◆◇○□▲▼△※*＊★☆]|[-–—]\s|\d{1,2}[.)、]\s?\D|[(（]\d{1,2}[)）]|【|［|<|＜|〈|#{2,}|-\d\d-|Q[.:：]|A[.:：])"
@@ -33,6 +34,9 @@ def blocks(traced: Traced) -> list[Traced]:
     for line, indented in lines:
         if not line.text:
             blank = True
+            continue
+        if len(groups) >= MOST_SORTED:
+            groups.append([line])
             continue
         if (groups and not blank and not indented and _continues(groups[-1], line, limit)) or (
             groups and blank and _was_cut(groups[-1][-1].text, line.text)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from . import sections
+from . import letters
 from .check_days import check_days, check_weekdays
 from .check_numbers import check_numbers
 from .check_signs import check_encoding, check_glued, check_quotes
@@ -46,7 +46,7 @@ def check_reading(reading: Reading, pieces: Pieces, knowledge: Knowledge, mispri
             )
         )
     for one in reading.chrome:
-        if not sections.header(Traced(one.text, list(range(len(one.text) + 1)))):
+        if not letters.header(Traced(one.text, list(range(len(one.text) + 1)))):
             found.append(_of_the_page(one.text, one.span))
     if pieces.whole:
         found += check_encoding(pieces.whole)

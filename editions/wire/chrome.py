@@ -19,7 +19,7 @@ user name required|your name|name|email address|submit|send|reset|anonymous|forg
 for immediate release.{0,40}|immediate release|(?:press|news|media) (?:release|advisory|alert)|\#{2,5}|\*{3,}|-{3,}|={3,}|_{3,}|=+ ?\w{2,20}(?: news)?=*|-? ?30 ?-?|-? ?ends?\.? ?-?|(?:# ?){2,6}|-0-|to be continued\.{0,3}|\d{1,3} ?/ ?\d{1,3}|\d{1,2}:\d\d(?::\d\d)?\s+\d{2}-\d{2}-\d{2,4}|[$#]\w{2,30}(?:\s[$#]\w{2,30})*|sent from my .{2,30}|发自我的.{2,20}|iphoneから送信|on .{6,120}\bwrote:|.{0,80}(?:写道|さんは書きました|さんのメール):|\((?:end|ends|more)\)|\(item\)|-?more-|enditem|end item|begin forwarded message:?|-+ ?(?:original|forwarded) message ?-+
 view original content.{0,300}|(?:logo|photo|video|image|picture|photos?/multimedia)(?: available)?\s?-\s?https?://\S+|multimedia available.{0,200}|https?://\S+|www\.\S+|cision view.{0,200}|related links?|news provided by|share this article
 editor:? ?[\w ]{2,30}|[\[(]?editor:.{1,40}[\])]?|view source version.{0,200}|--\s?|\(?web editor:.{1,60}\)?|go to mobile version|full text|click (?:here|to|for).{0,80}|read more.{0,60}|learn more|more\.{0,3}|more>+|see also:?.{0,60}|scan .{0,30}code.{0,40}
-(?:english|japanese|chinese|korean|french|spanish)(?: ?[|/·] ?[^\d.]{1,20}){1,6}|(?:中文|日本語|english)(?: ?[|/ ] ?(?:中文|日本語|english|简体|繁體|한국어)){0,4}
+english(?: ?[|/·] ?[^\d.]{1,20}){1,6}|[a-z]{4,12} ?[|/·] ?english|(?:中文|日本語|english)(?: ?[|/ ] ?(?:中文|日本語|english|简体|繁體|한국어)){0,4}
 (?:参与记者|标签|关键词)[: ].{0,60}|\+\d{1,3}|(?:(?:赞|在看|分享|收藏|点赞|转发|喜欢)\s?\d*\s?){2,6}|喜欢就.{0,24}|(?:审校|审核|监制|排版|统筹|编审) ?[|丨/:].{1,24}|.{0,40}版权(?:均)?(?:属于|归).{0,40}|参与互动.{0,10}|\d{20,}|(?:阅读)?[上下]一[篇条页].{0,60}|新闻?通稿|(?:新闻|报道)(?:公告|资料|发布稿)|分享(?:到|至)?:?.{0,30}|分享让更多人看到|打印(?:本页|本文)?.{0,12}|收藏.{0,10}|关闭(?:窗口|本页)?|\[?【?(?:字体|字号|大中小)[】\]]?:?.{0,16}|大 ?中 ?小|(?:大|中|小)字[体號号](?:\s(?:大|中|小)字[体號号])*|【?字体:.{0,16}】?|纠错|推荐(?:阅读|新闻)?|返回(?:首页|顶部)?.{0,8}|回到顶部|(?:我要|发表|查看|网友|最新)?评论(?:\(\d*\))?.{0,10}|\d+条?评论|扫一扫.{0,40}|扫码.{0,40}|点击.{0,40}|更多.{0,12}|[(]?原标题:.{0,100}|阅读原文|首页|导航|登录|注册|搜索|版权所有.{0,100}|.{0,30}未经.{0,10}授权.{0,60}|[\[【(]?(?:责任|网络)?编辑:?.{0,24}[\]】)]?|[\[【(]?责编:?.{0,24}[\]】)]?|[\[【(]?校对:?.{0,24}[\]】)]?|微信|微博|朋友圈|qq空间|下载.{0,14}客户端|.{0,20}客户端|\(?完\)?|新闻稿|媒体通知|审核:?.{0,10}|阅读\s?\d+|(?:分享|收藏|在看|点赞)(?:\s(?:分享|收藏|在看|点赞))*|即时发布|供即时发布
 シェア(?:する)?.{0,20}|ツイート.{0,12}|印刷(?:する)?|この(?:ページ|記事)を?.{0,16}(?:印刷|シェア|共有).{0,8}|ページ(?:の)?(?:トップ|先頭)(?:へ|に).{0,8}|このページの(?:トップ|先頭)へ.{0,6}|トップ(?:ページ)?(?:へ|に戻る)?|文字サイズ.{0,12}|大 ?中 ?小|コメント(?:する|を(?:投稿|書く)|欄)?(?:\(\d*\))?|\d+件のコメント|ログイン.{0,30}|会員登録.{0,40}|新規登録.{0,20}|メルマガ.{0,40}|続きを読む.{0,10}|もっと(?:見る|読む).{0,10}|一覧(?:へ|に戻る|を見る).{0,6}|記事一覧.{0,10}|前の(?:ページ|記事)へ?.{0,40}|次の(?:ページ|記事)へ?.{0,40}|戻る|ホーム|メニュー|検索|お気に入り.{0,12}|はてなブックマーク|(?:⇒|≫|>>)\s?[^。]{1,40}|(?:⇒|→|>|≫|▶)\s?.{0,40}(?:こちら|一覧.{0,8}|戻る|へ|見る|読む)[。]?|投稿者.{0,60}|トラックバック.{0,12}|【(?:図解|動画|グラフ|画像|図表|特集)】.{0,40}|お名前|ご意見|.{0,30}無断(?:転載|複製).{0,40}|.{0,30}著作権は.{0,40}|続く|つづく|以上|報道関係者各位|各位|プレスリリース|取材(?:の)?ご?案内|ニュースリリース|報道資料|\(?終わり\)?|\(?了\)?|寄付(?:する|はこちら).{0,20}|※?この(?:ページ|記事)は.{0,30}会員.{0,40}
 """
@@ -33,7 +33,9 @@ _SITE_WORDS = re.compile(
     re.IGNORECASE,
 )
 RELATED = re.compile(
-    one_form(r"(?:[■●◆▼【\[]\s?)?(?:related (?:news|coverage|stories|articles|links?|reading|topics|posts|content)|more (?:news|stories|from .{2,30})|most (?:read|popular|viewed|shared)(?: (?:in|this|today|stories|articles|news).{0,20})?|you may also like|recommended(?: for you)?|also from this source|latest news|editor'?s choice|相关(?:新闻|链接|阅读|报道|文章)|延伸阅读|推荐阅读|热门(?:新闻|推荐)|更多(?:新闻|精彩).{0,6}|最新(?:新闻|消息)|関連(?:記事|ニュース|リンク|ページ|情報)|おすすめ(?:記事)?|人気(?:記事)?(?:ランキング)?|アクセスランキング|最新(?:記事|ニュース))(?:\s?[】\]])?[\s::]*"),
+    one_form(
+        r"(?:[■●◆▼【\[]\s?)?(?:related (?:news|coverage|stories|articles|links?|reading|topics|posts|content)|more (?:news|stories|from .{2,30})|most (?:read|popular|viewed|shared)(?: (?:in|this|today|stories|articles|news).{0,20})?|you may also like|recommended(?: for you)?|also from this source|latest news|editor'?s choice|相关(?:新闻|链接|阅读|报道|文章)|延伸阅读|推荐阅读|热门(?:新闻|推荐)|更多(?:新闻|精彩).{0,6}|最新(?:新闻|消息)|関連(?:記事|ニュース|リンク|ページ|情報)|おすすめ(?:記事)?|人気(?:記事)?(?:ランキング)?|アクセスランキング|最新(?:記事|ニュース))(?:\s?[】\]])?[\s::]*"
+    ),
     re.IGNORECASE,
 )
 COMMENT_FORM = re.compile(
@@ -80,13 +82,14 @@ def is_top_menu(text: str) -> bool:
     """Short entries side by side with gaps between them, as a menu over an article becomes when it is copied."""
     entries = re.split(r"\u3000+| {2,}", text.strip())
     return len(entries) > (3 if "\u3000" in text else 2) and all(
-        0 < width(entry) <= 24 and not ends_sentence(entry) and not re.search(r"\d{4}|[:：]", entry) for entry in entries
+        0 < width(entry) <= 24 and not ends_sentence(entry) and not re.search(r"\d{4}|[:：]", entry)
+        for entry in entries
     )
 
 
 _KICKER = (
-    r"(?:world|china|japan|asia(?:[- ]pacific)?|politics|business|economy|finance|markets?|opinion|society|culture|national|international|domestic|diplomacy|top (?:news|stories)|latest|headlines?"
-    r"|国际|国内|政治|经济|时政|社会|要闻|财经|外交|文化|中国|日本|新闻|频道|ニュース|話題|海外|速報|トピックス)"
+    r"(?:world|asia(?:[- ]pacific)?|politics|business|economy|finance|markets?|opinion|society|culture|national|international|domestic|diplomacy|top (?:news|stories)|latest|headlines?"
+    r"|国际|国内|政治|经济|时政|社会|要闻|财经|外交|文化|新闻|频道|ニュース|話題|海外|速報|トピックス)"
 )
 _KICKERS = re.compile(one_form(rf"[\[【|]?\s?{_KICKER}(?:\s?[/|·>&、,-]\s?{_KICKER})*\s?[\]】|]?"), re.IGNORECASE)
 

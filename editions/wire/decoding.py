@@ -114,7 +114,9 @@ def _double_byte(text: str) -> Iterator[tuple[int, int, str, list[int]]]:
 
     Whole lines, because the second byte of a character may be that of a plain letter.
     """
-    runs = [match for match in _LINE.finditer(text) if _LATIN_SIGN.search(match[0]) and not _NOT_A_BYTE.search(match[0])]
+    runs = [
+        match for match in _LINE.finditer(text) if _LATIN_SIGN.search(match[0]) and not _NOT_A_BYTE.search(match[0])
+    ]
     beyond = sum(not character.isascii() for character in text)
     if sum(len(_LATIN_SIGN.findall(match[0])) for match in runs) < 0.8 * beyond:
         return

@@ -177,7 +177,9 @@ def _pieces(part: str) -> list[str]:
 
 def _any_form(piece: str) -> str:
     """The characters of a piece, each in any of its forms: 论坛 is also 論壇."""
-    return "".join(f"[{forms}]" if len(forms := _forms_of(character)) > 1 else re.escape(character) for character in piece)
+    return "".join(
+        f"[{forms}]" if len(forms := _forms_of(character)) > 1 else re.escape(character) for character in piece
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -26,6 +26,8 @@ _IS_CJK = re.compile(f"[{CJK}\u3001\u3002\u300c-\u3011\uff01-\uff5e]")
 @lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Half-width letters and digits, one dash, one space, one apostrophe; as many characters as before."""
+    if text.isascii() and "`" not in text and "\t" not in text:
+        return text
     return text.translate(_SIGNS)
 
 

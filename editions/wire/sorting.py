@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 
 from editions.folding import one_form
 
-from . import captions, datelines, sections
+from . import captions, datelines, letters, sections
 from .chrome import COMMENT_FORM, RELATED, is_kicker, is_top_menu, without_chrome
 from .cleaning import Traced
 from .dates import PrintedDate, dates
 from .knowledge import Knowledge
 from .plain import ends_sentence, plain, sentences, width
 from .topic import forum_pattern
-
 
 _TITLED = re.compile("题[:：]\\s*")  # how agencies give the title of a longer piece
 _AGENCY = re.compile(
@@ -55,7 +54,7 @@ def take(sheet: Sheet, block: Traced) -> None:
             sheet.chrome.append(block)
             return
         sheet.mode = "story"
-    if not sheet.head and not sheet.texts and (found := sections.header(block)):
+    if not sheet.head and not sheet.texts and (found := letters.header(block)):
         _take_header(sheet, block, *found)
         return
     if plain(block.text).casefold().startswith("news provided by") and len(block.text) < 30:
@@ -95,9 +94,9 @@ def take(sheet: Sheet, block: Traced) -> None:
     if sheet.head is None and not sheet.has_sentences and (is_kicker(block.text) or is_top_menu(block.text)):
         sheet.chrome.append(block)
         return
-    if sections.is_closing(block.text) and sheet.head is None:
+    if letters.is_closing(block.text) and sheet.head is None:
         _take_letter(sheet)
-    if sections.is_greeting(block.text):
+    if letters.is_greeting(block.text):
         sheet.chrome.append(block)
         return
     if sheet.mode == "signature":
@@ -119,7 +118,7 @@ def take(sheet: Sheet, block: Traced) -> None:
 def _take_header(sheet: Sheet, block: Traced, name: str, place: tuple[int, int]) -> None:
     value = block.part(*place)
     if name == "subject" and value.text and sheet.subject is None:
-        start = sections.subject_start(value.text)
+        start = letters.subject_start(value.text)
         sheet.subject = value.part(start, len(value.text))
         return
     if name == "date" and sheet.published is None and (found := dates(value.text)):

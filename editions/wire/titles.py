@@ -19,9 +19,9 @@ _STOP = re.compile(
     r"\b(?:said|says|noted|stressed|praised|told|called|highlighted|expressed|emphasi[sz]ed|pointed|added|delivered|addressed|attended|urged|who|which|that|is|was|were|are|has|had|will|spoke|speaks|gave|hoped|believes?|argued|opened|welcomed|met|in (?:his|her|a)|and [A-Z][\w'-]+ [A-Z][\w'-]+,)\b"
 )
 _BEFORE_WORD = re.compile(
-    r"(?:(?:[A-Z][\w.'’&/-]*|[a-z]+-[a-z]+|of|the|for|and|on|in|at|to|then|former|acting|deputy|vice|senior|executive|chief|honorary|incumbent|visiting|\(?[A-Z]{2,8}\)?|"
+    r"(?:(?>[A-Z][\w.'’&/-]*|[a-z]+-[a-z]+|of|the|for|and|on|in|at|to|then|former|acting|deputy|vice|senior|executive|chief|honorary|incumbent|visiting|\(?[A-Z]{2,8}\)?|"
     + TITLE_WORD
-    + r")[\s]+){1,16}$",
+    + r")\s++){1,16}$",
     re.IGNORECASE,
 )
 TITLES_ZH = "外长|防长|国务委员|总领事|特使|总编辑|副总编辑|董事长|总经理|理事长|副理事长|秘书长|委员长|副局长|局长|副主任|主任|副部长|部长|大使|公使|主席|副主席|总裁|副总裁|院长|所长|会长|副会长|教授|社长|副社长|首相|外相|大臣|官房长官|书记|代表|研究员|总理|副总理|发言人|顾问|校长|主编|行长|将军|少将|中将|议员|众议员|参议员|学者|专家|理事|名誉理事"

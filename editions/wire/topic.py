@@ -12,7 +12,7 @@ from .numerals import HAN_NUMBER, NUMBER_WORD, ORDINAL_WORD, ordinal
 from .plain import Taken, plain
 from .reading import Found, FoundEdition
 
-_ANY_FORUM = r"(?:[A-Z][\w.'&]*(?:[ -]+(?:[A-Z][\w.'&]*|of|on|for|the|and))*[ -]+(?:Forum|Dialogue|Conference|Summit)|[“「『《\"]?[\u3400-\u9fffァ-ヶー\-~・·]{2,14}?[”」』》\"]?(?:论坛|論壇|フォーラム))"
+_ANY_FORUM = r"(?:[A-Z][\w.'&]*(?:[ -]+(?:[A-Z][\w.'&]*|of|on|for|the|and)){0,9}[ -]+(?:Forum|Dialogue|Conference|Summit)|[“「『《\"]?[\u3400-\u9fffァ-ヶー\-~・·]{2,14}?[”」』》\"]?(?:论坛|論壇|フォーラム))"
 _NUMBER_BEFORE = (
     rf"(?:(?:the\s+)?(?P<a>\d{{1,3}})\s?(?:st|nd|rd|th)\s+(?:annual\s+)?|(?:the\s+)?(?P<b>{ORDINAL_WORD})\s+(?:annual\s+)?"
     rf"|[“「『《\"]?第\s?(?P<c>\d{{1,3}}|{HAN_NUMBER}{{1,4}})\s?[届回次屆]\s?)"

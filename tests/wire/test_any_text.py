@@ -132,6 +132,15 @@ def test_a_long_text_takes_its_time_and_no_more(seed):
     assert seconds(long) < 40 * max(seconds(short), 0.01)
 
 
+def test_words_without_an_end_take_no_longer_than_others():
+    """A list of plain words and names in one paragraph: nothing in it ends a title, wherever one might begin."""
+    words = ["the", "forum", "of", "director", "House", "Test Speaker", "said,", "peace", "and", "(Test", "December 4"]
+    chosen = random.Random(1)
+    endless = " ".join(chosen.choice(words) for _word in range(4000))
+    ended = ". ".join(" ".join(chosen.choice(words) for _word in range(8)) for _sentence in range(500))
+    assert seconds(endless) < 10 * max(seconds(ended), 0.05)
+
+
 def seconds(text):
     began = time.process_time()
     read(text, KNOWN)
