@@ -9,7 +9,6 @@ from django.core.files.storage import default_storage
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -74,7 +73,7 @@ def archive(photos: list[Photo], size: str) -> Iterator[bytes]:
         entries.append((name, content_of(photo, size)))
         rows.append(captions_row(name, photo, language))
     captions = zipping.table(rows)
-    return zipping.stream([("captions.csv", lambda: [captions]), *entries], timezone.now())
+    return zipping.stream([("captions.csv", lambda: [captions]), *entries], max(photo.updated_at for photo in photos))
 
 
 def captions_row(name: str, photo: Photo, language: str) -> list[str]:

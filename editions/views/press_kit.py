@@ -6,7 +6,6 @@ from functools import partial
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import override
 
 from editions import prose, wording, zipping
@@ -67,13 +66,16 @@ def sent(
     files: Iterable[DocumentFile],
 ) -> HttpResponseBase:
     """The archive while it is written: what it holds is asked now, what the files hold when their turn comes."""
+    photos, files = list(photos), list(files)
     entries = [
         *texts(request, releases),
         *about_all(request, releases),
-        *pictures(list(photos)),
+        *pictures(photos),
         *((f"documents/{one.document.slug}.{one.language}.pdf", partial(stored, one.file.name)) for one in files),
     ]
-    response = StreamingHttpResponse(zipping.stream(entries, timezone.now()), content_type="application/zip")
+    # Dated by what is in it: the same content is the same file, whenever and wherever it is asked for.
+    moment = max(one.updated_at for one in [*releases, *photos, *(file.document for file in files)])
+    response = StreamingHttpResponse(zipping.stream(entries, moment), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="kit-{name}.zip"'
     response.headers["Cache-Control"] = "no-store"  # and so it is not compressed a second time
     response.headers["X-Robots-Tag"] = "noindex"

@@ -3,8 +3,11 @@
 import csv
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from editions import models, uploads
 from tests import factories
@@ -115,3 +118,12 @@ def test_the_gallery_offers_it_only_where_there_is_something(client):
     assert "archive/" not in client.get(address).content.decode()
     a_photo(edition)
     assert f"{address}archive/" in client.get(address).content.decode()
+
+
+def test_the_same_photographs_are_the_same_file_whenever_they_are_asked_for(client):
+    edition = factories.make_edition()
+    a_photo(edition)
+    address = f"/en/editions/{edition.number}/photos/archive/"
+    first = b"".join(client.get(address).streaming_content)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert b"".join(client.get(address).streaming_content) == first

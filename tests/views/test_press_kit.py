@@ -4,10 +4,13 @@ import csv
 import io
 import tracemalloc
 import zipfile
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from editions import models, zipping
 from editions.models import Contact, ReleasePhoto
@@ -148,3 +151,11 @@ def test_the_photographs_and_documents_of_a_kit_cost_the_same_for_one_and_for_th
 def test_the_release_offers_its_kit(client):
     make_release()
     assert 'href="/ja/press/2020/opening/kit.zip"' in client.get("/ja/press/2020/opening/").content.decode()
+
+
+def test_the_same_content_is_the_same_kit_whenever_it_is_asked_for(client):
+    release = make_release()
+    ReleasePhoto.objects.create(release=release, photo=make_photo(rights="house"))
+    first = b"".join(client.get("/en/press/2020/opening/kit.zip").streaming_content)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert b"".join(client.get("/en/press/2020/opening/kit.zip").streaming_content) == first
