@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import wording
+from editions import revisions, wording, working
 from editions.models import (
     Appearance,
     Edition,
     Partnership,
+    Revision,
     RoleToFill,
     Session,
     Side,
@@ -110,7 +112,7 @@ def plan(source: Edition, wish: Wish) -> Clone:
 
 
 @transaction.atomic
-def save(clone: Clone) -> Edition:
+def save(clone: Clone, by: User | None = None) -> Edition:
     """Save all of it, or nothing."""
     clone.edition.save()
     if clone.venue:
@@ -128,6 +130,8 @@ def save(clone: Clone) -> Edition:
     for seat in seats:
         seat.edition = clone.edition
     RoleToFill.objects.bulk_create(seats)
+    for item in [clone.edition, *(session for session, _roles in clone.sessions)]:
+        revisions.write(item, working.document_of(item), by, Revision.What.CREATED)
     return clone.edition
 
 

@@ -91,13 +91,16 @@ def copies_of(file: BinaryIO, max_bytes: int) -> list[Photo]:
     return list(Photo.objects.filter(content_hash=fingerprint).select_related("edition").order_by("id")[:20])
 
 
-def take_in(*, edition: Edition | None, file: BinaryIO, language: str, known_copies: int) -> Photo:
+def take_in(
+    *, edition: Edition | None, file: BinaryIO, language: str, known_copies: int, user: User | None = None
+) -> Photo:
     """A new row for a file, its session proposed by its moment. Raises ``Refused`` or ``AlreadyThere``."""
     photo = Photo(edition=edition, source_language=language)
     take_in_photo(photo, file, known_copies=known_copies)
     photo.session_id = strips.proposed_session(photo.taken_at, spans_of(edition) if edition else [])
     if photo.session_id:
         photo.save(update_fields=["session", "updated_at"])
+    revisions.write(photo, working.document_of(photo), user, Revision.What.CREATED)
     return photo
 
 
@@ -252,7 +255,7 @@ def _places(photo: Photo, speakers: list[Speaker], column: str) -> dict[str, str
 
 
 @transaction.atomic
-def shift(*, edition: Edition, versions: Mapping[int, str], minutes: int) -> Batch:
+def shift(*, edition: Edition, versions: Mapping[int, str], minutes: int, user: User | None = None) -> Batch:
     """Put the clock of a selection forward or back; a session that the old moment proposed follows the new one."""
     if not 0 < abs(minutes) <= MAX_SHIFT:
         raise ValidationError(_("A clock is shifted by at most 26 hours."))
@@ -261,11 +264,12 @@ def shift(*, edition: Edition, versions: Mapping[int, str], minutes: int) -> Bat
         if photo.taken_at is None:
             batch.incomplete += 1
         else:
-            before, session = photo.taken_at, photo.session_id
+            document, before, session = working.document_of(photo), photo.taken_at, photo.session_id
             photo.taken_at = before + timedelta(minutes=minutes)
             if session in (None, strips.proposed_session(before, spans)):
                 photo.session_id = strips.proposed_session(photo.taken_at, spans)
             photo.save()
+            remember(photo, document, user)
             edited: Edited = {"taken_at": (before, photo.taken_at)}
             if photo.session_id != session:
                 edited["session"] = (session, photo.session_id)

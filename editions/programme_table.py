@@ -90,13 +90,13 @@ def change_row(
     if over := changes.get("end_time", ("", ""))[1].endswith(NEXT_DAY):
         was, new = changes["end_time"]
         changes = {**changes, "end_time": (was, new.removesuffix(NEXT_DAY))}
+    before = working.document_of(session)
     held = drafts.release(session)
     now = values_of(session)
     clashes = {name: now[name] for name, (was, new) in changes.items() if now[name] not in (was, new)}
     wanted = {name: new for name, (_was, new) in changes.items() if name not in clashes and new != now[name]}
     if wanted:
-        if not held:
-            revisions.catch_up(session, working.document_of(session))
+        revisions.catch_up(session, before)
         for name, value in wanted.items():
             set_value(session, edition, name, value)
         settle_end(session, now, wanted, over)

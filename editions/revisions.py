@@ -1,7 +1,12 @@
 """The history of an item: every state it has been in, who made it, when, and by doing what."""
 
+import getpass
 import hashlib
 import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -12,6 +17,24 @@ from django.utils import timezone
 from editions import staleness
 from editions.models import Editor, Revision, Side
 from editions.snapshots import Snapshot, by_id, new_row_id, opened
+
+# Who writes without an account: a command, and the machine's user who gave it.
+_at_terminal: ContextVar[str] = ContextVar("_at_terminal", default="")
+
+
+@contextmanager
+def at_terminal(command: str) -> Iterator[str]:
+    """What is written meanwhile, and by no editor, is told to be this command's; yields how that is told."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, as in a container
+        user = "?"
+    told = f"{command} ({user}@{socket.gethostname()})"[:200]
+    before = _at_terminal.set(told)
+    try:
+        yield told
+    finally:
+        _at_terminal.reset(before)
 
 
 def side_of(user: User) -> Side | None:
@@ -47,9 +70,15 @@ def write(item: db.Model, document: Snapshot, by: User | None, what: str) -> Rev
         digest=marked,
         what=what,
         made_by=by,
-        author=(by.get_full_name() or by.get_username()) if by else "",
+        author=_author(by, what),
         side=side_of(by) if by else None,
     )
+
+
+def _author(by: User | None, what: str) -> str:
+    if by:
+        return by.get_full_name() or by.get_username()
+    return "" if what in (Revision.What.FOUND, Revision.What.ELSEWHERE) else _at_terminal.get()
 
 
 def _leave_behind(item: db.Model, document: Snapshot) -> None:

@@ -6,10 +6,22 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from editions import wire
-from editions.models import Contact, Edition, Organisation, PressRelease, Side, Speaker, Status, Venue, language_codes
+from editions import revisions, wire, working
+from editions.models import (
+    Contact,
+    Edition,
+    Organisation,
+    PressRelease,
+    Revision,
+    Side,
+    Speaker,
+    Status,
+    Venue,
+    language_codes,
+)
 from editions.wire.decoding import decode, unwrapped
 from editions.wire_knowledge import knowledge, texts_of
 
@@ -20,7 +32,7 @@ def read(text: str | bytes) -> wire.Reading:
 
 
 @transaction.atomic
-def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> PressRelease:
+def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None, *, by: User | None = None) -> PressRelease:
     """A draft release with the text as received, and with what was read or, where given, what an editor chose of it.
 
     ``chosen`` has the keys of `plain_values`, an ``edition``, ``speakers`` and ``contacts``; without it, only speakers who
@@ -52,6 +64,7 @@ def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None) -> P
     release.save()
     release.speakers.set(chosen.get("speakers") or [])
     release.contacts.set(chosen.get("contacts") or [])
+    revisions.write(release, working.document_of(release), by, Revision.What.CREATED)
     return release
 
 

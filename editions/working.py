@@ -222,9 +222,13 @@ def give_up(draft: WorkingDraft) -> None:
     draft.delete()
 
 
-def forget(items: Iterable[db.Model]) -> None:
-    """Remove all drafts of items that are being deleted. Their history stays."""
+def forget(items: Iterable[db.Model], by: User | None) -> None:
+    """Remove all drafts of items that are being deleted. Their history stays, and ends with what they were."""
     for item in items:
+        if isinstance(item, ReaderNote):  # a reader's words and address go for good
+            revisions.of(item).delete()
+        else:
+            revisions.write(item, document_of(item), by, What.DELETED)
         end(item)
         staleness.forget(item)
         drafts.forget([item])

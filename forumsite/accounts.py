@@ -18,11 +18,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
 
-from editions import sign_in_links
+from editions import deeds, sign_in_links
 
 logger = logging.getLogger(__name__)
 JUST_NOW = 300  # seconds
+
+
+# What allauth tells an account's owner of, by the name of its letter.
+BY_ITS_OWNER = {
+    "password_changed": gettext_lazy("The editor changed the password."),
+    "password_set": gettext_lazy("The editor chose a password."),
+    "password_reset": gettext_lazy("The editor chose a new password in place of a forgotten one."),
+    "totp_activated": gettext_lazy("The editor added one-time codes."),
+    "totp_deactivated": gettext_lazy("The editor took one-time codes away."),
+    "recovery_codes_generated": gettext_lazy("The editor had new recovery codes made."),
+    "webauthn_added": gettext_lazy("The editor added a passkey."),
+    "webauthn_removed": gettext_lazy("The editor took a passkey away."),
+    "email_changed": gettext_lazy("The editor changed the e-mail address."),
+    "email_deleted": gettext_lazy("The editor took an e-mail address away."),
+}
 
 
 class EditorsOnly(DefaultAccountAdapter):
@@ -50,6 +66,12 @@ class EditorsOnly(DefaultAccountAdapter):
     def logout(self, request: HttpRequest) -> None:
         logger.info("An editor signed out", extra={"event": {"user": request.user.pk}})
         super().logout(request)
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        # Asked for every change of a password, a second factor or an address that an editor makes alone.
+        what = template_prefix.rpartition("/")[2]
+        deeds.note_of_account(user, str(BY_ITS_OWNER.get(what, what)))
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         # Who came in just now need not prove it twice, least of all who came by a link and knows no password.

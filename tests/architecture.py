@@ -27,7 +27,7 @@ WORK = {
     *("wire_knowledge", "wire_reading"),
     *("presence", "projecting", "stashing", "working"),
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
-    *("revisions", "search"),
+    *("deeds", "revisions", "search"),
     *("desk_search", "engines", "entry_kinds", "near_names"),
     *("corrections", "proposing", "reader_notes"),
     *("terms", "snapshots", "staleness", "sweeping", "synthetic", "today", "translating", "uploads"),

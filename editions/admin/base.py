@@ -129,12 +129,12 @@ class ItemAdminMixin(
         return not any("\x00" in one for one in values)
 
     def delete_model(self, request, obj):
-        working.forget([obj])
+        working.forget([obj], request.user)
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        working.forget(queryset)
+        working.forget(queryset, request.user)
         super().delete_queryset(request, queryset)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

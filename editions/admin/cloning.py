@@ -62,7 +62,7 @@ class Cloning:
         return TemplateResponse(request, "admin/editions/edition/clone.html", context)
 
     def made(self, request: HttpRequest, form: WishForm) -> HttpResponse:
-        edition = cloning.save(form.clone)
+        edition = cloning.save(form.clone, request.user)
         self.log_addition(request, edition, [{"added": {}}])
         self.message_user(request, _("The draft is made. Look through what is to be confirmed."))
         return redirect("admin:editions_edition_change", edition.pk)

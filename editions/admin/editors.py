@@ -18,6 +18,7 @@ from editions.models import Editor, language_codes, roles
 
 from .lists import WithoutJoins
 from .stale import RefusesStale
+from .told import TellsChanges
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ admin.site.unregister([User, Group, EmailAddress])
 
 
 @admin.register(Group)
-class EditorGroupAdmin(NamedRights, WithoutJoins, RefusesStale, GroupAdmin):
+class EditorGroupAdmin(NamedRights, WithoutJoins, TellsChanges, RefusesStale, GroupAdmin):
     """What the editors of a role may do."""
 
     list_display = ["named"]
@@ -96,12 +97,15 @@ class EditorGroupAdmin(NamedRights, WithoutJoins, RefusesStale, GroupAdmin):
 
 
 @admin.register(EmailAddress)
-class EditorAddressAdmin(RefusesStale, EmailAddressAdmin):
+class EditorAddressAdmin(TellsChanges, RefusesStale, EmailAddressAdmin):
     """The addresses of an account."""
+
+    actions = []  # allauth's own would change them and tell nobody
 
 
 @admin.register(User)
-class EditorAccountAdmin(NamedRights, RefusesStale, UserAdmin):
+class EditorAccountAdmin(NamedRights, TellsChanges, RefusesStale, UserAdmin):
+    told_apart = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions", "date_joined")
     inlines = [EditorRow]
     list_display = ["username", "email", "first_name", "last_name", "house", "may_enter"]
     list_select_related = ["editor__side"]
@@ -135,9 +139,9 @@ class EditorAccountAdmin(NamedRights, RefusesStale, UserAdmin):
 
     def _log_rights(self, request, obj):
         """From what to what, in the log of the desk and in that of the server."""
-        before, now = getattr(request, "rights_before", "-"), rights(obj)
-        if before == now:
+        before, now = getattr(request, "rights_before", None), rights(obj)
+        if before in (None, now):  # None: nothing but a password was changed
             return
-        super().log_change(request, obj, f"{before} → {now}")
+        admin.ModelAdmin.log_change(self, request, obj, f"{before} → {now}")
         told = {"user": obj.pk, "by": request.user.pk, "before": before, "now": now}
         logger.warning("The rights of an account were changed", extra={"event": told})

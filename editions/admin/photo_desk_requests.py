@@ -40,7 +40,9 @@ def take_in(model_admin, request: HttpRequest, edition: Edition | None) -> HttpR
     if len(copies) != int(known):
         return already_there(edition, copies)
     try:
-        photo = photo_desk.take_in(edition=edition, file=file, language=language, known_copies=int(known))
+        photo = photo_desk.take_in(
+            edition=edition, file=file, language=language, known_copies=int(known), user=editor(request)
+        )
     except AlreadyThere:
         return already_there(edition, photo_desk.copies_of(file, images.MAX_BYTES))
     model_admin.log_addition(request, photo, [{"added": {}}])
@@ -107,7 +109,9 @@ def shift(model_admin, request: HttpRequest, edition: Edition) -> HttpResponse:
     if not isinstance(minutes, int) or isinstance(minutes, bool):
         raise Unreadable
     with transaction.atomic():
-        batch = photo_desk.shift(edition=edition, versions=versions(sent, MAX_IDS), minutes=minutes)
+        batch = photo_desk.shift(
+            edition=edition, versions=versions(sent, MAX_IDS), minutes=minutes, user=editor(request)
+        )
         record(request, edition, batch.edited)
     return batch_answer(edition, batch)
 

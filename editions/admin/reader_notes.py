@@ -3,9 +3,12 @@
 from urllib.parse import quote
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -76,6 +79,7 @@ class ReaderNoteAdmin(PlainItemAdmin):
         """All chosen at once. What was shown, or is shown from now on, is saved by itself, so that readers see the change."""
         with transaction.atomic():
             chosen = models.ReaderNote.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+            self._log_state(request, chosen.exclude(state=state), state)
             comments = list(chosen.filter(kind=models.ReaderNote.Kind.COMMENT))
             count = chosen.update(state=state)
             for note in comments:
@@ -83,3 +87,34 @@ class ReaderNoteAdmin(PlainItemAdmin):
                 note.save(update_fields=["state"])
         text = ngettext("%(count)d note was changed.", "%(count)d notes were changed.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
+
+    def log_deletions(self, request, queryset):
+        """A reader's words go with the note: the log keeps who took away which, and when."""
+        entries = super().log_deletions(request, queryset)
+        about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(models.ReaderNote))
+        for note in queryset:
+            about.filter(object_id=str(note.pk)).update(object_repr=called(note.pk))
+        return entries
+
+    def _log_state(self, request, notes, state) -> None:
+        """From what to what, for thousands at once."""
+        sentence, field = _("%(field)s: from “%(before)s” to “%(after)s”."), capfirst(_("state"))
+        about = {
+            "user_id": request.user.pk,
+            "content_type_id": ContentType.objects.get_for_model(models.ReaderNote).pk,
+            "action_flag": CHANGE,
+        }
+        LogEntry.objects.bulk_create(
+            LogEntry(
+                **about,
+                object_id=str(note.pk),
+                object_repr=called(note.pk),
+                change_message=sentence % {"field": field, "before": note.get_state_display(), "after": state.label},
+            )
+            for note in notes
+        )
+
+
+def called(key) -> str:
+    """A note in the log, without a reader's words."""
+    return f"{capfirst(models.ReaderNote._meta.verbose_name)} {key}"

@@ -165,7 +165,7 @@ class WireDesk:
         draft = DraftForm(request.POST if accepting else None, reading=reading)
         if accepting and draft.is_valid():
             try:
-                release = wire_reading.save_draft(reading, draft.cleaned_data)
+                release = wire_reading.save_draft(reading, draft.cleaned_data, by=request.user)
                 passed = [reading.warnings[number - 1] for number in draft.past]
                 remarks = [Remark(one.code, (reading.language,), one.message, one.words) for one in passed]
                 go_past(release, remarks, draft.cleaned_data.get("reason", ""), request.user)

@@ -18,13 +18,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from editions import drafts, publication, revisions, working
-from editions.models import Publishable, Revision, Session, Status
-from editions.snapshots import PARTS, Snapshot, by_id, new_row_id, row_model
+from editions.models import Publishable, Revision, Status
+from editions.snapshots import PARTS, Snapshot, by_id, new_row_id
 
 from .cells import References, comparable
 from .kinds import KINDS
 from .loading import Load
 from .refusing import Refusal, Refused
+from .remembering import anew, owner_of, owners
 from .reports import Difference, Report
 from .rows import Row, Source
 
@@ -87,7 +88,7 @@ def tried(kind: str, source: Source, rights: Rights) -> Trial:
     with transaction.atomic():
         load.run()
         for one in load.touched.values():
-            one.after = _with_names_for_new_rows(one.before, working.document_of(_anew(one.item)))
+            one.after = _with_names_for_new_rows(one.before, working.document_of(anew(one.item)))
         transaction.set_rollback(True)
     return Trial(load.report, source.read_as, list(load.touched.values()))
 
@@ -105,7 +106,7 @@ def carry_out(kind: str, source: Source, rights: Rights, *, at_once: bool = Fals
     load = DeskLoad(kind, source, rights, passed_over=in_drafts)
     load.run()
     for touched in load.touched.values():
-        revisions.write(touched.item, working.document_of(_anew(touched.item)), rights.by, Revision.What.IMPORTED)
+        revisions.write(touched.item, working.document_of(anew(touched.item)), rights.by, Revision.What.IMPORTED)
     for one in trial.out:
         _into_draft(one, rights.by)
         if at_once:
@@ -144,10 +145,6 @@ def _publish(one: Touched, by: User, report: Report) -> None:
         report.refusals.append(Refusal(report.file, min(one.lines), "", text))
 
 
-def _anew(item: db.Model) -> Any:
-    return type(item)._base_manager.get(pk=item.pk)
-
-
 def _with_names_for_new_rows(before: Snapshot, after: Snapshot) -> Snapshot:
     """Rows that were made and undone have numbers that another row will have."""
     inlines = {}
@@ -157,18 +154,6 @@ def _with_names_for_new_rows(before: Snapshot, after: Snapshot) -> Snapshot:
     return after | {"inlines": inlines}
 
 
-def _owners() -> dict[type[db.Model], list[tuple[type[db.Model], str]]]:
-    """For each model whose rows stand in the form of another item: that item's model, and the field that leads to it."""
-    found: dict[type[db.Model], list[tuple[type[db.Model], str]]] = {}
-    for model, parts in PARTS.items():
-        for name in parts.inlines:
-            rows, parent = row_model(model, name)
-            found.setdefault(rows, []).append((model, parent))
-    for owners in found.values():
-        owners.sort(key=lambda one: one[0] is not Session)  # where an appearance is looked for first
-    return found
-
-
 class DeskLoad(Load):
     """A table an editor brings. Lines in ``passed_over`` are only looked at."""
 
@@ -176,7 +161,7 @@ class DeskLoad(Load):
         super().__init__(KINDS[kind], source, Report(kind, source.name), References(), [])
         self.rights, self.passed_over = rights, passed_over or set()
         self.touched: dict[tuple[str, int], Touched] = {}
-        self.owners = _owners()
+        self.owners = owners()
         self.held: dict[int, dict[str, str]] = {}
 
     def run(self) -> None:
@@ -199,7 +184,7 @@ class DeskLoad(Load):
         fresh.full_clean()
         if row.line in self.passed_over:
             return
-        owner = self._owner(fresh)
+        owner = owner_of(fresh, self.owners)
         touched = self._before(owner, row) if owner is not None else None
         fresh.save()
         for name, related in relations.items():
@@ -221,7 +206,7 @@ class DeskLoad(Load):
                 self._refuse_row(row, _("This is not yours to change."), name)
         if row.line in self.passed_over:
             return
-        owner = self._owner(found)
+        owner = owner_of(found, self.owners)
         if owner is None:
             raise Refused([Refusal(self.source.name, row.line, "", _("This belongs to nothing an editor opens."))])
         touched = self._before(owner, row)
@@ -240,15 +225,6 @@ class DeskLoad(Load):
             if name not in held or comparable(self.fields[name], value) != comparable(self.fields[name], held[name])
         }
         super()._renew(row, found, told, relations)
-
-    def _owner(self, row: Any) -> Any:
-        """The item in whose form the row stands, as it is saved; None for a new item."""
-        if type(row) in PARTS:
-            return _anew(row) if row.pk else None
-        for _model, parent in self.owners.get(type(row), []):
-            if (key := getattr(row, f"{parent}_id")) is not None:
-                return _model._base_manager.get(pk=key)
-        return None
 
     def _before(self, owner: Any, row: Row) -> Touched:
         key = (str(owner._meta.model_name), owner.pk)

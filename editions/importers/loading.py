@@ -13,12 +13,10 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editions import revisions, working
-from editions.models import Photo, Revision, Status
-from editions.snapshots import PARTS
+from editions.models import Photo, Status
 
 from .cells import NoSuchRow, References, comparable, lead_text, reasons, value_of
-from .kinds import KINDS, TABLES
+from .kinds import TABLES
 from .pictures import put_back, take_in
 from .refusing import Refusal, Refused
 from .reports import Difference, Report, shown
@@ -39,7 +37,7 @@ class _Undo(Exception):
 
 
 @contextmanager
-def _kept_or_undone() -> Iterator[_Undo]:
+def kept_or_undone() -> Iterator[_Undo]:
     """A transaction that is undone, files included, when what is yielded is raised, or anything else."""
     undo = _Undo()
     try:
@@ -50,19 +48,6 @@ def _kept_or_undone() -> Iterator[_Undo]:
     except BaseException:
         put_back(undo.pictures)
         raise
-
-
-def import_table(kind: str, path: Path, *, dry_run: bool = False) -> Report:
-    """Load one file of a kind. Nothing of it is kept when one of its rows is refused, or on a dry run."""
-    report = Report(kind, path.name)
-    with _kept_or_undone() as undo:
-        try:
-            Load(KINDS[kind], Source.of(path), report, References(), undo.pictures).run()
-        except Refused as refused:
-            report.refusals += refused.refusals
-        if report.refusals or dry_run:
-            raise undo
-    return report
 
 
 def load_folder(folder: Path, *, progress: Progress | None = None, anew: bool = False) -> list[Report]:
@@ -84,7 +69,7 @@ def _each_table(
 ) -> list[Report]:
     reports: list[Report] = []
     references = References()
-    with _kept_or_undone() as undo:
+    with kept_or_undone() as undo:
         for table in TABLES:
             path = folder / f"{table.kind}.csv"
             if not path.exists():
@@ -300,15 +285,9 @@ class Load:
         self.report.counts["changed"] += 1
 
     def _change(self, row: Row, found: Any, relations: dict[str, list[Model]]) -> None:
-        item = type(found)._base_manager.get(pk=found.pk) if type(found) in PARTS else None
-        if item is not None:
-            revisions.catch_up(item, working.document_of(item))
         found.save()
         for name, related in relations.items():
             getattr(found, name).set(related)
-        if item is not None:
-            item.refresh_from_db()
-            revisions.write(item, working.document_of(item), None, Revision.What.IMPORTED)
 
     def _in_words(self, name: str, value: Any) -> str:
         """A value as the file would say it: rows of other tables by what they are called."""

@@ -29,6 +29,7 @@ class Revision(models.Model):
         JOINED = "joined", _("Joined with another record")
         PARTED = "parted", _("Parted from another record")
         PHOTO_DESK = "photo-desk", _("Changed at the photo desk")
+        DELETED = "deleted", _("Deleted")
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from editions import cloning
+from editions import cloning, revisions
 from editions.models import Edition, Side
 
 
@@ -38,7 +38,8 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 self.stdout.write(self.style.SUCCESS("Dry run: nothing was changed."))
                 return
-            edition = cloning.save(clone)
+            with revisions.at_terminal("clone_edition"):
+                edition = cloning.save(clone)
         count = len(clone.sessions)
         self.stdout.write(
             self.style.SUCCESS(f"Edition {edition.number}: {count} sessions, {len(clone.partnerships)} organisations.")

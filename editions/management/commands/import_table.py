@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from editions import revisions
 from editions.importers import KINDS, import_redirects, import_table
 
 REDIRECTS = "redirects"
@@ -27,7 +28,8 @@ class Command(BaseCommand):
             if options["kind"] == REDIRECTS:
                 report = import_redirects(options["file"], dry_run=options["dry_run"])
             else:
-                report = import_table(options["kind"], options["file"], dry_run=options["dry_run"])
+                with revisions.at_terminal("import_table"):
+                    report = import_table(options["kind"], options["file"], dry_run=options["dry_run"])
             for difference in report.differences:
                 self.stdout.write(f"{report.file}:{difference.line}: {difference}")
             for refusal in report.refusals:

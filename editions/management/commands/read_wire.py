@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
-from editions import wire, wire_reading
+from editions import revisions, wire, wire_reading
 
 MAX_BYTES = 2_000_000
 
@@ -63,7 +63,8 @@ class Command(BaseCommand):
 
     def save(self, reading, path):
         try:
-            release = wire_reading.save_draft(reading)
+            with revisions.at_terminal("read_wire"):
+                release = wire_reading.save_draft(reading)
         except ValidationError as error:
             raise CommandError(f"{path} was refused: {' '.join(error.messages)}") from error
         self.stderr.write(

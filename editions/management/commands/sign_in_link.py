@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from editions import sign_in_links
+from editions import deeds, revisions, sign_in_links
 
 
 class Command(BaseCommand):
@@ -29,11 +29,16 @@ class Command(BaseCommand):
         editor = found[0]
         if not editor.is_active:
             raise CommandError("This account is closed.")
+        done = ["a link to sign in was made"]
         if forget_password:
             editor.set_unusable_password()
             editor.save(update_fields=["password"])
+            done.append("the password was forgotten")
         if forget_second_factor:
             count, _each = Authenticator.objects.filter(user=editor).delete()
             self.stderr.write(f"{count} second factors of {editor.username} are forgotten.")
+            done.append(f"{count} second factors were forgotten")
+        with revisions.at_terminal("sign_in_link") as who:
+            deeds.note_of_account(editor, f"{who}: {', '.join(done)}")
         self.stdout.write(f"{settings.SITE_URL}{reverse('sign-in-link', args=[sign_in_links.new_key(editor)])}")
         self.stderr.write("Good once, for half an hour. Hand it over where nobody else reads it.")
