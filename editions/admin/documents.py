@@ -102,9 +102,13 @@ class DocumentAdmin(PublishableAdmin):
         if db_field.name == "adopted_by":
             kwargs["queryset"] = models.Organisation.objects.with_names()
         if db_field.name == "signatories":
-            signing = Q(roles__has=models.Appearance.Role.SIGNATORY) | Q(signed__isnull=False)
-            signatories = models.Appearance.objects.filter(signing).select_related("edition", "speaker")
-            kwargs["queryset"] = signatories.order_by("-edition__number", "speaker__slug").distinct()
+            # By keys alone, which an index knows: appearances are many, and their rows are wide.
+            signing = models.Appearance.objects.filter(roles__has=models.Appearance.Role.SIGNATORY).order_by()
+            signed = models.Document.signatories.through.objects.values("appearance")
+            chosen = models.Appearance.objects.filter(Q(pk__in=signing.values("pk")) | Q(pk__in=signed))
+            kwargs["queryset"] = chosen.select_related("edition", "speaker").order_by(
+                "-edition__number", "speaker__slug"
+            )
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def attention_notes(self, item):

@@ -1,43 +1,53 @@
 """What a list of the desk shows of each item: its state in words, its languages, what needs attention."""
 
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from editions import desk_search, revisions, tokens, wording, working
 from editions.drafts import held_languages
 from editions.entry_kinds import BY_MODEL
 from editions.languages import language_name
 from editions.lines import clean_line
-from editions.models import Publishable, Revision, Status, Translated
+from editions.models import Publishable, Revision, Status, Translated, language_codes
 from editions.templatetags.words import marked
 
 from . import clocks
 
 
 class ItemChangeList(ChangeList):
-    """A page of a list, with what is held back and the capitals' clocks loaded for all of it."""
+    """A page of a list, with what is held back and the capitals' clocks loaded for all of it.
+
+    Which rows stand on it is asked first, by their keys alone: an index answers that, however far in the page lies.
+    """
 
     def get_queryset(self, request, exclude_parameters=None):
         return self.model_admin.get_list_queryset(super().get_queryset(request, exclude_parameters))
 
     def get_results(self, request):
         super().get_results(request)
-        self.result_list = list(self.result_list)
+        self.result_list = self._rows(list(self.result_list.values_list("pk", flat=True)))
         held = held_languages(self.result_list)
         zones = clocks.zones(request)
         for item in self.result_list:
             item.held = held.get(item.pk, [])
             item.clocks = zones
+
+    def _rows(self, keys) -> list:
+        rows = self.model_admin.get_list_queryset(self.root_queryset.filter(pk__in=keys).order_by())
+        found = self.apply_select_related(rows).in_bulk() if keys else {}
+        return [found[key] for key in keys if key in found]
 
 
 def badge(item) -> str:
@@ -73,9 +83,14 @@ SHORT_NAMES = {"en": "EN", "zh-hans": "中", "ja": "日"}
 def language_marks(item) -> str:
     """A mark for each language of the site, told in words too."""
     ready = item.ready_languages
+    states = ("held" if code in item.held else "ready" if code in ready else "missing" for code in language_codes())
+    return _marks(get_language() or "", *states)
+
+
+@cache  # the same few for every row
+def _marks(_shown_in: str, *states: str) -> str:
     marks = []
-    for code, name in settings.LANGUAGES:
-        state = "held" if code in item.held else "ready" if code in ready else "missing"
+    for (code, name), state in zip(settings.LANGUAGES, states, strict=True):
         words = LANGUAGE_STATES[state] % {"language": name}
         marks.append((state, words, words, wording.html_lang(code), SHORT_NAMES.get(code, code)))
     return format_html_join(
@@ -122,14 +137,22 @@ class ItemListMixin(WithoutJoins):
     def get_search_results(self, request, queryset, search_term):
         """As readers search, whatever the state of an item; and by what only the desk knows, named in ``search_fields``."""
         search_term = clean_line(search_term)[: tokens.LONGEST_ASKED]
-        rows, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_term or self.model not in BY_MODEL:
-            return rows, may_repeat
+            return super().get_search_results(request, queryset, search_term)
+        # Looked for once, not once for the number of rows and once for the rows.
+        every, _may_repeat = super().get_search_results(request, queryset.order_by(), search_term)
+        known = every.values_list("pk", flat=True)[: desk_search.MOST]
         keys = desk_search.keys_matching(self.model, search_term)
-        return queryset.filter(Q(pk__in=keys) | Q(pk__in=rows.order_by().values("pk"))), False
+        return queryset.filter(pk__in={*keys, *known}), False
 
     def get_changelist(self, request, **kwargs):
         return ItemChangeList
+
+    def action_checkbox(self, item):
+        """As Django writes it, without a template for each row."""
+        words = _("Select this object for an action - {}").format(item)
+        tick = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(tick, ACTION_CHECKBOX_NAME, item.pk, words)
 
     @admin.display(description=gettext_lazy("title"))
     def named(self, item):

@@ -273,6 +273,8 @@ class Coverage(Publishable, Sourced):
         ordering = ["-published_on", "-id"]
         indexes = [
             *Publishable.Meta.indexes,
+            models.Index(fields=["published_on", "id"], name="coverage_in_order"),
+            models.Index(fields=["status", "published_on", "id"], name="coverage_of_status"),
             models.Index(fields=["edition", "published_on", "id"], name="coverage_of_edition"),
             models.Index(fields=["language", "published_on", "id"], name="coverage_in_language"),
         ]

@@ -75,6 +75,7 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["family_name", "given_name", "id"], name="speaker_by_name"),
+            models.Index(fields=["status", "family_name", "given_name", "id"], name="speaker_of_status"),
         ]
 
     def latin_name(self) -> str:
@@ -234,6 +235,7 @@ class Appearance(Translated, PublicByParents, Ordered, Sourced):
         indexes = [
             models.Index(fields=["edition", "order", "id"], name="appearance_in_edition"),
             models.Index(fields=["speaker", "edition"], name="appearance_of_speaker"),
+            models.Index(fields=["roles"], name="appearance_by_role"),
         ]
         constraints = [
             models.CheckConstraint(

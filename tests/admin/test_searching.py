@@ -103,5 +103,5 @@ def test_a_search_asks_the_same_number_of_questions_for_one_and_for_three(desk, 
         for _n in range(number):
             factories.make_release(headline_en="Violet")
         list(entries.rebuild())
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             assert shown(desk, models.PressRelease, "violet")
