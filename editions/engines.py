@@ -6,6 +6,7 @@ first, each by a mark that the index holds, and stops when there is enough.
 """
 
 import datetime
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,15 +15,20 @@ from typing import Any
 
 from django.db import connection
 from django.db import models as db
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from editions import entries
 from editions.entry_kinds import KINDS
-from editions.models import SearchEntry
+from editions.models import SearchEntry, shows_early
 from editions.tokens import Group
 
-Hit = tuple[int, str, int | None]
+Hit = tuple[int, str, int | None]  # key, kind, number of the edition
+Row = tuple[int, str, int, int | None]  # with the item's own key before the edition
+_MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)  # stands in a rule for the moment it is asked at
+SQLITE_STATEMENT = """SELECT entry.id, entry.kind, entry.object_id, entry.edition_number
+    FROM editions_searchindex JOIN editions_searchentry AS entry ON entry.id = editions_searchindex.rowid
+    WHERE editions_searchindex MATCH %s AND editions_searchindex.rowid BETWEEN %s AND %s
+    ORDER BY editions_searchindex.rowid DESC LIMIT %s"""
 LONGEST_PERIOD = 8  # years that are asked at once; what is rarer than to be found enough by then is read whole
 FIRST_PERIOD = 4  # years that are asked first where no order is wanted
 ALL_ROWS = 2**31 - 1  # a limit that limits nothing, but keeps a part of a statement a part
@@ -45,49 +51,69 @@ class Question:
 
 
 def hits(question: Question, limit: int, *, in_order: bool = True) -> list[Hit]:
-    """At most ``limit`` public entries, the newest first; in any order where none is wanted."""
+    """At most ``limit`` public entries, the newest first; in any order where none is wanted.
+
+    In rounds, of which the second is only needed where most of what is found is not public.
+    """
     if not question.groups:
         return []
-    return (_from_sqlite if connection.vendor == "sqlite" else _from_postgresql)(question, limit, in_order)
+    rows_of = _rows_of_sqlite if connection.vendor == "sqlite" else _rows_of_postgresql
+    _first, last = entries.key_range(question.language, question.year)
+    found: list[Hit] = []
+    most = limit
+    while True:
+        rows = rows_of(question, last, most, in_order)
+        found += _public_of(rows)
+        if len(found) >= limit or len(rows) < most:
+            return found[:limit]
+        if not in_order:
+            return hits(question, limit)
+        last = rows[-1][0] - 1
+        most *= 2
 
 
-def public(kind: str, at: datetime.datetime) -> Q:
-    """Entries whose item is public at this moment: asked of each kind's one rule, for the items that were found."""
-    kinds = {kind: KINDS[kind]} if kind else KINDS
-    condition = Q()
-    for name, one in kinds.items():
-        # The kind first: both engines look at it before they ask the rule.
-        condition |= Q(kind=name) & Q(Exists(one.model.objects.published(at).filter(pk=OuterRef("object_id"))))
-    return condition
+def _public_of(rows: list[Row]) -> list[Hit]:
+    """Those whose item is public: each kind's one rule, asked of the keys that were found and of no other."""
+    by_kind: defaultdict[str, list[int]] = defaultdict(list)
+    for _key, kind, item, _edition in rows:
+        by_kind[kind].append(item)
+    if not by_kind:
+        return []
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    parts, parameters = [], []
+    for kind, keys in by_kind.items():
+        part, of_rule, moment = (_rule if shows_early() else _rule_of_everybody)(kind)
+        parts.append(part)
+        parameters += [now if value == moment else value for value in of_rule]
+        parameters.append(json.dumps(keys) if connection.vendor == "sqlite" else keys)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        public = set(cursor.fetchall())
+    return [(key, kind, edition) for key, kind, item, edition in rows if (kind, item) in public]
 
 
-# Stand in a statement for what changes from question to question: writing it down takes longer than its answer.
-_WORDS, _FIRST, _LAST = ":words", ":first", ":last"
-_MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)
+def _rule(kind: str) -> tuple[str, tuple[Any, ...], Any]:
+    """Kind and key of the public items of a kind among keys, and which parameter is the moment."""
+    model = KINDS[kind].model
+    items = model.objects.published(_MOMENT).order_by().values_list(db.Value(kind), "pk")
+    statement, parameters = items.query.sql_with_params()
+    among = "IN (SELECT value FROM json_each(%s))" if connection.vendor == "sqlite" else "= ANY(%s)"
+    key = f'"{model._meta.db_table}"."id"'
+    return f"{statement} AND {key} {among}", parameters, connection.ops.adapt_datetimefield_value(_MOMENT)
 
 
-def _filled(parameters: Iterable[Any], **values: Any) -> list[Any]:
-    now = {connection.ops.adapt_datetimefield_value(_MOMENT): connection.ops.adapt_datetimefield_value(timezone.now())}
-    now |= {f":{name}": value for name, value in values.items()}
-    return [now.get(value, value) for value in parameters]
+_rule_of_everybody = cache(_rule)  # writing it down takes longer than its answer
 
 
 # SQLite
 
 
-def _from_sqlite(question: Question, limit: int, _in_order: bool) -> list[Hit]:
-    statement, parameters = _sqlite_statement(question.kind)
+def _rows_of_sqlite(question: Question, last: int, limit: int, _in_order: bool) -> list[Row]:
     words = fts5(question.groups, in_title=question.in_title, marks=question.marks)
-    first, last = entries.key_range(question.language, question.year)
+    first, _last = entries.key_range(question.language, question.year)
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT %s", [*_filled(parameters, words=words, first=first, last=last), limit])
+        cursor.execute(SQLITE_STATEMENT, [words, first, last, limit])
         return cursor.fetchall()
-
-
-@cache
-def _sqlite_statement(kind: str) -> tuple[str, tuple[Any, ...]]:
-    rows = matching(_WORDS, _FIRST, _LAST).filter(public(kind, _MOMENT))
-    return rows.values_list("id", "kind", "edition_number").query.sql_with_params()
 
 
 def fts5(groups: Iterable[Group], *, in_title: bool = False, marks: Iterable[str] = ()) -> str:
@@ -101,29 +127,17 @@ def fts5(groups: Iterable[Group], *, in_title: bool = False, marks: Iterable[str
 # PostgreSQL
 
 
-def _from_postgresql(question: Question, limit: int, in_order: bool) -> list[Hit]:
-    """Rounds, of which the second is only needed where most of what is found is not public."""
+def _rows_of_postgresql(question: Question, last: int, limit: int, in_order: bool) -> list[Row]:
     words = tsquery(question.groups)
     periods = _periods(question, in_order)
-    first, last = entries.key_range(question.language, question.year)
-    found: list[Hit] = []
-    most = limit
-    while True:
-        asked: list[Any] = []
-        for period in periods:
-            wanted = [words, *(f"'{mark}'" for mark in question.marks), f"({' | '.join(period.marks)})"]
-            asked += [" & ".join(wanted), first, min(last, period.last)]
-        with connection.cursor() as cursor:
-            cursor.execute(_postgresql_statement(question.in_title, len(periods), in_order), [*asked, most])
-            rows = cursor.fetchall()
-        found += _public_of(rows)
-        if len(found) >= limit or len(rows) < most:
-            return found[:limit]
-        if in_order:
-            last = rows[-1][0] - 1
-            most *= 2
-        else:
-            return _from_postgresql(question, limit, True)
+    first, _last = entries.key_range(question.language, question.year)
+    asked: list[Any] = []
+    for period in periods:
+        wanted = [words, *(f"'{mark}'" for mark in question.marks), f"({' | '.join(period.marks)})"]
+        asked += [" & ".join(wanted), first, min(last, period.last)]
+    with connection.cursor() as cursor:
+        cursor.execute(_postgresql_statement(question.in_title, len(periods), in_order), [*asked, limit])
+        return cursor.fetchall()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,33 +185,6 @@ def _postgresql_statement(in_title: bool, periods: int, in_order: bool) -> str:
     part = f"""(SELECT id, kind, object_id, edition_number FROM editions_searchentry
         WHERE {column} @@ to_tsquery('simple', %s) AND id + 0 BETWEEN %s AND %s {order} LIMIT {ALL_ROWS})"""  # noqa: S608
     return f"SELECT * FROM ({' UNION ALL '.join([part] * periods)}) AS parts LIMIT %s"  # noqa: S608 - constants
-
-
-def _public_of(rows: list[tuple[int, str, int, int | None]]) -> list[Hit]:
-    """Those whose item is public: each kind's one rule, asked of the keys that were found and of no other."""
-    by_kind: defaultdict[str, list[int]] = defaultdict(list)
-    for _key, kind, item, _edition in rows:
-        by_kind[kind].append(item)
-    if not by_kind:
-        return []
-    parts, parameters = [], []
-    for kind, keys in by_kind.items():
-        part, of_rule = _rule(kind)
-        parts.append(part)
-        parameters += [*_filled(of_rule), keys]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        public = set(cursor.fetchall())
-    return [(key, kind, edition) for key, kind, item, edition in rows if (kind, item) in public]
-
-
-@cache
-def _rule(kind: str) -> tuple[str, tuple[Any, ...]]:
-    """Kind and key of the items of a kind that are public, among keys."""
-    model = KINDS[kind].model
-    items = model.objects.published(_MOMENT).order_by().values_list(db.Value(kind), "pk")
-    statement, parameters = items.query.sql_with_params()
-    return f'({statement} AND "{model._meta.db_table}"."id" = ANY(%s))', parameters
 
 
 def tsquery(groups: Iterable[Group]) -> str:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editions import content_version, near_names, search, tokens
-from editions.models import ContentVersion, Edition, MissedSearch, PressRelease, SearchEntry, Speaker
+from editions import content_version, engines, near_names, search, tokens
+from editions.models import ContentVersion, Edition, MissedSearch, PressRelease, SearchEntry, Speaker, shown_early
 from tests import factories
 
 
@@ -131,6 +131,14 @@ class TestPublic:
         with committed():
             session = factories.make_session(status="draft", publish_at=None)
             factories.make_appearance(session=session, edition=session.edition, title_en="Violet chair")
+        assert titles("violet") == []
+
+    def test_what_one_visitor_is_shown_early_is_found_by_no_other(self, committed):
+        with committed():
+            draft = factories.make_release(headline_en="Violet draft", status="draft", publish_at=None)
+        engines._rule_of_everybody.cache_clear()  # as in a process that nobody has asked yet
+        with shown_early([draft]):
+            assert titles("violet") == ["Violet draft"]
         assert titles("violet") == []
 
     def test_a_language_that_is_not_ready_is_not_searched(self, committed):

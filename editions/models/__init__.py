@@ -33,7 +33,7 @@ from .revisions import Revision
 from .search import ContentVersion, MissedSearch, SearchDebt, SearchEntry
 from .sessions import ProgrammeRelease, Record, Session, Topic, TopicOrigin
 from .share_links import ShareLink, ShareLinkUse
-from .showing import early_keys, shown_early
+from .showing import early_keys, shown_early, shows_early
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
 from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
@@ -134,4 +134,5 @@ __all__ = [
     "rendition_path",
     "roles",
     "shown_early",
+    "shows_early",
 ]
