@@ -25,10 +25,6 @@ from editions.tokens import Group
 Hit = tuple[int, str, int | None]  # key, kind, number of the edition
 Row = tuple[int, str, int, int | None]  # with the item's own key before the edition
 _MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)  # stands in a rule for the moment it is asked at
-SQLITE_STATEMENT = """SELECT entry.id, entry.kind, entry.object_id, entry.edition_number
-    FROM editions_searchindex JOIN editions_searchentry AS entry ON entry.id = editions_searchindex.rowid
-    WHERE editions_searchindex MATCH %s AND editions_searchindex.rowid BETWEEN %s AND %s
-    ORDER BY editions_searchindex.rowid DESC LIMIT %s"""
 LONGEST_PERIOD = 8  # years that are asked at once; what is rarer than to be found enough by then is read whole
 FIRST_PERIOD = 4  # years that are asked first where no order is wanted
 ALL_ROWS = 2**31 - 1  # a limit that limits nothing, but keeps a part of a statement a part
@@ -109,19 +105,20 @@ _rule_of_everybody = cache(_rule)  # writing it down takes longer than its answe
 
 
 def _rows_of_sqlite(question: Question, last: int, limit: int, _in_order: bool) -> list[Row]:
-    words = fts5(question.groups, in_title=question.in_title, marks=question.marks)
+    table = "editions_searchtitles" if question.in_title else "editions_searchindex"
     first, _last = entries.key_range(question.language, question.year)
+    statement = f"""SELECT entry.id, entry.kind, entry.object_id, entry.edition_number
+        FROM {table} JOIN editions_searchentry AS entry ON entry.id = {table}.rowid
+        WHERE {table} MATCH %s AND {table}.rowid BETWEEN %s AND %s ORDER BY {table}.rowid DESC LIMIT %s"""  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(SQLITE_STATEMENT, [words, first, last, limit])
+        cursor.execute(statement, [fts5(question.groups, question.marks), first, last, limit])
         return cursor.fetchall()
 
 
-def fts5(groups: Iterable[Group], *, in_title: bool = False, marks: Iterable[str] = ()) -> str:
-    """What SQLite is asked: phrases in double quotes, which no token contains."""
+def fts5(groups: Iterable[Group], marks: Iterable[str] = ()) -> str:
+    """What SQLite is asked: phrases in double quotes, which no token contains. Titles have a table of their own."""
     phrases = (f'"{" ".join(group.tokens)}"{" *" if group.is_prefix else ""}' for group in groups)
-    words = " AND ".join(phrases)
-    parts = [f"{{title_tokens}} : ({words})" if in_title else f"({words})"]
-    return " AND ".join([*parts, *(f'{{title_tokens}} : "{mark}"' for mark in marks)])
+    return " AND ".join([f"({' AND '.join(phrases)})", *(f'{{title_tokens}} : "{mark}"' for mark in marks)])
 
 
 # PostgreSQL
