@@ -14,7 +14,8 @@ from editions.languages import field_label
 from editions.models import CodesField, PlainTextField, ProseField, Side
 
 from . import clocks
-from .forms import CodeListField, LabelledAutocomplete, ProseFormField, ProseWidget
+from .autocompletes import LabelledAutocomplete, SeveralAutocomplete
+from .forms import CodeListField, ProseFormField, ProseWidget
 
 
 class FieldsMixin:
@@ -57,6 +58,11 @@ class FieldsMixin:
                 field.empty_label = _("None chosen")
             field.choices = self._choices_once(request, db_field, field)
         return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            kwargs["widget"] = SeveralAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def _choices_once(self, request, db_field, field) -> list:
         """The choices of a select, asked for once a request however many rows show it."""

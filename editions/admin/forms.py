@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, Q
 from django.forms.models import BaseInlineFormSet
@@ -19,6 +18,7 @@ from editions import prose
 from editions.models import StashedFile, Status, language_codes
 from editions.snapshots import by_id, is_new
 
+from .autocompletes import LabelledAutocomplete
 from .values import READY, initial_value
 
 # Each writes what the allow-list of prose.py lets through, and nothing else.
@@ -114,24 +114,6 @@ class UploadField(forms.FileField):
         kwargs.setdefault("widget", KeptFileInput(attrs={"accept": accept}))
         super().__init__(required=False, **kwargs)
         self.stands_for = stands_for
-
-
-class LabelledAutocomplete(AutocompleteSelect):
-    """An autocomplete that is told the label of what each row has chosen, so that no row asks the database."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.labels = {}
-
-    def optgroups(self, name, value, attrs=None):
-        chosen = {str(one) for one in value if one}
-        if not chosen:
-            return [(None, [] if self.is_required else [self.create_option(name, "", "", False, 0)], 0)]
-        if not chosen <= self.labels.keys():
-            return super().optgroups(name, value, attrs)
-        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options = [self.create_option(name, key, self.labels[key], True, 1) for key in chosen]
-        return [(None, empty + options, 0)]
 
 
 class ToldBesideFields(forms.ModelForm):
