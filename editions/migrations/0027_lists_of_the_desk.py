@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editions", "0025_releases_in_order"),
+        ("editions", "0026_deletions_in_the_history"),
     ]
 
     operations = [
