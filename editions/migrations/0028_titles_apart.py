@@ -37,6 +37,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editions", "0025_releases_in_order")]
+    dependencies = [("editions", "0027_lists_of_the_desk")]
 
     operations = [migrations.RunPython(forwards, backwards)]
