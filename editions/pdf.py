@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,8 @@ _HEADER_WITHIN = 1024
 _MAX_STREAMS = 200_000
 _MAX_DICTIONARY = 4096
 _MAX_UNPACKED = 64 * MEGABYTE
+# Letters of names that are written as #41. Chance has a thousand of them in the largest file; a million take seconds and gigabytes.
+_MAX_ESCAPES = 200_000
 
 _END_OF_NAME = rb"(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
 # Long enough never to occur by chance in compressed data, so looked for everywhere.
@@ -29,9 +32,23 @@ _ACTS_ANYWHERE = {
     "launches": re.compile(rb"/(?:Launch|ImportData|SubmitForm)" + _END_OF_NAME),
     "attachment": re.compile(rb"/(?:EmbeddedFiles?|RichMedia|Collection|GoToE)" + _END_OF_NAME),
 }
+_BLANK = rb"[\0\t\n\x0c\r ]*"
+# Two backslashes or strokes, plain, escaped or in hexadecimal, with or without the marks of UTF-16; or a whole address.
+_ELSEWHERE = (
+    rb"(?:\([\xfe\xff\0]*(?:(?:\\\\|\\134|/)\0?){2}|\(\s*(?:https?|ftp|file|smb):|<\s*(?:feff)?(?:(?:00)?(?:5c|2f)){2})"
+)
 # Short names, looked for outside of streams and only before what can be their value: an address may end in "/JS".
-_ACTS_IN_OBJECTS = {"program": re.compile(rb"/(?:JS|XFA)[\0\t\n\x0c\r ]*(?:[(<\[%]|\d+\s+\d+\s+R)")}
+_ACTS_IN_OBJECTS = {
+    "program": re.compile(
+        rb"/(?:JS|XFA)" + _BLANK + rb"(?:[(<\[%]|\d+\s+\d+\s+R)|/URI" + _BLANK + rb"\(\s*(?i:javascript):"
+    ),
+    # A file of another machine: readers ask for it as soon as the document is opened, and say who they are.
+    "launches": re.compile(rb"/U?F" + _BLANK + rb"(?i:" + _ELSEWHERE + rb")"),
+}
 _OBJECT_STREAM = re.compile(rb"/ObjStm" + _END_OF_NAME)
+# No other stream says where its first object begins; readers unpack one that does, whatever it calls itself.
+_HOLDS_OBJECTS = re.compile(rb"/(?:ObjStm|First)" + _END_OF_NAME)
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _SENTENCES = {
     "program": _(
         "This PDF contains a program (JavaScript or a dynamic form). Please print it to a new PDF and upload that."
@@ -124,9 +141,9 @@ def _packed(content: bytes) -> Iterator[bytes]:
     left, found = _MAX_UNPACKED, 0
     for dictionary, start, end in _streams(content):
         words = _plain_names(content[dictionary:start])
-        if not _OBJECT_STREAM.search(words):
+        if not _HOLDS_OBJECTS.search(words):
             continue
-        found += 1
+        found += bool(_OBJECT_STREAM.search(words))
         if b"/Filter" not in words:
             yield content[start:end]
             continue
@@ -149,7 +166,9 @@ def _packed(content: bytes) -> Iterator[bytes]:
 
 def _plain_names(text: bytes) -> bytes:
     """`text` with the escapes of names resolved: /J#61vaScript is /JavaScript."""
-    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), text)
+    if sum(1 for _escape in islice(_ESCAPE.finditer(text), _MAX_ESCAPES + 1)) > _MAX_ESCAPES:
+        raise _unclear()
+    return _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), text)
 
 
 def _pages(texts: list[bytes]) -> int | None:

@@ -1,5 +1,6 @@
 """What is read from a photograph's EXIF, IPTC and XMP, in the encodings of three scripts, sound or damaged."""
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -220,6 +221,16 @@ BOMB = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
     'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"><photoshop:Credit>&b;</photoshop:Credit></rdf:Description></rdf:RDF>'
 )
+
+
+def test_descriptions_one_in_another_are_not_walked_through_again_and_again():
+    rdf = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    depth = 4000
+    begun = "<rdf:Description><dc:description>" * depth + "<rdf:li>a</rdf:li>" * 2000
+    ended = "</dc:description></rdf:Description>" * depth
+    started = time.process_time()
+    read_xmp(f"<rdf:RDF {rdf}>{begun}{ended}</rdf:RDF>")
+    assert time.process_time() - started < 1  # it was a minute
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])

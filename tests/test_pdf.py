@@ -118,6 +118,10 @@ ACTIONS = [
     (b"/OpenAction << /S /Launch /F (cmd.exe) >>", "launches"),
     (b"/OpenAction<</S/L#61unch/F(cmd.exe)>>", "launches"),
     (b"/A << /S /SubmitForm /F (http://example.org) >>", "launches"),
+    (b"/OpenAction << /S /GoToR /F (\\\\\\\\elsewhere\\\\share) >>", "launches"),
+    (b"/A << /S /GoToR /F (//elsewhere/share) >>", "launches"),
+    (b"/A << /S /GoToR /F << /UF <FEFF005C005C0061> >> >>", "launches"),
+    (b"/A << /S /URI /URI (JavaScript:app) >>", "program"),
     (b"/Names << /EmbeddedFiles 9 0 R >>", "attachment"),
     (b"/EF << /F 9 0 R >> /Type /EmbeddedFile", "attachment"),
     (b"/Annots [<< /Subtype /RichMedia >>]", "attachment"),
@@ -162,6 +166,13 @@ def test_an_object_stream_written_to_be_overlooked_is_refused(between):
     assert refusal(make_pdf(packed)) == "unclear"
 
 
+def test_an_object_stream_that_does_not_say_what_it_is_is_looked_through():
+    """Readers ask only where its first object begins."""
+    packed = zlib.compress(b"9 0 << /S /JavaScript >>")
+    whole = b"7 0 obj << /N 1 /First 4 /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream"
+    assert refusal(make_pdf(whole)) == "program"
+
+
 def test_an_object_stream_with_a_false_end_inside_is_refused():
     packed = zlib.compress(b"9 0 << >> endstream << /S /Java#53cript >>", 0)
     whole = b"<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream"
@@ -186,10 +197,13 @@ def test_harmless_words_and_chance_bytes_are_no_reason():
     catalog = b"/OpenAction [3 0 R /Fit] /PageMode /UseOutlines /Lang (ja) /Font << /LaunchSans 5 0 R /JSong 6 0 R >>"
     link = b"<< /Subtype /Link /A << /S /URI /URI (https://example.org/JS) >> >>"
     picture = make_stream(b"binary /JS (by chance) ", b"/Subtype /Image")
-    assert check_pdf(make_pdf(link, picture, catalog=catalog)).pages == 1
+    other = b"<< /S /GoToR /F (volume-2.pdf) /D [0 /Fit] >> << /Subtype /Link /F 4 /A << /S /URI /URI (https://x.example/) >> >>"
+    assert check_pdf(make_pdf(link, picture, other, catalog=catalog)).pages == 1
 
 
-@pytest.mark.parametrize("piece", [b">>\nstream\n", b">>stream\nendstream", b"#", b"/Type /Page ", b" obj", b"<<"])
+@pytest.mark.parametrize(
+    "piece", [b">>\nstream\n", b">>stream\nendstream", b"#", b"/#41", b"/Type /Page ", b" obj", b"<<"]
+)
 def test_time_is_bounded_for_large_hostile_files(piece):
     file = make_pdf(piece * (3_000_000 // len(piece)))
     start = time.process_time()

@@ -35,7 +35,9 @@ def read_xmp(packet: bytes | str) -> dict[str, list[tuple[str, str]]]:
     except (ElementTree.ParseError, ValueError, LookupError):
         return {}
     fields: dict[str, list[tuple[str, str]]] = {}
-    for description in root.iter(_RDF + "Description"):
+    # Side by side, never one in another: whoever nests thousands wants each to be walked through for all around it.
+    top = next(root.iter(_RDF + "RDF"), None)
+    for description in () if top is None else top.findall(_RDF + "Description"):
         for name, tag in _NAMES.items():
             pairs = [("", description.get(tag, ""))]
             for element in description.findall(tag):
