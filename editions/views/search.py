@@ -21,7 +21,7 @@ from editions.models import Edition, SearchEntry, language_codes
 from . import pages, shapes
 
 PER_PAGE = 20
-SEARCHES = limits.Often("search", most=60, seconds=60)  # of one visitor; a house behind one address shares them
+SEARCHES = limits.Often("search", most=300, seconds=60)  # of one visitor; a hall of journalists shares one address
 EXTRACT = {"en": 220}  # letters; a Chinese character says as much as two or three of them
 EXTRACT_OF_CHARACTERS = 110
 FORMS = 3  # other forms of a name that are shown
