@@ -15,8 +15,8 @@ from editions.languages import Text, language_name
 from editions.wording.phrases import LINE, LONG_RUN, phrases
 
 register = template.Library()
-# The dash of 东城—西城, with what it joins; a doubled one parts a title from its second half, and a line may end at it.
-_JOINED = re.compile("[\u3400-\u9fff][\u2014\u2015][\u3400-\u9fff]")
+# The dash of 东城—西城 and of 2025—2034, with what it joins; a doubled one parts a title from its second half, and a line may end at it.
+_JOINED = re.compile("[\u3400-\u9fff0-9][\u2014\u2015][\u3400-\u9fff0-9]")
 
 
 def current_language() -> str:

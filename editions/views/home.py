@@ -7,10 +7,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import wording
-from editions.models import Coverage, Edition, Fieldwork, Figure, Photo, Plan, Population, PressRelease, Result
+from editions.charts import LineChart
+from editions.models import (
+    Coverage,
+    Edition,
+    Fieldwork,
+    Figure,
+    Photo,
+    Plan,
+    Population,
+    PressRelease,
+    Result,
+    Side,
+    Wording,
+)
 from editions.views import pages, shapes
 from editions.views.edition_rows import TO_COME, figure, gallery, heading, label_of, plan, releases, weave
 from editions.views.editions import hosts
+from editions.views.surveys import chart_over_years
 
 FIGURES_AT_A_GLANCE = 3
 
@@ -31,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "weave": weave(editions, pages.sides(request)),
             "releases": releases(PressRelease.objects.visible_to(user).for_list().newest_first()[:4]),
             "coverage": [shapes.coverage(one) for one in Coverage.objects.visible_to(user).newest_first()[:4]],
-            "finding": finding(user),
+            "finding": finding(user, pages.sides(request)),
             "photos": gallery(newest_photos(user)),
         },
     )
@@ -72,8 +86,10 @@ def postponed(request: HttpRequest, edition: Edition | None) -> dict | None:
     }
 
 
-def finding(user) -> dict | None:
-    """One answer of the newest survey, as both sides gave it, with those who were asked; None without results."""
+def finding(user, sides: list[Side]) -> dict | None:
+    """One answer of the newest survey, as both sides gave it, with those who were asked and its line over the years;
+    None without results.
+    """
     results = Result.objects.visible_to(user).filter(value__isnull=False, population=Population.GENERAL_PUBLIC)
     in_order = results.order_by("-survey__year", "answer__question__order", "answer__order", "side__order", "id")
     newest = list(in_order.select_related("survey", "answer__question", "side")[:12])
@@ -83,7 +99,8 @@ def finding(user) -> dict | None:
             by_answer.setdefault(one.answer_id, {}).setdefault(one.side_id, one)
     if not newest:
         return None
-    rows = list(max(by_answer.values(), key=len).values())
+    over_years = lines(user, by_answer)
+    rows = list(by_answer[next(iter(over_years))].values())
     first, language = rows[0], get_language() or ""
     fieldwork = Fieldwork.objects.visible_to(user).filter(survey=first.survey, population=first.population)
     return {
@@ -101,7 +118,27 @@ def finding(user) -> dict | None:
             for one in rows
         ],
         "base": [words for one in fieldwork.select_related("side") if (words := base(one))],
+        "population": first.get_population_display(),
+        "chart": chart(user, over_years[first.answer_id], sides),
     }
+
+
+def lines(user, by_answer: dict[int, dict[int, Result]]) -> dict[int, list[Result]]:
+    """Of the answers that most sides gave to one question all the years, the one recorded most often first."""
+    sides = max(len(rows) for rows in by_answer.values())
+    shared = {answer: next(iter(rows.values())) for answer, rows in by_answer.items() if len(rows) == sides}
+    question = next(iter(shared.values())).answer.question_id
+    found: dict[int, list[Result]] = {key: [] for key, one in shared.items() if one.answer.question_id == question}
+    results = Result.objects.visible_to(user).filter(answer__in=found, population=Population.GENERAL_PUBLIC)
+    for one in results.in_line():
+        found[one.answer_id].append(one)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+
+
+def chart(user, results: list[Result], sides: list[Side]) -> LineChart | None:
+    """What was answered over the years, drawn; None where no side has two years to join."""
+    asked = Wording.objects.visible_to(user).filter(question=results[0].answer.question_id, breaks_line=True)
+    return chart_over_years(results, sides, set(asked.values_list("survey__year", flat=True)))
 
 
 def base(one: Fieldwork) -> str:

@@ -131,8 +131,9 @@ def archive_of(request: HttpRequest, photos, edition: Edition) -> dict | None:
 def described(photo: Photo) -> Text:
     """What is seen, and what it is: the alternative text, with the caption where both are in one language."""
     alt, caption = photo.text("alt"), photo.text("caption")
-    both = f"{caption} ({alt})" if alt and caption and alt.language == caption.language else str(alt or caption)
-    return replace(alt or caption, value=both)
+    if not (alt and caption and alt.language == caption.language):
+        return alt or caption
+    return replace(alt, value=wording.with_note(str(caption), str(alt), alt.language))
 
 
 def neighbours(request: HttpRequest, photo: Photo) -> tuple[str, str]:

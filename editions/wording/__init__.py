@@ -25,7 +25,7 @@ from .times import (
     year,
     year_span,
 )
-from .words import clauses, heading, join_list, name_initial, quote, sentences, series
+from .words import clauses, heading, join_list, name_initial, quote, sentences, series, with_note
 
 __all__ = [
     "approximately",
@@ -60,6 +60,7 @@ __all__ = [
     "sharing_locale",
     "time",
     "time_range",
+    "with_note",
     "year",
     "year_span",
 ]

@@ -30,6 +30,11 @@ def heading(first: str, second: str, language: str) -> str:
     return (": " if family(language) == "en" else "：").join(part for part in (first, second) if part)
 
 
+def with_note(text: str, note: str, language: str) -> str:
+    """Something said beside a text, in brackets: a (b); a（b）."""
+    return f"{text} ({note})" if family(language) == "en" else f"{text}（{note}）"
+
+
 def sentences(items: Iterable[str], language: str) -> str:
     """One sentence after the other, with a blank between them in English."""
     return (" " if family(language) == "en" else "").join(str(item) for item in items if item)

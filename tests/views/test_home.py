@@ -115,7 +115,7 @@ def test_a_site_without_content_says_so(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_front_page_asks_thirteen_questions(client, number, django_assert_num_queries):
+def test_the_front_page_asks_fifteen_questions(client, number, django_assert_num_queries):
     lost = make_edition(number=9000, year=9000, state="postponed")
     for _n in range(number):
         edition = make_edition(state="held")
@@ -127,7 +127,7 @@ def test_the_front_page_asks_thirteen_questions(client, number, django_assert_nu
         Plan.objects.create(edition=lost, starts_on=datetime.date(2090, 1, 1))
     for n in range(number):
         make_finding(year=2024 + n)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         html_of(client)
 
 
