@@ -1,6 +1,7 @@
 """The filters of each list: what there is to choose, under which words; how they behave is in ``filters``."""
 
 from collections import Counter
+from functools import cached_property
 
 from django.conf.locale import LANG_INFO
 from django.db.models import Count, Q
@@ -23,6 +24,7 @@ from editions.models import (
     Venue,
     language_codes,
 )
+from editions.programme_words import sessions_saying
 
 from .filters import CountedFilter, PublicFilterSet, WordsFilter
 
@@ -97,10 +99,19 @@ class SessionFilter(PublicFilterSet):
 class ProgrammeFilter(PublicFilterSet):
     """The sessions of one edition."""
 
+    q = WordsFilter(label=_("Title, speaker, topic or room"), method="saying")
     day = CountedFilter("day", label=_("Day"), labels=day_labels)
     kind = CountedFilter("kind", label=_("Kind"), labels=Session.Kind)
     topic = CountedFilter("topic__slug", label=_("Topic"), labels=topic_labels)
     language = CountedFilter("spoken", "has", label=_("Language spoken"), labels=language_labels)
+
+    def saying(self, rows, _name, value):
+        """The rows with these words; looked for once, though each filter counts what the others leave."""
+        return rows.filter(pk__in=self.found)
+
+    @cached_property
+    def found(self) -> list[int]:
+        return sessions_saying(self.chosen["q"], self.queryset, self.request.user)
 
 
 def taken_days(filters) -> dict:

@@ -1,6 +1,7 @@
 """What a visitor sees of programmes and sessions."""
 
 import datetime
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -125,11 +126,35 @@ def test_the_programme_is_narrowed_by_day_kind_topic_and_language(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["?day=yesterday", "?day=%00", "?kind=--", "?language=xx", "?topic=..", "?q=a", "?day=9999-99-99"]
+    "query", ["?day=yesterday", "?day=%00", "?kind=--", "?language=xx", "?topic=..", "?q=%00", "?day=9999-99-99"]
 )
 def test_nonsense_gets_the_whole_programme(client, query):
     make_session(edition=make_edition(number=20, year=2024), day=DAY, title_en="Shown")
     assert ">Shown<" in html_of(client, f"/en/editions/20/programme/{query}")
+
+
+def test_the_programme_is_searched_for_words_of_titles_rooms_topics_and_speakers(client):
+    edition = make_edition(number=20, year=2024)
+    known = make_speaker(name_en="Test Speaker", family_name="Speaker", given_name="Test", name_ja="試験太郎")
+    known.aliases.create(name="Tset Speeker")
+    hidden = make_speaker(name_en="Nobody Known", status="draft")
+    wanted = make_session(
+        edition=edition, day=DAY, title_en="Peace and order", title_zh_hans="和平与秩序", room_en="Hall Nine",
+        topic=make_topic(name_en="Security", name_ja="安全保障"),
+    )  # fmt: skip
+    make_session(edition=edition, day=DAY, title_en="Another one", topic=make_topic(status="draft", name_en="Secret"))
+    make_appearance(session=wanted, edition=edition, speaker=known)
+    make_appearance(session=wanted, edition=edition, speaker=hidden)
+    page = "/en/editions/20/programme/"
+    for words in ("peace", "和平與秩序", "nine", "安全保障", "SPEAKER test", "試驗太郎", "tset", "orders speaker"):
+        html = html_of(client, f"{page}?{urlencode({'q': words})}")
+        assert (">Peace and order<" in html, ">Another one<" in html) == (True, False), words
+    assert "Remove the filter “orders speaker”" in html
+    assert "/en/editions/20/programme.ics?q=orders+speaker" in html
+    for words in ("nobody", "secret", "peace another", "%", "'"):
+        assert "No session matches these filters." in html_of(client, f"{page}?{urlencode({'q': words})}"), words
+    calendar = client.get("/en/editions/20/programme.ics?q=tset").content.decode()
+    assert ("Peace and order" in calendar, "Another one" in calendar) == (True, False)
 
 
 def test_a_topic_nobody_may_see_is_not_named(client):
