@@ -21,6 +21,7 @@ from editions import doubles, publication, revisions, working
 from editions.drafts import held_texts
 from editions.folding import fold
 from editions.models import (
+    Distinction,
     Joining,
     Organisation,
     Publishable,
@@ -179,6 +180,8 @@ def join(kept: Any, other: Any, *, by: User | None, seen: str | None = None) -> 
     working.changed(kept, before[0], working.document_of(kept), by, Revision.What.JOINED)
     revisions.catch_up(other, before[1])
     publication.withdraw(other, by=by, withdrawal=Withdrawal.MOVED, moved_to=_address(kept), notes=_notes(kept))
+    first, second = sorted([kept.pk, other.pk])
+    Distinction.objects.filter(content_type=working.type_of(kept), one_id=first, other_id=second).delete()
     return Joining.objects.create(
         content_type=working.type_of(kept), kept_id=kept.pk, other_id=other.pk, document=document, made_by=by
     )
@@ -312,9 +315,27 @@ def others_of(joinings: list[Joining], model: Any) -> dict[int, Any]:
 
 
 def likely(rows: Any = None) -> list[doubles.Pair]:
-    """Speakers of whom there may be two records; those withdrawn are left out."""
+    """Speakers of whom there may be two records; those withdrawn are left out, and pairs that somebody keeps apart."""
     speakers = Speaker.objects.not_withdrawn() if rows is None else rows
-    return doubles.pairs(map(_names, speakers.prefetch_related("aliases").order_by("pk")))
+    apart = {(one.one_id, one.other_id) for one in kept_apart(Speaker)}
+    found = doubles.pairs(map(_names, speakers.prefetch_related("aliases").order_by("pk")))
+    return [pair for pair in found if (pair.key, pair.other) not in apart]
+
+
+def kept_apart(model: type[db.Model]) -> Any:
+    """The pairs that were said to be two; the latest first."""
+    return Distinction.objects.filter(content_type=working.type_of(model)).select_related("made_by")
+
+
+def keep_apart(one: Any, other: Any, *, by: User | None) -> Distinction:
+    """Note that two records alike are of two. Raises ``ValidationError`` where they are not two of one kind."""
+    if type(one) is not type(other) or type(one) not in JOINABLE or one.pk == other.pk:
+        raise ValidationError(_("Choose another record of the same kind."))
+    first, second = sorted([one.pk, other.pk])
+    found, _is_new = Distinction.objects.get_or_create(
+        content_type=working.type_of(one), one_id=first, other_id=second, defaults={"made_by": by}
+    )
+    return found
 
 
 def _names(one: Speaker) -> doubles.Names:

@@ -6,6 +6,7 @@ in any language and spelling, and nothing is found by what the visitor may not s
 
 from collections import defaultdict
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from modeltranslation.utils import build_localized_fieldname
 
@@ -13,7 +14,7 @@ from editions import tokens
 from editions.models import Appearance, Session, SpeakerAlias, Topic, language_codes
 
 
-def sessions_saying(words: str, sessions: QuerySet[Session], user) -> list[int]:
+def sessions_saying(words: str, sessions: QuerySet[Session], user: User | AnonymousUser) -> list[int]:
     """Keys of those of the sessions in which every word stands. Four queries, however many there are."""
     groups = tokens.loosened(tokens.ask(words))
     if not groups:

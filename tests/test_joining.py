@@ -184,6 +184,26 @@ class TestAtTheDesk:
         assert other.appearances.count() == 1
         assert "undone" in client.get(address(kept, "join")).content.decode()
 
+    def test_a_pair_that_is_two_is_not_proposed_again_until_somebody_says_so(self, client, db):
+        one = make_speaker(family_name="Yi", given_name="Test", name_en="Yi Test", name_zh_hans="易綱")
+        other = make_speaker(family_name="Yi", given_name="Test", name_en="Yi Test", name_zh_hans="易剛")
+        client.force_login(make_editor())
+        doubles_page = "/admin/editions/speaker/doubles/"
+        assert client.post(doubles_page, {"one": other.pk, "apart": one.pk}).status_code == 302
+        page = client.get(doubles_page).content.decode()
+        assert "are two. They are not proposed any more." in page
+        assert ("Looked at, and two" in page, "one character differs" in page) == (True, False)
+        assert "Perhaps the same" not in client.get(address(one, "join")).content.decode()
+        assert client.post(doubles_page, {"again": joining.kept_apart(type(one)).get().pk}).status_code == 302
+        assert "one character differs" in client.get(doubles_page).content.decode()
+        assert client.post(address(one, "join"), {"apart": other.pk}).status_code == 302
+        assert not joining.likely()
+        joining.join(one, other, by=None)
+        assert not joining.kept_apart(type(one)).exists()
+        for nonsense in ({"one": one.pk, "apart": one.pk}, {"one": "x", "apart": "1"}, {"again": "9"}, {}):
+            assert client.post(doubles_page, nonsense).status_code in (302, 404)
+        assert not joining.kept_apart(type(one)).exists()
+
     def test_only_who_may_publish_joins(self, client, db):
         kept, other = make_speaker(), make_speaker()
         client.force_login(make_editor("view_speaker", "change_speaker"))

@@ -54,7 +54,10 @@ class JoiningMixin:
             raise PermissionDenied
         item = self._item_or_404(request, object_id)
         if request.method == "POST":
-            done = self._part(request, item) if "part" in request.POST else self._join(request, item)
+            if "apart" in request.POST:
+                done = self._keep_apart(request, item, self._other(request.POST["apart"]))
+            else:
+                done = self._part(request, item) if "part" in request.POST else self._join(request, item)
             if done:
                 return HttpResponseRedirect(request.path)
         asked = request.POST if request.method == "POST" else request.GET
@@ -77,6 +80,20 @@ class JoiningMixin:
         for one, words in ((item, _("Joined with “%(other)s”.")), (other, _("Joined to “%(other)s”."))):
             self.log_change(request, one, words % {"other": other if one is item else item})
         self.message_user(request, _("The two records are one now. Its old address leads here."), messages.SUCCESS)
+        return True
+
+    def _keep_apart(self, request, one, other) -> bool:
+        if one is None or other is None:
+            raise Http404
+        try:
+            joining.keep_apart(one, other, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return False
+        for item, else_ in ((one, other), (other, one)):
+            self.log_change(request, item, _("Said to be another than “%(other)s”.") % {"other": else_})
+        words = _("Noted: “%(one)s” and “%(other)s” are two. They are not proposed any more.")
+        self.message_user(request, words % {"one": one, "other": other}, messages.SUCCESS)
         return True
 
     def _part(self, request, item) -> bool:
@@ -187,9 +204,13 @@ class DoublesMixin(JoiningMixin):
         view = self.admin_site.admin_view(self.doubles_view)
         return [path("doubles/", view, name="editions_speaker_doubles"), *super().get_urls()]
 
+    @clocks.on_the_desks_clock
     def doubles_view(self, request):
-        if not self.has_view_permission(request):
+        if not (self.may_join(request) if request.method == "POST" else self.has_view_permission(request)):
             raise PermissionDenied
+        if request.method == "POST":
+            self._tell_apart(request)
+            return HttpResponseRedirect(request.path)
         pairs = joining.likely()[:MOST_PAIRS]
         rows = self.model._base_manager.in_bulk([key for pair in pairs for key in (pair.key, pair.other)])
         context = self.admin_site.each_context(request) | {
@@ -198,5 +219,34 @@ class DoublesMixin(JoiningMixin):
             "media": Media(),
             "may_join": self.may_join(request),
             "pairs": [{"one": rows[one.key], "other": rows[one.other], "why": REASONS[one.reason]} for one in pairs],
+            "apart": self._apart(request),
         }
         return TemplateResponse(request, "admin/joining/doubles.html", context)
+
+    def _tell_apart(self, request) -> None:
+        """Two of a pair are two; or a pair said to be so is proposed again."""
+        if "again" in request.POST:
+            key = request.POST["again"]
+            found = joining.kept_apart(self.model).filter(pk=int(key)) if key.isdecimal() and len(key) < 19 else None
+            if found is None or not found.delete()[0]:
+                raise Http404
+            self.message_user(request, _("The two records may be proposed again."), messages.SUCCESS)
+            return
+        one, other = (self._other(request.POST.get(name, "")) for name in ("one", "apart"))
+        self._keep_apart(request, one, other)
+
+    def _apart(self, request) -> list[dict]:
+        zones = clocks.zones(request)
+        rows = list(joining.kept_apart(self.model)[:MOST_PAIRS])
+        there = self.model._base_manager.in_bulk([key for row in rows for key in (row.one_id, row.other_id)])
+        return [
+            {
+                "key": row.pk,
+                "one": there[row.one_id],
+                "other": there[row.other_id],
+                "when": clocks.in_words(row.made_at, zones),
+                "who": row.made_by or "",
+            }
+            for row in rows
+            if row.one_id in there and row.other_id in there
+        ]

@@ -9,7 +9,7 @@ from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
 from .editors import Acknowledgement, Approval, Editor
 from .fields import CodesField, LineField, PlainTextField, ProseField, SourcesField
 from .forum import Contact, Forum, NameOrder, Notice, Page, Palette, SecondEyes, Side
-from .joinings import Joining
+from .joinings import Distinction, Joining
 from .links import Link, leads_nowhere
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
 from .photos import Photo, rendition_path
@@ -53,6 +53,7 @@ __all__ = [
     "ContentVersion",
     "Correction",
     "Coverage",
+    "Distinction",
     "Document",
     "DocumentFile",
     "Draft",

@@ -39,7 +39,7 @@ MEANT = {
     "table_blank": ("view", None),
     "table_out": ("view", None),
     "join": ("publish", "publish"),
-    "doubles": ("view", None),
+    "doubles": ("view", "publish"),
     "propose_titles": ("change", "change"),
     "clone": ("add", "add"),
     "programme": ("view", None),
