@@ -10,8 +10,10 @@ from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import comparing, prose, wording, working
-from editions.models import Correction, PressRelease, Revision, language_codes
+from editions.models import Correction, PressRelease, ReaderNote, Revision, language_codes
 from editions.snapshots import new_row_id
+
+Row = dict[str, str]
 
 LONGEST = 80  # characters of a change that are quoted; a longer one is only told of
 MOST = 3  # changes of one paragraph that are told one by one
@@ -31,15 +33,34 @@ def propose(release: PressRelease, by: User | None) -> bool:
     }
     if not any(notes.values()):
         return False
-    row = {"id": new_row_id(), "kind": Correction.Kind.CORRECTION.value, **notes}
-    row["made_at"] = timezone.now().isoformat(timespec="seconds")
-    for code in language_codes():
-        row.setdefault(build_localized_fieldname("note", code), "")
-    rows = [*document["inlines"]["corrections"], row]
+    rows = [*document["inlines"]["corrections"], _row(notes)]
     document = document | {"inlines": document["inlines"] | {"corrections": rows}}
     unread, files = (draft.unread, draft.files) if draft else ({}, {})
     working.save(release, document, by, unread=unread, files=files, what=Revision.What.DRAFT)
     return True
+
+
+def reported_row(release: PressRelease, note: ReaderNote) -> Row:
+    """A correction to begin with when a reader has reported an error: it says where, in the words of that language."""
+    notes = {}
+    for code in release.ready_languages:
+        with override(code):
+            if code == note.language and note.passage and len(note.passage) <= LONGEST:
+                words = _("%(passage)s was corrected after a reader’s report.")
+                text = words % {"passage": wording.quote(note.passage, code)}
+            else:
+                text = _("A mistake was corrected after a reader’s report.")
+        notes[build_localized_fieldname("note", code)] = text
+    return _row(notes)
+
+
+def _row(notes: dict[str, str]) -> Row:
+    """A correction of now as a row of a document."""
+    row = {"id": new_row_id(), "kind": Correction.Kind.CORRECTION.value, **notes}
+    row["made_at"] = timezone.now().isoformat(timespec="seconds")
+    for code in language_codes():
+        row.setdefault(build_localized_fieldname("note", code), "")
+    return row
 
 
 def proposed_note(before: Mapping[str, str], after: Mapping[str, str], language: str) -> str:

@@ -42,6 +42,15 @@ class CorrectionRows(StackedRows):
     model = models.Correction
     fields = [("kind", "made_at"), "note"]
 
+    def get_formset(self, request, obj=None, **kwargs):
+        """A reader's report that the form was opened from stands there as a correction nobody has saved yet."""
+        formset = super().get_formset(request, obj, **kwargs)
+        note = getattr(request, "reported", None)
+        if note and obj is not None and formset.in_hand is not None and self.has_add_permission(request, obj):
+            formset.in_hand = [*formset.in_hand, proposing.reported_row(obj, note)]
+            formset.extra += 1
+        return formset
+
 
 @admin.register(models.PressRelease)
 class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmin):
@@ -110,6 +119,9 @@ class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmi
         else:
             words, said = _("A reader reports: %(message)s"), {"message": note.message}
         self.message_user(request, words % said)
+        release = models.PressRelease.objects.filter(pk=object_id, permanent_id=note.page_id).first()
+        if release and release.is_itself_public() and self.may_propose(request, release):
+            request.reported = note
 
     def get_changeform_initial_data(self, request):
         """A new release names whom the last one named, until an editor says otherwise."""

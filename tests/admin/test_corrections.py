@@ -6,7 +6,7 @@ from editions import drafts, working
 from editions.corrections import readable_texts
 from editions.models import Correction, ReaderNote
 from tests import factories
-from tests.admin.desk import make_editor, opened, published, saved, sent
+from tests.admin.desk import form_of, make_editor, opened, published, saved, sent
 from tests.test_gate import ready_release
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,21 @@ def test_a_readers_report_leads_to_the_form_of_its_release_and_is_quoted_there(a
     assert path in admin_client.get(f"/admin/editions/readernote/{note.pk}/change/").content.decode()
     page = admin_client.get(path).content.decode()
     assert "A reader reports, on “on Monday”: It was &lt;b&gt;Tuesday&lt;/b&gt;." in page
+    assert not working.draft_of(release)
+
+
+def test_a_report_begins_a_correction_that_is_kept_with_the_form_and_not_before(admin_client):
+    release = factories.make_release(body_en="<p>It opened on Monday.</p>", headline_ja="見出し", headline_zh_hans="")
+    note = ReaderNote.objects.create(page_id=release.permanent_id, language="en", passage="on Monday", message="No.")
+    form = form_of(admin_client.get(f"/admin/editions/pressrelease/{release.pk}/change/?report={note.pk}"))
+    assert form["corrections-0-note_en"] == "“on Monday” was corrected after a reader’s report."
+    assert form["corrections-0-note_ja"] == "読者からの指摘により、誤りを訂正しました。"
+    assert form["corrections-0-note_zh_hans"] == ""
+    assert "corrections-0-note_en" not in opened(admin_client, release)
+    sent(admin_client, release, form | {"body_en": "<p>It opened on Tuesday.</p>", "_save_draft": "on"})
+    assert opened(admin_client, release)["corrections-0-note_en"] == form["corrections-0-note_en"]
+    publish_by_command(admin_client, release)
+    assert Correction.objects.get().earlier == {"body_en": "<p>It opened on Monday.</p>"}
+    other = factories.make_release()
+    page = admin_client.get(f"/admin/editions/pressrelease/{other.pk}/change/?report={note.pk}")
+    assert "corrections-0-note_en" not in form_of(page)
