@@ -81,7 +81,7 @@ def _at(mark: int | None) -> _Kept:
 def _ask(token: str, kept: _Kept) -> None:
     """Keep this file if it is public; the mark was read before, so that what changes meanwhile is asked for again."""
     at = timezone.now()
-    photos = Photo.objects.published(at)
+    photos = Photo.objects.readable(at)  # its page may stay under a notice
     key = photos.filter(token=token).values_list("pk", flat=True).first()
     if key is not None:
         if len(kept.photos) + 2 * NEAR > MOST:

@@ -1,13 +1,15 @@
 """Publishing and withdrawing, past the gate: one instant for every language, and for what is published with the item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models as db
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -159,6 +161,23 @@ def withdraw(
     item.full_clean(exclude=[] if not erase else [field.name for field in item._meta.concrete_fields])
     item.save()
     revisions.write(item, working.document_of(item), by, Revision.What.WITHDRAWN)
+
+
+def going_with(items: Sequence[Publishable]) -> list[tuple[str, int]]:
+    """What readers lose together with these items of one kind: names of kinds, and how many of each are public now."""
+    found = []
+    for model in apps.get_app_config("editions").get_models():
+        if not issubclass(model, Publishable):
+            continue
+        names = [name for name in model.public_through if isinstance(items[0], _parent(model, name))]
+        hanging = db.Q(*((f"{name}__in", items) for name in names), _connector=db.Q.OR)
+        if names and (count := model.objects.published().filter(hanging).count()):
+            found.append((capfirst(str(model._meta.verbose_name_plural)), count))
+    return found
+
+
+def _parent(model: Any, name: str) -> Any:
+    return model._meta.get_field(name).related_model
 
 
 def _note_column(item: Publishable, code: str) -> str:

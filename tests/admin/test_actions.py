@@ -3,11 +3,12 @@
 import datetime
 
 from django.contrib.admin.models import LogEntry
+from django.urls import reverse
 from django.utils import timezone
 
 from editions import models
 from tests.admin.desk import address, make_editor
-from tests.factories import make_coverage, make_page, tomorrow
+from tests.factories import make_coverage, make_edition, make_page, make_release, make_session, tomorrow
 
 
 def chosen(desk, action, *items):
@@ -57,6 +58,23 @@ def test_withdrawn_and_back_to_draft(desk):
     assert page.withdrawn_at <= timezone.now()
     chosen(desk, "back_to_draft", page)
     assert (page.status, page.withdrawn_at) == (models.Status.DRAFT, None)
+
+
+def test_before_an_edition_is_withdrawn_what_readers_lose_with_it_is_counted_and_afterwards_its_form_says_why(desk):
+    edition = make_edition()
+    make_session(edition=edition)
+    make_session(edition=edition, status="draft", publish_at=None)
+    make_release(edition=edition)
+    make_release()
+    page = f"{reverse('admin:editions_edition_withdraw')}?item={edition.pk}"
+    losses = desk.get(page).context["going_with"]
+    assert sorted(losses) == [("Press releases", 1), ("Sessions", 1)]
+    reasons = {"note_en": "Held elsewhere.", "without": "on"}
+    desk.post(page, {"withdrawal": "moved", "moved_to": "/editions/9001/", **reasons})
+    form = desk.get(address(edition)).content.decode()
+    assert "Withdrawn on" in form
+    assert "Moved: the address leads to another (<code>/editions/9001/</code>)" in form
+    assert "Held elsewhere." in form
 
 
 def test_coverage_has_the_same_actions(desk):

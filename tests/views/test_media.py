@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.contrib.auth.models import Permission
 
-from editions import content_version, models, public_files, uploads
+from editions import content_version, models, public_files, publication, uploads
 from tests import factories
 from tests.pictures import make_file, make_picture
 from tests.test_pdf import make_pdf
@@ -78,6 +78,13 @@ def test_a_withdrawal_takes_the_files_down_at_once(client, photo, caplog):
     assert answer.status_code == 404
     assert "no-store" in answer["Cache-Control"]
     assert photo.token in caplog.text
+
+
+def test_a_photograph_whose_page_stays_under_a_notice_keeps_its_files(client, photo):
+    publication.withdraw(photo, by=None, withdrawal="readable", notes={"en": "Of another evening."})
+    page = client.get(photo.get_absolute_url())
+    assert "Of another evening." in page.content.decode()
+    assert status(client, photo.rendition_url("print")) == 200
 
 
 @pytest.mark.django_db(transaction=True)
