@@ -132,7 +132,7 @@ class CountedFilter(django_filters.Filter):
 
 def in_column(held) -> Iterable:
     """What a column holds, as the values of a filter: a list of codes, one value, or none."""
-    return held if isinstance(held, list) else [] if held in (None, "") else [held]
+    return held if isinstance(held, list | tuple) else [] if held in (None, "") else [held]
 
 
 class PublicFilterSet(django_filters.FilterSet):
@@ -173,12 +173,16 @@ class PublicFilterSet(django_filters.FilterSet):
     def choices(self, name: str, one: CountedFilter, chosen: dict[str, str]) -> list[tuple[str, str | Text]]:
         """Values and labels with their counts, over the rows that the other filters leave."""
         others = {other: value for other, value in chosen.items() if other != name}
-        counts = self.kept(name, lambda: one.counts(self.narrowed(self.queryset.all(), others)), others)
+        counts = self.kept(name, lambda: self.numbers(name, others), others)
         return [
             (value, with_count(label, counts[value]))
             for value, label in one.labels.items()
             if counts[value] or chosen.get(name) == value
         ]
+
+    def numbers(self, name: str, chosen: dict[str, str]) -> Counter:
+        """Rows for each value of a filter, among those that ``chosen`` leaves."""
+        return self.filters[name].counts(self.narrowed(self.queryset.all(), chosen))
 
     def narrowed(self, rows, chosen: dict[str, str]):
         for name, value in chosen.items():

@@ -5,13 +5,17 @@ from functools import cached_property
 
 from django.conf.locale import LANG_INFO
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import wording
+from editions.kept_counts import kept
 from editions.languages import language_name
+from editions.long_lists import groups
 from editions.models import (
+    SEE_UNPUBLISHED,
     Appearance,
     Coverage,
     Document,
@@ -20,13 +24,16 @@ from editions.models import (
     Session,
     Side,
     Speaker,
+    Tally,
     Topic,
     Venue,
     language_codes,
+    releases_tallied,
+    shows_early,
 )
 from editions.programme_words import sessions_saying
 
-from .filters import CountedFilter, PublicFilterSet, WordsFilter
+from .filters import CountedFilter, PublicFilterSet, WordsFilter, in_column
 
 # What stands in several filters: values and their labels, in the order they are offered.
 
@@ -203,9 +210,8 @@ class SpeakerFilter(PublicFilterSet):
 
 
 def year_labels(filters) -> dict:
-    rows = filters.queryset.order_by("-year").values_list("year", flat=True).distinct()
-    years = filters.kept("years there are", lambda: list(rows), {})
-    return {year: wording.year(year, get_language() or "") for year in years}
+    years = filters.kept("years there are", lambda: filters.years({}), {})
+    return {year: wording.year(year, get_language() or "") for year, _number in years}
 
 
 def month_labels(_filters) -> dict:
@@ -242,7 +248,7 @@ class ReadyFilter(CountedFilter):
 
 
 class PressFilter(PublicFilterSet):
-    """Give it releases ``with_month``."""
+    """Give it releases ``with_month``, all that the visitor may see."""
 
     is_of_all = True
 
@@ -251,6 +257,44 @@ class PressFilter(PublicFilterSet):
     month = CountedFilter("month", label=_("Month"), labels=month_labels)
     kind = CountedFilter("kind", label=_("Kind"), labels=PressRelease.Kind)
     language = ReadyFilter(label=_("Language"), labels=site_languages)
+
+    @cached_property
+    def tallies(self) -> list[Tally] | None:
+        """All that is public, counted by all filters at once; None for whoever sees more than that, who is told by counting."""
+        if shows_early() or self.request.user.has_perm(SEE_UNPUBLISHED):
+            return None
+        return kept(self.request.META, "tallies of releases", lambda: releases_tallied(timezone.now()))
+
+    def numbers(self, name, chosen) -> Counter:
+        if self.tallies is None:
+            return super().numbers(name, chosen)
+        alike: Counter = Counter()
+        for tally in self.tallies:
+            if all(value in map(str, in_column(getattr(tally, other))) for other, value in chosen.items()):
+                alike[getattr(tally, name)] += tally.number
+        counts: Counter = Counter()
+        for held, number in alike.items():
+            counts.update({str(value): number for value in in_column(held)})
+        return counts
+
+    def years(self, chosen: dict[str, str]) -> list[tuple[int, int]]:
+        """The years of releases that ``chosen`` leaves, the newest first, with their numbers."""
+        if self.tallies is None:
+            return groups(self.narrowed(self.queryset, chosen), "year")
+        return sorted(((int(year), number) for year, number in self.numbers("year", chosen).items()), reverse=True)
+
+    def by_edition(self) -> list[dict]:
+        """As ``counted_by_edition``, of all releases."""
+        if self.tallies is None:
+            return list(self.queryset.counted_by_edition())
+        rows: dict[int, dict] = {}
+        for one in self.tallies:
+            if one.edition:
+                numbers = {"edition__number": one.edition, "edition__year": one.edition_year}
+                row = rows.setdefault(one.edition, numbers | dict.fromkeys(language_codes(), 0))
+                for code in one.language:
+                    row[code] += one.number
+        return [rows[number] for number in sorted(rows, reverse=True)]
 
 
 class CoverageFilter(PublicFilterSet):

@@ -53,6 +53,7 @@ CONCEPTS = [
         "sessions",
         "documents",
         "press",
+        "tallies",
         "surveys",
         "terms",
         "reader_notes",

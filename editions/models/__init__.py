@@ -37,6 +37,7 @@ from .showing import early_keys, shown_early, shows_early
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
 from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
+from .tallies import Tally, releases_tallied
 from .terms import Term
 from .translations import TranslationSource
 
@@ -112,6 +113,7 @@ __all__ = [
     "StashedFile",
     "Status",
     "Survey",
+    "Tally",
     "Term",
     "Topic",
     "TopicOrigin",
@@ -130,6 +132,7 @@ __all__ = [
     "new_token",
     "path_of",
     "prepared",
+    "releases_tallied",
     "remove_files",
     "remove_when_committed",
     "rendition_path",

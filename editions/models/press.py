@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce, ExtractMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from .documents import Document
 from .editions import Edition
@@ -39,10 +40,10 @@ class PressReleaseQuerySet(PublicQuerySet):
         return self.annotate(month=Coalesce(ExtractMonth("dateline_date"), ExtractMonth("publish_at")))
 
     def counted_by_edition(self):
-        """For each edition with its number and year, how many releases there are in each language, by the code's column."""
+        """For each edition with its number and year, how many releases there are in each language, by its code."""
         counts = {
-            column: models.Count("pk", filter=models.Q(**{f"headline_{column}__gt": ""}))
-            for column in (code.replace("-", "_") for code in language_codes())
+            code: models.Count("pk", filter=models.Q(**{f"{build_localized_fieldname('headline', code)}__gt": ""}))
+            for code in language_codes()
         }
         rows = self.filter(edition__isnull=False).order_by("-edition__number")
         return rows.values("edition__number", "edition__year").annotate(**counts)

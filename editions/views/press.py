@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 
 from editions import citations, wording
 from editions.filters import clean_address
-from editions.kept_counts import kept
 from editions.languages import Text, language_name
 from editions.list_filters import CoverageFilter, PressFilter
-from editions.long_lists import LongList, groups
+from editions.long_lists import LongList
 from editions.mentions import linked
 from editions.models import (
     Appearance,
@@ -63,7 +62,7 @@ BESIDE = 6
 def press_list(request: HttpRequest) -> HttpResponse:
     releases = PressRelease.objects.visible_to(request.user).with_month()
     filters = PressFilter(request.GET, releases, request=request)
-    years = filters.kept("years", lambda: groups(filters.qs, "year"), filters.chosen)
+    years = filters.kept("years", lambda: filters.years(filters.chosen), filters.chosen)
     rows = filters.qs.for_list().order_by("-year", "-publish_at", "-id")
     page = pages.paginate(request, LongList(rows, "year", years), RELEASES_A_PAGE)
     address = shapes.addresses("press-detail", 2)
@@ -80,7 +79,7 @@ def press_list(request: HttpRequest) -> HttpResponse:
             "count": page.paginator.count,
             "filters": filters,
             "pagination": shapes.pagination(request, page),
-            "matrix": languages_by_edition(request),
+            "matrix": languages_by_edition(request, filters.kept("by edition", filters.by_edition, {})),
             "coverage": [shapes.coverage(item) for item in coverage],
             "contacts": [contact_row(contact, sides) for contact in public_contacts(request.user)],
             # What belongs to an edition is told on its page.
@@ -249,14 +248,13 @@ def listed_release(release: PressRelease, address) -> dict:
     return {**shapes.release(release, address), "place": place}
 
 
-def languages_by_edition(request: HttpRequest) -> dict:
+def languages_by_edition(request: HttpRequest, counted: list[dict]) -> dict:
     """How many releases of each edition are out in each language, each number leading to them."""
     codes, asked = language_codes(), get_language() or ""
     rows = []
-    releases = PressRelease.objects.visible_to(request.user)
-    for row in kept(request.META, "releases by edition", lambda: list(releases.counted_by_edition())):
+    for row in counted:
         number = row["edition__number"]
-        cells = [(code, row[code.replace("-", "_")]) for code in codes]
+        cells = [(code, row[code]) for code in codes]
         rows.append(
             {
                 "edition": wording.edition_label(number, asked),
