@@ -237,6 +237,15 @@ HARM = [
 ]
 
 
+@pytest.mark.parametrize(
+    "path", ["../../out", "originals/../../out", "/tmp/out", "originals\\out", "originals/.hidden", "", ".", "a/b\nc"]
+)
+def test_a_backup_puts_no_file_where_none_of_ours_lies(path):
+    told = form.Manifest("2026", "http://localhost", [], {}, {path: form.Part(1, "0")}, [])
+    with pytest.raises(form.Damaged, match="where none of ours lies"):
+        form.Manifest.read(told.written())
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", HARM)
 def test_a_harmed_backup_is_refused_before_anything_is_written(tmp_path, kind):
@@ -314,23 +323,29 @@ def test_a_restoration_cut_short_is_repeated_in_the_same_place(tmp_path, monkeyp
 
 
 @pytest.mark.django_db
-def test_a_row_that_cannot_be_read_undoes_all(tmp_path):
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (lambda table: table.replace(b'"published"', b"17x", 1), "A row cannot be read"),
+        (lambda table: table * 2, "do not go together"),
+    ],
+)
+def test_a_row_that_cannot_be_read_or_put_back_undoes_all(tmp_path, broken, told):
     """Hashes that agree do not make a row sound."""
     factories.make_topic()
     target = tmp_path / "a.tar"
     run("backup", target)
     with tarfile.open(target) as archive:
         table = archive.extractfile(form.table_member("editions.topic")).read()
-    broken = table.replace(b'"published"', b"17x", 1)
     manifest = backups.check(target)
-    part = form.Counted(io.BytesIO(broken)).read_to_the_end().part
+    part = form.Counted(io.BytesIO(broken(table))).read_to_the_end().part
     part = form.Part(part.size, part.digest, 1, manifest.tables["editions.topic"].columns)
     manifest.tables["editions.topic"] = part
-    member_changed(target, form.table_member("editions.topic"), lambda _content: broken)
+    member_changed(target, form.table_member("editions.topic"), lambda _content: broken(table))
     member_changed(target, form.MANIFEST, lambda _text: manifest.written())
     models.Topic.objects.all().delete()
     models.Address.objects.all().delete()
-    with pytest.raises(CommandError, match="A row cannot be read"):
+    with pytest.raises(CommandError, match=told):
         run("restore", target)
     assert not models.Topic.objects.exists()
 

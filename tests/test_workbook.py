@@ -92,6 +92,9 @@ def test_what_a_spreadsheet_may_not_be_is_refused_in_words():
     assert "cannot be read" in reason(repacked(plain, "xl/workbook.xml", b"<workbook"))
     secret = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><sst><si><t>&b;</t></si></sst>'
     assert "cannot be read" in reason(repacked(plain, "xl/sharedStrings.xml", secret))
+    assert "cannot be read" in reason(repacked(plain, "xl/strings.dat", secret))
+    for many in (b"<row/>" * 100_001, b"<x:row>" * 100_001, b"<c>" * 4_000_001):  # of the first a million took a minute
+        assert "divide it" in reason(repacked(plain, "xl/worksheets/sheet1.xml", many))
     assert "divide it" in reason(repacked(plain, "xl/media/bomb", b"\0" * (MOST_BYTES + 1)))
     assert "divide it" in reason(workbook(one=[["slug"] * (MOST_COLUMNS + 1)]))
     assert "sheets" in reason(workbook(**{f"s{n}": [] for n in range(21)}))

@@ -6,6 +6,7 @@ so one that was cut off is never taken for a whole one.
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -16,6 +17,8 @@ from django.db import connection, models
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+# Where files lie in storage: below a folder, each under a name of our own making.
+STORED = re.compile(r"[a-z]+(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}){1,3}")
 CHUNK = 1024 * 1024  # bytes held in memory at once
 # Who is signed in ends with the place; what is searched is made anew from the items.
 LEFT_OUT = {"sessions.session", "usersessions.usersession", "editions.searchentry", "editions.searchdebt"}
@@ -64,8 +67,11 @@ class Manifest:
                 {key: Part(**part) for key, part in told.pop(name).items()} for name in ("tables", "files")
             )
             manifest = cls(**told, tables=tables, files=files)
-        except (ValueError, TypeError, KeyError, AttributeError) as wrong:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
             raise Damaged("Its manifest cannot be read.") from wrong
+        outside = next((path for path in files if not STORED.fullmatch(path)), None)
+        if outside is not None:
+            raise Damaged(f"It names a file where none of ours lies: {outside!a}.")
         if found != FORMAT:
             raise Damaged(f"It is of another form ({found}) than this version of the site reads ({FORMAT}).")
         return manifest

@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -66,13 +66,16 @@ def _put_all_back(path: Path, plan: "_Plan", earlier: unfinished.Unfinished | No
         _put_files(archive, plan.manifest, say)
         plan.migrate_to_its_state()
         say("Tables made as they were")
-        with transaction.atomic():
-            plan.empty_what_migrations_made()
-            for name, part in plan.manifest.tables.items():
-                _put_rows(_member(archive, table_member(name)), plan.models[name], part)
-            connection.check_constraints()
-            plan.count_on()
-            unfinished.rows_are_back()
+        try:
+            with transaction.atomic():
+                plan.empty_what_migrations_made()
+                for name, part in plan.manifest.tables.items():
+                    _put_rows(_member(archive, table_member(name)), plan.models[name], part)
+                connection.check_constraints()
+                plan.count_on()
+                unfinished.rows_are_back()
+        except (IntegrityError, DataError, OverflowError) as wrong:
+            raise Damaged(f"Its rows do not go together: {wrong}") from wrong
 
 
 class _Plan:

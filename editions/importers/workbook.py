@@ -13,6 +13,8 @@ from .refusing import Refusal, Refused
 
 MOST_BYTES = 100_000_000  # of what is packed in the file
 MOST_PARTS = 500
+MOST_SIGNS = 4_000_000  # of "<": a cell with its value has four
+MOST_STORED = 100_000  # rows with or without anything in them; each is read in some thirty microseconds
 MOST_SHEETS = 20
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -56,23 +58,30 @@ def _reason_against(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
+            too_much = _("This spreadsheet unpacks to more than it may hold: divide it.")
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-                return _("This spreadsheet unpacks to more than it may hold: divide it.")
+                return too_much
             if any(part.flag_bits & 1 for part in parts):
                 return _(
                     "This is an old spreadsheet (.xls) or one with a password. Save it as .xlsx without a password."
                 )
-            if any(_defines_things(packed, part) for part in parts if part.filename.endswith((".xml", ".rels"))):
-                return _("This spreadsheet cannot be read. Open it, save it anew as .xlsx, and try again.")
+            signs = stored = 0
+            for part in parts:
+                data = packed.read(part)
+                if _defines_things(part.filename, data):
+                    return _("This spreadsheet cannot be read. Open it, save it anew as .xlsx, and try again.")
+                signs, stored = signs + data.count(b"<"), stored + data.count(b"<row") + data.count(b":row")
+                if signs > MOST_SIGNS or stored > MOST_STORED:
+                    return too_much
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
         return _("This spreadsheet is damaged: a part of it is missing. Save it again.")
     return ""
 
 
-def _defines_things(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+def _defines_things(name: str, data: bytes) -> bool:
     """No spreadsheet program declares a document type or writes UTF-16: who does wants the reader to fetch or to swell."""
-    data = packed.read(part)
-    return b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:4]
+    is_text = name.endswith((".xml", ".rels")) or b"<" in data[:16]  # a part may have any name
+    return is_text and (b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:4])
 
 
 def _filled(book: Any, kind: str, refuse: Any) -> list[tuple[int, list[str]]]:

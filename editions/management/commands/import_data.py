@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -64,6 +65,11 @@ def unpacked(path: Path) -> Iterator[Path]:
                 for kind in {*KINDS}:
                     if (member := f"{whole.FOLDER}/{kind}.csv") in packed.namelist():
                         (folder / f"{kind}.csv").write_bytes(packed.read(member))
-        except (OSError, zipfile.BadZipFile) as error:
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            zlib.error,
+            RuntimeError,
+        ) as error:  # the last of what is locked or packed oddly
             raise CommandError(f"{path} cannot be read: {error}.") from error
         yield folder
