@@ -227,9 +227,16 @@ class DoublesMixin(JoiningMixin):
         """Two of a pair are two; or a pair said to be so is proposed again."""
         if "again" in request.POST:
             key = request.POST["again"]
-            found = joining.kept_apart(self.model).filter(pk=int(key)) if key.isdecimal() and len(key) < 19 else None
-            if found is None or not found.delete()[0]:
+            rows = joining.kept_apart(self.model).filter(pk=int(key)) if key.isdecimal() and len(key) < 19 else None
+            row = rows.first() if rows is not None else None
+            if row is None:
                 raise Http404
+            row.delete()
+            there = self.model._base_manager.in_bulk([row.one_id, row.other_id])
+            for item, else_ in ((row.one_id, row.other_id), (row.other_id, row.one_id)):
+                if item in there and else_ in there:
+                    words = _("May be the same as “%(other)s” again.") % {"other": there[else_]}
+                    self.log_change(request, there[item], words)
             self.message_user(request, _("The two records may be proposed again."), messages.SUCCESS)
             return
         one, other = (self._other(request.POST.get(name, "")) for name in ("one", "apart"))

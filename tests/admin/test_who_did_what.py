@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 # Rows that say themselves who made them and when, and that nothing changes afterwards.
 SIGNED = {
     models.Acknowledgement: "by", models.Approval: "by", models.Joining: "made_by", models.ProgrammeRelease: "made_by",
-    models.ShareLink: "created_by",
+    models.ShareLink: "created_by", models.Distinction: "made_by",
 }  # fmt: skip
 # What follows from other rows, or lasts as long as a form is open. A draft's texts are in the history when it is saved.
 FOLLOWS = {
@@ -233,6 +233,12 @@ def join(desk):
     assert desk.post(address(kept, "join"), {"other": other.pk, "seen": plan.digest}).status_code == 302
 
 
+def keep_apart(desk):
+    one, other = factories.make_speaker(), factories.make_speaker()
+    yield
+    assert desk.post("/admin/editions/speaker/doubles/", {"one": one.pk, "apart": other.pk}).status_code == 302
+
+
 def propose_titles(desk):
     speaker = factories.make_speaker()
     titled = factories.in_languages("title", "Held")
@@ -319,7 +325,7 @@ def propose(desk):
 # Of each view of the desk that takes a form: what is done. None: it writes nothing but what FOLLOWS.
 DONE = {
     "add": add, "change": change, "delete": delete, "put_back": put_back, "discard": discard, "publishing": publishing,
-    "withdraw": withdraw, "links": links, "tables": tables, "join": join, "propose_titles": propose_titles,
+    "withdraw": withdraw, "links": links, "tables": tables, "join": join, "doubles": keep_apart, "propose_titles": propose_titles,
     "clone": clone, "programme_row": programme_row, "programme_release": programme_release, "take_in": take_in,
     "row": row, "fill": fill, "shift": shift, "publish": publish, "read": read, "remarks": remarks, "propose": propose,
     "changelist": None, "history": None, "discard_new": None, "autosave": None, "autosave_new": None, "present": None,
