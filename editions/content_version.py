@@ -9,6 +9,7 @@ still says the same, and not past ``moments.next_moment()``::
     if mark is None or self.mark != mark: ...  # ask the database; with None, keep nothing
 """
 
+import contextlib
 import logging
 import threading
 from collections import defaultdict
@@ -153,11 +154,14 @@ def _committed() -> None:
     items, _waiting.items, _waiting.is_newer = _waiting.items, defaultdict(set), False
     debts, _waiting.debts = _waiting.debts, []
     renew()  # first: what is kept has nothing to do with the search, and need not wait for it
-    if not ContentVersion.objects.filter(pk=1).update(number=db.F("number") + 1):
-        ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
-    for kind, keys in items.items():
-        entries.renew(kind, keys)
-    SearchDebt.objects.filter(pk__in=debts).delete()
+    # Where there is one lock for all who write, it is waited for once. Elsewhere items are locked one by one, and no longer than needed.
+    is_one = not transaction.get_connection().features.has_select_for_update
+    with transaction.atomic() if is_one else contextlib.nullcontext():
+        for kind, keys in items.items():
+            entries.renew(kind, keys)
+        SearchDebt.objects.filter(pk__in=debts).delete()
+        if not ContentVersion.objects.filter(pk=1).update(number=db.F("number") + 1):
+            ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
 
 
 def settle() -> None:

@@ -104,9 +104,11 @@ def hold_back(item: db.Model, languages: Iterable[str], user: User | None = None
     into their columns.
     """
     release(item)
+    wanted = set(languages)
+    if not wanted:  # the rule: every language is ready
+        return None
     stored = type(item)._base_manager.get(pk=item.pk)
     document = snapshot(stored)
-    wanted = set(languages)
     held = [code for code in language_codes() if code in wanted and _has_text(type(item), document, code)]
     if not held:
         return None

@@ -112,7 +112,7 @@ def database(name: str, var: Path) -> dict[str, Any]:
     value = text(name, f"sqlite:///{var / 'site.sqlite3'}")
     scheme = value.partition(":")[0]
     if scheme == "sqlite":
-        config = environ.Env.db_url_config(value)
+        config = environ.Env.db_url_config(value) | {"ENGINE": "forumsite.sqlite3"}
         config["OPTIONS"] = {
             # Readers never wait, writers queue instead of failing, and what was acknowledged survives a power cut.
             "transaction_mode": "IMMEDIATE",
