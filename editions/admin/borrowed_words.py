@@ -3,7 +3,7 @@
 Nothing imports this: the sentences stand here to be gathered with our own.
 """
 
-from django.utils.translation import gettext_noop, ngettext_lazy
+from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 BORROWED = [
     gettext_noop("Select %s"),
@@ -118,4 +118,20 @@ BORROWED = [
     gettext_noop("Conflicting form data submitted. Please try again."),
     gettext_noop("Change password: %s"),
     gettext_noop("Set password: %s"),
+    # Of the pages for signing in.
+    pgettext_lazy("field label", "Login"),
+    gettext_noop("Add"),
+    gettext_noop("Username or email"),
+    gettext_noop("Forgot your password?"),
+    gettext_noop("Forgot Password?"),
+    gettext_noop("Password (again)"),
+    gettext_noop("New Password (again)"),
+    gettext_noop("Enter your password:"),
+    gettext_noop("Sign Out"),
+    gettext_noop("Are you sure you want to sign out?"),
+    gettext_noop("You have signed out."),
+    gettext_noop("Two-Factor Authentication"),
+    gettext_noop("Your account is protected by two-factor authentication. Please enter an authenticator code:"),
+    gettext_noop("A new set of Two-Factor Authentication recovery codes has been generated."),
+    gettext_noop("This functionality requires JavaScript."),
 ]
