@@ -281,7 +281,7 @@ def alone(item: Photo, circumstances: Circumstances) -> Iterator[Finding]:
 
 def second_eyes(item: PressRelease, circumstances: Circumstances) -> Iterator[Finding]:
     """Somebody besides the last author has seen exactly this state, if the forum wishes so."""
-    rule = models.Forum.objects.values_list("second_eyes", flat=True).first() or SecondEyes.NONE
+    rule = rule_of_second_eyes()
     if rule == SecondEyes.NONE:
         return
     digest = digest_of(item)
@@ -296,6 +296,10 @@ def second_eyes(item: PressRelease, circumstances: Circumstances) -> Iterator[Fi
         else _("Nobody but its last author has seen this state.")
     )
     yield Finding("second-eyes", text, item=ident(item), role="publisher", about=digest)
+
+
+def rule_of_second_eyes() -> str:
+    return models.Forum.objects.values_list("second_eyes", flat=True).first() or SecondEyes.NONE
 
 
 def is_second(editor: User, author: User | None, rule: str) -> bool:

@@ -21,11 +21,8 @@ from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
 from editions.models import (
-    Approval,
-    Forum,
     PressRelease,
     Publishable,
-    SecondEyes,
     Status,
     language_codes,
     roles,
@@ -33,6 +30,7 @@ from editions.models import (
 
 from . import clocks
 from .lists import badge
+from .second_eyes import APPROVE, second_eyes, why_it_would_not_count
 from .withdrawing import Withdrawing
 
 
@@ -96,7 +94,7 @@ class Publishing(Withdrawing):
         return request.user.has_perm(f"editions.publish_{self.opts.model_name}")
 
     def may_approve(self, request) -> bool:
-        return self.model is PressRelease and request.user.has_perm("editions.approve_releases")
+        return self.model is PressRelease and request.user.has_perm(APPROVE)
 
     def _item_or_404(self, request, object_id):
         item = self._find(object_id)
@@ -112,6 +110,9 @@ class Publishing(Withdrawing):
         item = self._item_or_404(request, object_id)
         if request.method == "POST":
             if "approve" in request.POST and self.may_approve(request):
+                if why_not := why_it_would_not_count(request.user, gate.last_author(item), gate.rule_of_second_eyes()):
+                    self.message_user(request, why_not, messages.ERROR)
+                    return HttpResponseRedirect(request.path)
                 publication.approve(item, by=request.user)
                 self.log_change(request, item, _("Approved."))
                 self.message_user(request, _("Your approval of this state is noted."), messages.SUCCESS)
@@ -176,6 +177,10 @@ class Publishing(Withdrawing):
         zones = clocks.zones(request)
         item.clocks = zones
         rows = [self._finding_row(request, one, verdict, form, holders) for one in verdict.findings]
+        eyes = second_eyes(request, item)
+        for row in rows:
+            if eyes and row["finding"].code == "second-eyes":
+                row |= {"role": _("A second pair of eyes"), "who": eyes["who"]}
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "original": item,
@@ -192,13 +197,7 @@ class Publishing(Withdrawing):
             "form": form,
             "linked": linked,
             "may_publish": self.has_publish_permission(request),
-            "may_approve": self.may_approve(request) and Forum.objects.exclude(second_eyes=SecondEyes.NONE).exists(),
-            "approvals": [
-                {"by": roles.signature(one.by, one.side), "at": clocks.in_words(one.at, zones)}
-                for one in gate.of_item(Approval, item)[:5]
-            ]
-            if isinstance(item, PressRelease)
-            else [],
+            "eyes": eyes,
             "zones": [(str(side.pk), str(side.text("capital")), side.time_zone) for side in sides_of(request)],
             "media": forms.Media(),
         }

@@ -239,13 +239,14 @@ def test_the_house_stands_with_the_name_under_what_was_written_and_approved(desk
     side = factories.make_side(country_en="Testland")
     models.Editor.objects.create(user=editor, side=side)
     factories.make_forum(second_eyes=models.SecondEyes.ANYBODY)
-    release = ready_release()
-    sent(desk, release, opened(desk, release) | {"headline_en": "Another", "_save_draft": "on"})
+    release, own = ready_release(), ready_release(slug="own")
+    sent(other, release, opened(other, release) | {"headline_en": "Another", "_save_draft": "on"})
+    sent(desk, own, opened(desk, own) | {"headline_en": "Another", "_save_draft": "on"})
     desk.post(address(release, "publishing"), {"approve": "1"})
     models.Editor.objects.filter(user=editor).update(side=factories.make_side(country_en="Elsewhere"))
     assert "Test Editor (Testland)" in other.get(address(release, "publishing")).content.decode()  # the house of then
-    assert "Test Editor (Elsewhere)" in other.get(address(release)).content.decode()
-    assert "Test Editor · Testland" in other.get(address(release, "history")).content.decode()
+    assert "Test Editor (Elsewhere)" in other.get(address(own)).content.decode()
+    assert "Test Editor · Testland" in other.get(address(own, "history")).content.decode()
 
 
 class TestRowsOfOthers:
