@@ -15,7 +15,7 @@ from urllib.parse import unquote_plus
 from django.conf import settings
 from django.db import DatabaseError
 
-from editions import content_version, kept_pages, list_filters, moments
+from editions import content_version, kept_pages, list_filters, moments, publication_log
 from editions.filters import PublicFilterSet
 from editions.kept_counts import STATE
 from editions.kept_pages import Page, Shelves
@@ -178,8 +178,11 @@ class PageCache:
         """Until when the clock changes nothing, asked once for each state of the content; 0 when nobody can say."""
         known, until = self._horizon
         if known != mark or now >= until:
+            at = datetime.fromtimestamp(now, UTC)
             try:
-                until = moments.next_moment(datetime.fromtimestamp(now, UTC)).timestamp()
+                if 0 < until <= now:
+                    publication_log.by_the_clock(at, datetime.fromtimestamp(until, UTC))
+                until = moments.next_moment(at).timestamp()
             except DatabaseError:
                 return 0.0
             self._horizon = (mark, until)

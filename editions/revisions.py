@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models as db
 from django.utils import timezone
 
-from editions import staleness
+from editions import publication_log, staleness
 from editions.models import Editor, Revision, Side
 from editions.snapshots import Snapshot, by_id, new_row_id, opened
 
@@ -63,6 +63,7 @@ def write(item: db.Model, document: Snapshot, by: User | None, what: str) -> Rev
         return None
     if not _is_of_draft(what):
         _leave_behind(item, document)
+        publication_log.by_hand(item, what, by.pk if by else None)
     return Revision.objects.create(
         content_type=ContentType.objects.get_for_model(item, for_concrete_model=True),
         object_id=item.pk,

@@ -18,11 +18,13 @@ from forumsite.wsgi import application  # noqa: E402
 
 def _settle() -> None:
     from django.db import DatabaseError, connection
+    from django.utils import timezone
 
-    from editions import content_version
+    from editions import content_version, publication_log
 
     try:
         content_version.settle()
+        publication_log.by_the_clock(timezone.now())
     except DatabaseError as away:  # readers are told so meanwhile; the next worker that begins asks again
         logging.getLogger(__name__).warning("What a killed process left undone could not be asked for: %s", away)
     finally:

@@ -27,7 +27,7 @@ WORK = {
     *("wire_knowledge", "wire_reading"),
     *("presence", "projecting", "stashing", "working"),
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
-    *("deeds", "revisions", "search"),
+    *("deeds", "publication_log", "revisions", "search"),
     *("desk_search", "engines", "entry_kinds", "near_names"),
     *("corrections", "proposing", "reader_notes"),
     *("terms", "snapshots", "staleness", "sweeping", "synthetic", "today", "translating", "uploads"),

@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
 from django.test import Client
 
-from editions import content_version, moments, page_cache
+from editions import content_version, moments, page_cache, publication_log
 from editions.models import Notice, Page, Status
 from editions.page_cache import PageCache
 from forumsite import middleware
@@ -70,6 +70,7 @@ def world():
 @pytest.fixture
 def cache(site, world, monkeypatch):
     monkeypatch.setattr(moments, "next_moment", lambda at: datetime.fromtimestamp(world.until, UTC))
+    monkeypatch.setattr(publication_log, "by_the_clock", lambda now, at_least: 0)
     return PageCache(
         site, admits=lambda environ: world.is_ours, room=10**7, mark=lambda: world.mark, clock=lambda: world.now
     )
