@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editions import prose, wording
-from editions.models import Correction, Page, Photo, PressRelease, Question, Result, Side
+from editions.models import Correction, Fieldwork, Page, Photo, PressRelease, Question, Result, Side
 from editions.views.pages import in_language
 
 PHOTO_TERMS = "photo-terms"  # the page on which the forum says what its photographs may be used for
@@ -94,8 +94,14 @@ def correction_data(correction: Correction) -> dict:
     }
 
 
-def survey_data(question: Question, results: list[Result], sides: list[Side]) -> dict:
-    """A Dataset: what was asked, when, where, and the files with its values."""
+def survey_data(
+    question: Question, results: list[Result], sides: list[Side], asked: Sequence[Fieldwork], forum: str
+) -> dict:
+    """A Dataset: what was asked, when, where, by whom, and the files with its values.
+
+    ``forum`` is what the forum is called. Its survey is by itself; who did the asking is told as printed.
+    """
+    creator = {"@type": "Organization", "name": forum, "url": settings.SITE_URL + reverse("home")}
     text, years = question.text("text_line"), sorted({result.survey.year for result in results})
     files = [("text/csv", "question-csv"), ("application/json", "question-json")]
     data = {
@@ -108,6 +114,12 @@ def survey_data(question: Question, results: list[Result], sides: list[Side]) ->
         % {"question": text},
         "inLanguage": wording.html_lang(text.language),
         "isAccessibleForFree": True,
+        "license": settings.SITE_URL + reverse("data"),
+        "creator": creator if forum else None,
+        "contributor": [
+            {"@type": "Organization", "name": name} for name in dict.fromkeys(one.agency for one in asked if one.agency)
+        ],
+        "isBasedOn": list(dict.fromkeys(source for one in results for source in one.source_list)),
         "temporalCoverage": f"{years[0]}/{years[-1]}" if years else None,
         "spatialCoverage": [str(side.text("country")) for side in sides],
         "variableMeasured": sorted({str(result.answer.text("label")) for result in results}),

@@ -88,7 +88,7 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
             ],
             "asked": asked_rows(results, fieldwork, wordings),
             "cite": Text(citations.line(reference), reference.language, get_language() or ""),
-            "structured_data": structured_data.survey_data(question, results, sides),
+            "structured_data": structured_data.survey_data(question, results, sides, fieldwork, reference.site),
             "sources": shapes.sources(*results, *fieldwork),
             "breadcrumbs": [
                 {"label": _("Survey"), "url": reverse("survey")},

@@ -128,10 +128,16 @@ def test_a_question_names_the_base_the_dates_and_the_wording_of_each_year(client
 
 
 def test_a_question_is_a_dataset_to_machines_and_can_be_cited(client, results):
+    survey, side = models.Survey.objects.get(year=2019), models.Side.objects.get(country_en="Here")
+    models.Fieldwork.objects.create(survey=survey, side=side, agency="Test Agency")
+    factories.make_forum(name_en="Test Forum")
     page = client.get(f"/en/survey/{results.slug}/").content.decode()
     told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
     assert (told["@type"], told["name"], told["temporalCoverage"]) == ("Dataset", "Is it so?", "2019/2020")
     assert [file["encodingFormat"] for file in told["distribution"]] == ["text/csv", "application/json"]
+    assert (told["creator"]["name"], told["contributor"][0]["name"]) == ("Test Forum", "Test Agency")
+    assert told["license"].endswith("/en/data/")
+    assert told["isBasedOn"][0].startswith("http")
     assert "“Is it so?” survey data, http" in page
 
 
