@@ -96,7 +96,13 @@ def test_the_index_of_the_search_is_a_script_that_no_text_can_end(written):
     index = json.loads(script.removeprefix("var ARCHIVE = ").removesuffix(";\n"))
     assert {"It opens </script>"} <= {page["t"] for page in index}
     assert all(page["u"] in written for page in index)
+    assert any("20th edition" in page["t"] for page in index if page["u"] == "en/editions/20/programme/index.html")
     assert b'src="../../search.js"' in written["ja/search/index.html"]
+
+
+def test_what_keeps_words_together_on_a_page_does_not_part_them_for_the_search():
+    markup = '<h1>第20回東<span class="nowrap">京―北</span>京</h1><p>ends<wbr>here</p><p>a&shy;b</p>'
+    assert archive.gathering._plain(markup) == "第20回東京―北京 endshere ab"
 
 
 def test_the_same_content_gives_the_same_bytes(packed, tmp_path):

@@ -33,7 +33,8 @@ _UNUSED = re.compile(r'\s*<link rel="(?:preload|manifest)"[^>]*>')
 _IDS = re.compile(r'\bid="([^"]+)"')
 _IN_STYLE = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
-_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.DOTALL)
+_WITHIN = re.compile(r"</?(?:span|em|strong|i|b|wbr|ruby|abbr|mark|time|bdi|sup|sub)\b[^>]*>")
 
 Progress = Callable[[str], None]
 
@@ -115,7 +116,7 @@ class Gathered:
         main, title = _MAIN.search(text), _TITLE.search(text)
         if main and title:
             words = _plain(main[0])[:SEARCHED]
-            self.found.append({"u": name, "l": code, "t": _plain(title[1]), "w": words})
+            self.found.append({"u": name, "l": code, "t": _titled(title[1]), "w": words})
         return text
 
     def rewritten(self, tag: str, address: str, name: str) -> str:
@@ -205,5 +206,13 @@ def _static(name: str) -> bytes:
     return Path(found).read_bytes()
 
 
+def _titled(markup: str) -> str:
+    """What a page is called without the name of the site behind it."""
+    title = _plain(markup)
+    return title.rpartition(" – ")[0] or title
+
+
 def _plain(markup: str) -> str:
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup))).strip()
+    """The words of a page: a tag within a line parts none, any other does."""
+    words = re.sub(r"<[^>]*>", " ", _WITHIN.sub("", markup))
+    return re.sub(r"\s+", " ", html.unescape(words).replace("\u00ad", "").replace("\u200b", "")).strip()

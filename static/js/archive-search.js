@@ -5,7 +5,7 @@
   if (!input || typeof ARCHIVE === "undefined") return;
   var form = input.form, here = document.documentElement.lang.toLowerCase();
   var list = document.createElement("ul"), told = document.createElement("p");
-  var names = { en: "en", "zh-hans": "zh-Hans", ja: "ja" };
+  var names = typeof Intl.DisplayNames === "function" ? new Intl.DisplayNames([here], { type: "language" }) : null;
   list.className = "releases";
   told.className = "meta";
   told.setAttribute("role", "status");
@@ -30,7 +30,7 @@
     found.slice(0, 100).forEach(function (one) {
       var item = document.createElement("li"), link = document.createElement("a"), language = document.createElement("div");
       language.className = "meta";
-      language.textContent = names[one[1].l] || one[1].l;
+      language.textContent = names ? names.of(one[1].l) : one[1].l;
       link.href = "../../" + one[1].u.split("/").map(encodeURIComponent).join("/");
       link.textContent = one[1].t;
       link.lang = one[1].l;
