@@ -30,7 +30,16 @@ def extract(text: str, groups: list[Group], width: int = 180) -> Segments:
         space = text.rfind(" ", end - 20, end)
         end = space if space > begin else end
     segments = cut(text, found, begin, min(end, len(text)))
-    return [*([("… ", False)] if begin else []), *segments, *([(" …", False)] if end < len(text) else [])]
+    if begin:
+        segments.insert(0, ("…" + _blank(text[begin]), False))
+    if end < len(text):
+        segments.append((_blank(text[end - 1]) + "…", False))
+    return segments
+
+
+def _blank(character: str) -> str:
+    """What parts a character from the dots beside it: nothing where it fills its square."""
+    return "" if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def cut(text: str, found: list[tuple[int, int]], begin: int = 0, end: int | None = None) -> Segments:
