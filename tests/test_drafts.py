@@ -96,6 +96,16 @@ def test_a_text_that_came_into_the_column_since_is_newer():
     assert page.title_ja == "Newer"
 
 
+def test_a_row_that_was_filled_since_keeps_its_words_and_its_neighbour_gets_its_own_back():
+    document = make_document()
+    filled, empty = (make_clause(document=document, number=n, text_line_ja="Held") for n in (1, 2))
+    hold_back(document, ["ja"])
+    type(filled).objects.filter(pk=filled.pk).update(text_line_ja="Newer")
+    release(document)
+    assert list(document.clauses.order_by("number").values_list("text_line_ja", flat=True)) == ["Newer", "Held"]
+    assert empty.pk
+
+
 def test_an_edition_without_a_public_theme_still_stands():
     edition = make_edition(theme_zh_hans="", theme_ja="")
     hold_back(edition, ["en"])

@@ -90,6 +90,14 @@ def test_a_photograph_erased_takes_its_files_along(django_capture_on_commit_call
     assert len(gone) == 7  # the original and its six sizes
 
 
+def test_a_report_of_others_that_is_erased_leads_nowhere_any_more():
+    coverage = factories.make_coverage(title="Words of another house")
+    publication.withdraw(coverage, by=None, notes={"": "At their wish."}, erase=True)
+    coverage.refresh_from_db()
+    assert coverage.link == "https://withdrawn.invalid/"
+    assert "Words of another house" not in str(type(coverage).objects.filter(pk=coverage.pk).values())
+
+
 def test_an_edition_is_not_erased():
     with pytest.raises(ValidationError):
         publication.withdraw(factories.make_edition(), by=None, erase=True)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from editions import revisions, snapshots, working
-from editions.models import Appearance, Clause, Draft, Edition, Revision, Status, WorkingDraft
+from editions.models import Appearance, Clause, Contact, Draft, Edition, Revision, Status, WorkingDraft
 from tests.admin.desk import make_editor
 from tests.factories import (
     make_appearance,
@@ -150,6 +150,15 @@ class TestPublishing:
         working.save(session, with_rows(working.document_of(session), appearances=[row]), None)
         working.publish(session, None)
         assert Appearance.objects.get().edition == session.edition
+
+    def test_what_has_no_state_of_its_own_is_for_readers_at_once(self, editor):
+        contact = Contact.objects.create(name_en="Desk", email="desk@house.example")
+        document = working.document_of(contact)
+        working.save(contact, document | {"fields": document["fields"] | {"name_en": "Press desk"}}, editor)
+        working.publish(contact, editor)
+        contact.refresh_from_db()
+        assert contact.name_en == "Press desk"
+        assert revisions.of(contact).first().what == Revision.What.CHANGED
 
     @pytest.mark.parametrize("make", [make_edition, make_photo, make_release, make_session, make_speaker, make_page])
     def test_publishing_without_a_draft_changes_nothing_else(self, make):

@@ -7,6 +7,7 @@ import threading
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser, Permission
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -169,6 +170,14 @@ class TestSlugs:
         slugs = [factories.make_release(slug="", headline_en="Same words").slug for _n in range(3)]
         assert slugs == ["same-words", "same-words-2", "same-words-3"]
 
+    def test_a_refusal_that_is_not_the_addresss_is_told_and_no_free_address_is_in_words(self, monkeypatch):
+        taken = factories.make_release()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            factories.make_release(slug="", headline_en="Its own", permanent_id=taken.permanent_id)
+        monkeypatch.setattr(models.PressRelease, "slug_candidates", lambda _self: iter([taken.slug]))
+        with pytest.raises(ValidationError, match="No free address"):
+            factories.make_release(slug="", headline_en="Another", year=taken.year)
+
     @pytest.mark.parametrize("headline", ["东京论坛", "🎏🎏", "مرحبا", "—", "東京フォーラム"])
     def test_a_name_without_latin_letters_gets_its_permanent_id(self, headline):
         release = factories.make_release(slug="", headline_en=headline)
@@ -280,3 +289,10 @@ def test_a_hidden_parent_hides_within_a_subquery_too():
     models.Session.objects.filter(pk=session.pk).update(status="published", publish_at=timezone.now())
     assert models.Edition.objects.filter(pk__in=models.Photo.objects.published().values("edition")).exists()
     assert models.Speaker.objects.filter(appearances__in=models.Appearance.objects.published()).exists()
+
+
+def test_what_has_no_page_of_its_own_is_deleted_without_an_address():
+    promise = factories.make_promise()
+    promise.delete()
+    assert not models.Promise.objects.exists()
+    assert not models.Address.objects.filter(permanent_id=promise.permanent_id).exists()

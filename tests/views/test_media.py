@@ -209,3 +209,27 @@ def test_a_file_lost_in_storage_is_not_found_and_the_log_says_so(client, photo, 
     models.remove_files([photo.rendition_path("small.webp")])
     assert status(client, photo.rendition_url("small")) == 404
     assert "missing from storage" in caplog.text
+
+
+def test_the_desk_sees_the_file_of_a_draft_document_and_a_preview_alone_opens_nothing(client, desk):
+    document = factories.make_document(slug="declaration", status="draft", publish_at=None)
+    file = uploads.take_in_document(models.DocumentFile(document=document, language="ja"), upload(make_pdf(), "x.pdf"))
+    assert body(desk.get(file.url())).startswith(b"%PDF")
+    desk.logout()
+    assert status(desk, f"{file.url()}?preview={'a' * 40}") == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_behind_a_proxy_the_site_decides_and_the_proxy_sends(client, photo, settings, caplog):
+    settings.INTERNAL_FILES = "/private-files/"
+    answer = client.get(photo.rendition_url("small"))
+    assert (answer.content, answer["Content-Type"]) == (b"", "image/webp")
+    assert answer["X-Accel-Redirect"] == f"/private-files/{photo.rendition_path(photo.rendition('small')['file'])}"
+    models.Photo.objects.update(status="draft", publish_at=None)
+    refused = client.get(photo.rendition_url("small"))
+    assert (refused.status_code, "X-Accel-Redirect" in refused) == (404, False)
+    models.Photo.objects.update(**factories.public({}))
+    models.remove_files([photo.rendition_path("small.webp")])
+    lost = client.get(photo.rendition_url("small"))
+    assert (lost.status_code, "X-Accel-Redirect" in lost) == (404, False)
+    assert "missing from storage" in caplog.text
