@@ -135,6 +135,8 @@ def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
         return now
     name, *place = path.split("/")
     if not place:
+        if name in STATE:  # publishing and withdrawing have pages of their own
+            raise KeyError(name)
         part = "fields" if name in document["fields"] else "relations"
         return document | {part: document[part] | {name: earlier[part][name]}}
     key, *columns = place

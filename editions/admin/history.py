@@ -1,6 +1,7 @@
 """The history of an item: every state with what it changed, any two compared, one field or all of it put back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
@@ -34,6 +35,7 @@ class Change:
     label: str
     language: str
     pieces: list[Piece]
+    can_come_back: bool = True
 
 
 class HistoryMixin:
@@ -62,7 +64,7 @@ class HistoryMixin:
         except Http404:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         chosen = [request.GET.get(name, "") for name in ("a", "b")]
-        compared = self._compared(item, *chosen) if all(chosen) else None
+        compared = self._compared(item, *chosen, clocks.zones(request)) if all(chosen) else None
         page = Paginator(revisions.of(item).select_related("made_by", "side"), PER_PAGE).get_page(
             request.GET.get("page")
         )
@@ -99,18 +101,18 @@ class HistoryMixin:
                     "what": state.get_what_display(),
                     "is_of_draft": state.is_of_draft,
                     "before": before.pk if before else "",
-                    "changes": changes_between(type(item), before.document, state.document) if before else [],
+                    "changes": changes_between(type(item), before.document, state.document, zones) if before else [],
                 }
             )
         return entries
 
-    def _compared(self, item, a, b) -> dict | None:
+    def _compared(self, item, a, b, zones) -> dict | None:
         first, second = self._state(item, a), self._state(item, b)
         if first is None or second is None:
             return None
         if a != "now" and b != "now" and int(a) > int(b):
             (first, second), (a, b) = (second, first), (b, a)
-        return {"before": a, "changes": changes_between(type(item), first, second)}
+        return {"before": a, "changes": changes_between(type(item), first, second, zones)}
 
     def _state(self, item, key):
         if key == "now":
@@ -161,11 +163,11 @@ class HistoryMixin:
         return True
 
 
-def changes_between(model, before, after) -> list[Change]:
+def changes_between(model, before, after, zones) -> list[Change]:
     """Where two states differ, each place with its name and its words; two queries for each kind of thing pointed to."""
     found = differences(opened(before), opened(after))
     names = _names_of_targets(model, found)
-    return [_change(model, one, names) for one in found]
+    return [_change(model, one, names, zones) for one in found]
 
 
 def _column(model, place):
@@ -195,15 +197,21 @@ def _names_of_targets(model, found) -> dict:
     }
 
 
-def _change(model, one: Difference, names) -> Change:
+def _change(model, one: Difference, names, zones) -> Change:
     of, column = _column(model, one.path)
     name = one.path.split("/")[-1]
     language = column.language if isinstance(column, TranslationField) else ""
-    words = [_in_words(of, column, name, value, names) for value in (one.before, one.after)]
+    words = [_in_words(of, column, name, value, names, zones) for value in (one.before, one.after)]
     if words[0] == words[1] and isinstance(one.before, str) and isinstance(one.after, str):
         words = [one.before, one.after]  # the same words, formatted in another way
     found = pieces(*words) if _is_prose(column) else whole(*words)
-    return Change(one.path, _label(model, one.path, of, column), wording.html_lang(language), shortened(found))
+    return Change(
+        one.path,
+        _label(model, one.path, of, column),
+        wording.html_lang(language),
+        shortened(found),
+        one.path not in revisions.STATE,
+    )
 
 
 def _is_prose(column) -> bool:
@@ -227,7 +235,7 @@ def _label(model, place, of, column) -> str:
     return _("%(row)s: %(column)s") % {"row": row, "column": label} if label else row
 
 
-def _in_words(model, column, name, value, names) -> str:
+def _in_words(model, column, name, value, names, zones) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, dict):
@@ -249,7 +257,9 @@ def _in_words(model, column, name, value, names) -> str:
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     value = value_of(model, name, value)
-    return str(formats.localize(timezone.localtime(value) if getattr(value, "tzinfo", None) else value))
+    if isinstance(value, datetime):
+        return clocks.in_words(value, zones)
+    return str(formats.localize(value))
 
 
 def _row_in_words(model, row) -> str:

@@ -24,6 +24,8 @@ def second_eyes(request, item) -> dict | None:
         digest = gate.digest_of(changed)
     zones = clocks.zones(request)
     why_not = why_it_would_not_count(request.user, author, rule)
+    approvals = list(gate.of_item(Approval, item)[:5])
+    now = [one.by for one in approvals if one.digest == digest and one.by and gate.is_second(one.by, author, rule)]
     return {
         "approvals": [
             {
@@ -31,10 +33,10 @@ def second_eyes(request, item) -> dict | None:
                 "at": clocks.in_words(one.at, zones),
                 "is_earlier": one.digest != digest,
             }
-            for one in gate.of_item(Approval, item)[:5]
+            for one in approvals
         ],
-        "may_approve": request.user.has_perm(APPROVE) and not why_not,
-        "why_not": why_not,
+        "may_approve": request.user.has_perm(APPROVE) and not why_not and request.user not in now,
+        "why_not": "" if now else why_not,
         "who": ", ".join(roles.signature(user) for user in _who_count(author, rule)),
     }
 

@@ -1,5 +1,6 @@
 """The history of the whole item: who changed what, any two states compared, what was put back."""
 
+import datetime
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from tests.admin.desk import address, make_editor, opened, saved, sent
 from tests.admin.test_drafting import kept
 from tests.admin.test_stale_forms import new_row
 from tests.factories import (
+    in_languages,
     make_appearance,
     make_clause,
     make_document,
@@ -18,6 +20,7 @@ from tests.factories import (
     make_photo,
     make_release,
     make_session,
+    make_side,
     make_speaker,
     make_topic,
 )
@@ -143,6 +146,18 @@ class TestPuttingBack:
         document = working.draft_of(release).document
         assert (document["fields"]["headline_en"], document["relations"]["speakers"]) == ("Old", [speaker.pk])
         assert document["fields"]["status"] == "published"
+
+    def test_state_and_moment_are_told_on_both_clocks_and_have_no_way_back_of_their_own(self, desk):
+        make_side(time_zone="Asia/Shanghai", **in_languages("capital", "First"))
+        make_side(time_zone="Asia/Tokyo", **in_languages("capital", "Second"))
+        release = make_release(status="draft", publish_at=None)
+        working.publish(release, None, at=datetime.datetime(2999, 3, 5, tzinfo=datetime.UTC))
+        first = revisions.of(release).last()
+        page = history(desk, release)
+        assert "5 March 2999, 08:00 First [en] (09:00 Second [en])" in page
+        assert "Put the earlier back: Status" not in desk.get(address(release, "history")).content.decode()
+        assert put_back(desk, release, first, "status").status_code == 404
+        assert working.draft_of(release) is None
 
     def test_a_row_taken_out_comes_back(self, desk):
         document = make_document()
