@@ -226,6 +226,11 @@ def test_things_of_one_kind_facts_of_several_and_titles_of_two_parts():
     assert in_three(wording.series, []) == in_three(wording.clauses, []) == ["", "", ""]
 
 
+def test_sentences_and_notes_have_no_blank_in_chinese_and_japanese():
+    assert in_three(wording.sentences, ["a.", "", "b."]) == ["a. b.", "a.b.", "a.b."]
+    assert in_three(wording.with_note, "a", "b") == ["a (b)", "a（b）", "a（b）"]
+
+
 def test_quotations():
     assert in_three(wording.quote, "x") == ["“x”", "“x”", "「x」"]
     assert wording.quote("he said “yes”", EN) == "“he said ‘yes’”"

@@ -107,6 +107,26 @@ def test_one_finding_of_the_newest_survey_is_shown_with_those_who_were_asked(cli
     assert survey.get_absolute_url() in html
 
 
+def test_the_finding_is_the_answer_recorded_most_often_and_is_drawn_over_the_years(client):
+    question, sides = make_question(), [make_side(), make_side()]
+    rare = make_answer(question=question, label_en="Rarely asked", order=1)
+    often = make_answer(question=question, label_en="Asked often", order=2)
+    for year in (2022, 2023, 2024):
+        survey = make_survey(year=year)
+        for side in sides:
+            make_result(survey=survey, answer=often, side=side, value=year - 1960)
+            if year == 2024:
+                make_result(survey=survey, answer=rare, side=side, value=10)
+    hidden = make_survey(year=2021, status="draft")
+    make_result(survey=hidden, answer=often, side=sides[0], value=1)
+    html = html_of(client)
+    assert "Asked often" in html
+    assert "Rarely asked" not in html
+    assert html.count('class="line"') == 2
+    assert "2022: 62.0%" in html
+    assert "2021" not in html
+
+
 def test_a_site_without_content_says_so(client):
     html = html_of(client)
     assert "No edition is recorded yet." in html
