@@ -14,7 +14,7 @@ A value nobody offered is as good as none, whatever it is: it narrows nothing, b
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, wraps
 from urllib.parse import urlencode
@@ -23,8 +23,10 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count
+from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
 
 from editions import wording
@@ -49,6 +51,20 @@ def clean_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 class OptionSelect(forms.Select):
     """A drop-down whose options say their language when it is not that of the page."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """As Django's template draws it; that one is asked once for each option."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = format_html_join(
+            "\n",
+            '  <option value="{}"{}>{}</option>',
+            (
+                (option["value"], flatatt(option["attrs"]), option["label"])
+                for _group, within, _n in widget["optgroups"]
+                for option in within
+            ),
+        )
+        return format_html('<select name="{}"{}>\n{}\n</select>', widget["name"], flatatt(widget["attrs"]), options)
 
     def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
         option = super().create_option(name, value, label, selected, index, subindex, attrs)
@@ -204,6 +220,31 @@ class PublicFilterSet(django_filters.FilterSet):
             {"label": self.filters[name].told(value), "remove_url": self.address(**{name: None})}
             for name, value in self.chosen.items()
         ]
+
+
+class LoadedFilterSet(PublicFilterSet):
+    """Over a list that is short, and loaded whole: counted and narrowed without another question."""
+
+    def __init__(self, data, queryset, *, rows: Sequence, request: HttpRequest) -> None:
+        super().__init__(data, queryset, request=request)
+        self.rows = rows
+
+    @property
+    def shown(self) -> list:
+        """The rows that the filters in use leave, in the order given."""
+        return self.left_by(self.chosen)
+
+    def numbers(self, name, chosen) -> Counter:
+        return Counter(value for row in self.left_by(chosen) for value in self.values_of(row, name))
+
+    def left_by(self, chosen: dict[str, str]) -> list:
+        return [row for row in self.rows if all(value in self.values_of(row, name) for name, value in chosen.items())]
+
+    def values_of(self, row, name: str) -> set[str]:
+        one, held = self.filters[name], row
+        for part in one.field_name.split("__"):
+            held = getattr(held, part, None)
+        return {str(value) for value in one.values_of(held)}
 
 
 def with_count(label, number: int):

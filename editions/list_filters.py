@@ -1,7 +1,7 @@
 """The filters of each list: what there is to choose, under which words; how they behave is in ``filters``."""
 
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf.locale import LANG_INFO
 from django.db.models import Count, Q
@@ -28,19 +28,20 @@ from editions.models import (
     Topic,
     Venue,
     language_codes,
+    prepared,
     releases_tallied,
     shows_early,
 )
 from editions.programme_words import sessions_saying
 
-from .filters import CountedFilter, PublicFilterSet, WordsFilter, in_column
+from .filters import CountedFilter, LoadedFilterSet, PublicFilterSet, WordsFilter, in_column
 
 # What stands in several filters: values and their labels, in the order they are offered.
 
 
 def edition_labels(filters) -> dict:
     language = get_language() or ""
-    editions = Edition.objects.visible_to(filters.request.user).values_list("number", "year")
+    editions = editions_there_are(filters.request.user)
     return {
         number: gettext("%(edition)s (%(year)s)")
         % {"edition": wording.edition_label(number, language), "year": wording.year(year, language)}
@@ -48,13 +49,23 @@ def edition_labels(filters) -> dict:
     }
 
 
+@prepared
+def editions_there_are(visible):
+    return visible(Edition).values_list("number", "year")
+
+
+@prepared
+def topics_there_are(visible):
+    return visible(Topic)
+
+
 def day_labels(filters) -> dict:
-    days = filters.queryset.order_by("day").values_list("day", flat=True).distinct()
-    return {day: wording.day_with_weekday(day, get_language() or "") for day in days if day}
+    days = sorted({row.day for row in filters.rows if row.day})
+    return {day: wording.day_with_weekday(day, get_language() or "") for day in days}
 
 
 def topic_labels(filters) -> dict:
-    return {topic.slug: topic.text("name") for topic in Topic.objects.visible_to(filters.request.user)}
+    return {topic.slug: topic.text("name") for topic in topics_there_are(filters.request.user)}
 
 
 def side_labels(_filters) -> dict:
@@ -63,6 +74,11 @@ def side_labels(_filters) -> dict:
 
 def language_labels(_filters) -> dict:
     """Every language there is, under its name in the language of the page; the site's own come first."""
+    return names_of_languages(get_language() or "")
+
+
+@cache
+def names_of_languages(_asked: str) -> dict[str, str]:
     codes = [*language_codes(), *sorted(set(LANG_INFO) - set(language_codes()))]
     return {code: language_name(code) for code in codes}
 
@@ -103,8 +119,8 @@ class SessionFilter(PublicFilterSet):
     topic = CountedFilter("topic__slug", label=_("Topic"), labels=topic_labels)
 
 
-class ProgrammeFilter(PublicFilterSet):
-    """The sessions of one edition."""
+class ProgrammeFilter(LoadedFilterSet):
+    """The sessions of one edition, with their topics."""
 
     q = WordsFilter(label=_("Title, speaker, topic or room"), method="saying")
     day = CountedFilter("day", label=_("Day"), labels=day_labels)

@@ -28,13 +28,13 @@ def programme_calendar(request: HttpRequest, number: int) -> HttpResponse:
     """The whole programme with the days of the edition; a part of it as the programme's own filters narrow it, or a choice."""
     edition = pages.fetch(request, Edition.objects.prefetch_related(hosts()), number=number)
     sessions = Session.objects.visible_to(request.user).filter(edition=edition, day__isnull=False)
+    rows = list(sessions.select_related("topic", "venue").in_programme_order())
     chosen, narrowed = picked(request), {}
     if chosen:
-        sessions = sessions.filter(slug__in=chosen)
+        rows = [one for one in rows if one.slug in chosen]
     elif request.GET.keys() & ProgrammeFilter.base_filters.keys():
-        filters = ProgrammeFilter(request.GET, sessions, request=request)
-        sessions, narrowed = filters.qs, filters.chosen
-    rows = list(sessions.select_related("venue").in_programme_order())
+        filters = ProgrammeFilter(request.GET, sessions, rows=rows, request=request)
+        rows, narrowed = filters.shown, filters.chosen
     for one in rows:
         one.edition = edition
     sides, is_part = pages.sides(request), bool(chosen or narrowed)

@@ -39,12 +39,12 @@ def programme(request: HttpRequest, number: int) -> HttpResponse:
     edition = pages.fetch_by(request, edition_at, Edition.objects.all(), number=number)
     pages.know_venues(edition)
     sessions = Session.objects.visible_to(request.user).filter(edition=edition)
-    filters = ProgrammeFilter(request.GET, sessions, request=request)
+    everything = sessions_of(request.user, edition=edition.pk)
+    filters = ProgrammeFilter(request.GET, sessions, rows=everything, request=request)
     sides = pages.sides(request)
     card = with_cast(request, edition, filters.filters["topic"].labels)
     chosen = picked(request)
-    shown = sessions.filter(slug__in=chosen) if chosen else filters.qs
-    rows = list(shown.select_related("topic", "venue").in_programme_order())
+    rows = [one for one in everything if one.slug in chosen] if chosen else filters.shown
     return render(
         request,
         "sessions/programme.html",
@@ -130,6 +130,11 @@ def session_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @prepared
 def edition_at(visible, language, number):
     return pages.knowing_behind(visible(Edition).filter(number=number), language)[:1]
+
+
+@prepared
+def sessions_of(visible, edition):
+    return visible(Session).filter(edition=edition).select_related("topic", "venue").in_programme_order()
 
 
 @prepared
