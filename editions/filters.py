@@ -95,7 +95,7 @@ class WordsField(forms.CharField):
 
 
 class WordsFilter(django_filters.Filter):
-    """Free words. Give it a ``method``."""
+    """Free words. Give it a ``method``, where the list is not loaded."""
 
     field_class = WordsField
 
@@ -238,7 +238,10 @@ class LoadedFilterSet(PublicFilterSet):
         return Counter(value for row in self.left_by(chosen) for value in self.values_of(row, name))
 
     def left_by(self, chosen: dict[str, str]) -> list:
-        return [row for row in self.rows if all(value in self.values_of(row, name) for name, value in chosen.items())]
+        return [row for row in self.rows if all(self.has(row, name, value) for name, value in chosen.items())]
+
+    def has(self, row, name: str, value: str) -> bool:
+        return value in self.values_of(row, name)
 
     def values_of(self, row, name: str) -> set[str]:
         one, held = self.filters[name], row

@@ -122,19 +122,19 @@ class SessionFilter(PublicFilterSet):
 class ProgrammeFilter(LoadedFilterSet):
     """The sessions of one edition, with their topics."""
 
-    q = WordsFilter(label=_("Title, speaker, topic or room"), method="saying")
+    q = WordsFilter(label=_("Title, speaker, topic or room"))
     day = CountedFilter("day", label=_("Day"), labels=day_labels)
     kind = CountedFilter("kind", label=_("Kind"), labels=Session.Kind)
     topic = CountedFilter("topic__slug", label=_("Topic"), labels=topic_labels)
     language = CountedFilter("spoken", "has", label=_("Language spoken"), labels=language_labels)
 
-    def saying(self, rows, _name, value):
-        """The rows with these words; looked for once, though each filter counts what the others leave."""
-        return rows.filter(pk__in=self.found)
+    def has(self, row, name, value):
+        return row.pk in self.found if name == "q" else super().has(row, name, value)
 
     @cached_property
-    def found(self) -> list[int]:
-        return sessions_saying(self.chosen["q"], self.queryset, self.request.user)
+    def found(self) -> set[int]:
+        """The rows with these words; looked for once, though each filter counts what the others leave."""
+        return set(sessions_saying(self.chosen["q"], self.queryset, self.request.user))
 
 
 def taken_days(filters) -> dict:

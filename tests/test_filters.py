@@ -103,7 +103,8 @@ def test_a_programme_offers_its_own_days_and_languages():
     request = RequestFactory().get("/en/editions/1/programme/?language=ja&day=2024-12-04")
     request.user = AnonymousUser()
     sessions = session.edition.sessions.visible_to(request.user)
-    filters = ProgrammeFilter(request.GET, sessions, rows=[session, make_session()], request=request)
+    rows = [Session.objects.get(pk=session.pk), make_session()]
+    filters = ProgrammeFilter(request.GET, sessions, rows=rows, request=request)
     assert filters.shown == [session]
     assert options(filters, "day") == ["Wednesday 4 December (1)"]
     assert options(filters, "language") == ["Simplified Chinese (1)", "Japanese (1)"]

@@ -3,6 +3,7 @@
 import secrets
 import string
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -35,6 +36,9 @@ def new_permanent_id() -> str:
 
 def language_codes() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
+
+
+column_of = lru_cache(1000)(build_localized_fieldname)
 
 
 class Status(models.TextChoices):
@@ -173,8 +177,10 @@ class Translated(models.Model):
     def text(self, field: str, language: str | None = None) -> Text:
         """Return ``field`` in the language asked for, else in the source language, English, or any; never None."""
         asked = language or get_language() or settings.LANGUAGE_CODE
+        if value := getattr(self, column_of(field, asked), ""):
+            return Text(value, asked, asked)  # nearly always: a page has hundreds of texts
         for code in fallback_order(asked, self.original_language, language_codes()):
-            value = getattr(self, build_localized_fieldname(field, code))
+            value = getattr(self, column_of(field, code))
             if value:
                 return Text(value, code, asked)
         return Text("", asked, asked)
@@ -221,6 +227,12 @@ class PublicByParents(models.Model):
         row._state = ModelState()
         row._state.adding, row._state.db = False, db
         return row
+
+    def _get_FIELD_display(self, field):
+        """As Django's, but for the language of the page alone: that one translates every choice for each word it gives."""
+        value = getattr(self, field.attname)
+        label = dict(field.flatchoices).get(value, value)
+        return label if label is None else str(label)
 
     @classmethod
     def parents_condition(cls, at) -> Q:

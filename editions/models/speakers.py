@@ -250,8 +250,7 @@ class Appearance(Translated, PublicByParents, Ordered, Sourced):
 
     @property
     def role_labels(self) -> list[str]:
-        labels = dict(self.Role.choices)
-        return [str(labels[code]) for code in self.roles if code in labels]
+        return [str(ROLE_LABELS[code]) for code in self.roles if code in ROLE_LABELS]
 
     def clean(self):
         from django.core.exceptions import ValidationError
@@ -259,6 +258,9 @@ class Appearance(Translated, PublicByParents, Ordered, Sourced):
         super().clean()
         if self.session_id and self.edition_id and self.session.edition_id != self.edition_id:
             raise ValidationError({"session": _("This session belongs to another edition.")})
+
+
+ROLE_LABELS = dict(Appearance.Role.choices)
 
 
 class RoleToFill(models.Model):

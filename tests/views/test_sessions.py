@@ -172,13 +172,13 @@ def test_an_empty_programme_says_so_and_a_hidden_edition_has_none(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_programme_asks_fourteen_questions(client, number, django_assert_num_queries):
+def test_the_programme_asks_nine_questions(client, number, django_assert_num_queries):
     edition = make_edition(number=20, year=2024)
     venue = make_venue(edition=edition, side=make_side())
     for _n in range(number):
         session = make_session(edition=edition, day=DAY, topic=make_topic(), venue=venue)
         make_appearance(session=session)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         html_of(client, "/en/editions/20/programme/")
 
 
