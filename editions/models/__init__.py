@@ -13,7 +13,7 @@ from .joinings import Distinction, Joining
 from .links import Link, leads_nowhere
 from .organisations import Organisation, OrganisationAlias, OrganisationName, Partnership
 from .photos import Photo, rendition_path
-from .prepared import give, prepared
+from .prepared import give, give_each, prepared
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
 from .publishing import (
     SEE_UNPUBLISHED,
@@ -125,6 +125,7 @@ __all__ = [
     "WorkingDraft",
     "early_keys",
     "give",
+    "give_each",
     "is_addressed",
     "language_codes",
     "leads_nowhere",

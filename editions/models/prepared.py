@@ -8,7 +8,8 @@ sessions_of(request.user, edition=edition.pk)  # a list, for this visitor, of no
 """
 
 import copy
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import update_wrapper
@@ -65,9 +66,20 @@ class prepared:
 
 def give(item: models.Model, name: str, rows: list[Any]) -> None:
     """Let ``item.<name>.all()`` be these rows, as a prefetch does."""
-    found: Any = getattr(item, name).model._default_manager.all()
+    found: Any = item._meta.get_field(name).related_model._default_manager.all()  # type: ignore[union-attr]
     found._result_cache, found._prefetch_done = rows, True
     vars(item).setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def give_each(items: Sequence[models.Model], name: str, ask: Callable[[], list[Any]]) -> None:
+    """The same of many: each is given the rows that lead to it, which are asked for when there is somebody to have them."""
+    if not items:
+        return
+    key, rows = items[0]._meta.get_field(name).field.attname, defaultdict(list)  # type: ignore[union-attr]
+    for row in ask():
+        rows[getattr(row, key)].append(row)
+    for item in items:
+        give(item, name, rows[item.pk])
 
 
 class _Compiled:

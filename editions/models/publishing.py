@@ -156,7 +156,33 @@ class PublicQuerySet(HeardQuerySet):
         return self.filter(self.model.lacking_condition(language))
 
 
-class Translated(models.Model):
+class Row(models.Model):
+    """What is read a hundred times for each page: Django's ways of reading a row and a choice, without what is for writing."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """A row as it was read. The constructor, which is for what people give, took a tenth of the time of a page."""
+        row, columns = cls.__new__(cls), cls._meta.concrete_fields
+        if len(values) == len(columns):
+            names = (column.attname for column in columns)
+        else:
+            names = (column.attname for column in columns if column.attname in field_names)
+        row.__dict__.update(zip(names, values, strict=True))
+        row._state = ModelState()
+        row._state.adding, row._state.db = False, db
+        return row
+
+    def _get_FIELD_display(self, field):
+        """As Django's, but for the language of the page alone: that one translates every choice for each word it gives."""
+        value = getattr(self, field.attname)
+        label = dict(field.flatchoices).get(value, value)
+        return label if label is None else str(label)
+
+
+class Translated(Row):
     """A model with a column per language for each name in ``translated``.
 
     ``lead_field`` is the text without which the item does not exist in a language.
@@ -202,7 +228,7 @@ class Translated(models.Model):
         return str(self.text(self.lead_field)) or str(self._meta.verbose_name)
 
 
-class PublicByParents(models.Model):
+class PublicByParents(Row):
     """Public when everything it hangs on (``public_through``) is public."""
 
     public_through: tuple[str, ...] = ()
@@ -214,25 +240,6 @@ class PublicByParents(models.Model):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        """A row as it was read. The constructor, which is for what people give, took a tenth of the time of a page."""
-        row, columns = cls.__new__(cls), cls._meta.concrete_fields
-        if len(values) == len(columns):
-            names = (column.attname for column in columns)
-        else:
-            names = (column.attname for column in columns if column.attname in field_names)
-        row.__dict__.update(zip(names, values, strict=True))
-        row._state = ModelState()
-        row._state.adding, row._state.db = False, db
-        return row
-
-    def _get_FIELD_display(self, field):
-        """As Django's, but for the language of the page alone: that one translates every choice for each word it gives."""
-        value = getattr(self, field.attname)
-        label = dict(field.flatchoices).get(value, value)
-        return label if label is None else str(label)
 
     @classmethod
     def parents_condition(cls, at) -> Q:

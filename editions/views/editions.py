@@ -14,7 +14,9 @@ from editions.models import (
     Coverage,
     Document,
     Edition,
+    EditionName,
     Figure,
+    OrganisationName,
     Partnership,
     Photo,
     Plan,
@@ -23,6 +25,8 @@ from editions.models import (
     Session,
     Survey,
     Venue,
+    give,
+    give_each,
     prepared,
 )
 from editions.views import pages, shapes
@@ -79,6 +83,8 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     with_visible_portraits([one.speaker for one in people], request.user)
     delegations = shapes.delegations(people, sides)
     partnerships, figures, plans = partnerships_of(**ask), figures_of(**ask), plans_of(**ask)
+    give(edition, "printed_names", printed_names_of(**ask))
+    give_each([one.organisation for one in partnerships], "names", lambda: names_of_partners(**ask))
     newest = releases(releases_of(**ask))
     about = heading(edition)
     return render(
@@ -141,13 +147,13 @@ def hosts() -> Prefetch:
 
 
 def with_neighbours(others, editions):
-    """Editions with the numbers and years of those before and after among ``others``, and the names they had in print."""
+    """Editions with the numbers and years of those before and after among ``others``."""
     before = others.filter(number__lt=OuterRef("number")).order_by("-number")
     after = others.filter(number__gt=OuterRef("number")).order_by("number")
     return editions.annotate(
         **{f"previous_{name}": Subquery(before.values(name)[:1]) for name in ("number", "year")},
         **{f"next_{name}": Subquery(after.values(name)[:1]) for name in ("number", "year")},
-    ).prefetch_related("printed_names")
+    )
 
 
 def visible_to(user, edition: Edition):
@@ -173,7 +179,17 @@ def appearances_of(visible, edition):
 
 @prepared
 def partnerships_of(visible, edition):
-    return visible(Partnership).filter(edition=edition).with_organisations()
+    return visible(Partnership).filter(edition=edition).select_related("organisation__side")
+
+
+@prepared
+def names_of_partners(_visible, edition):
+    return OrganisationName.objects.filter(organisation__partnerships__edition=edition).distinct()
+
+
+@prepared
+def printed_names_of(_visible, edition):
+    return EditionName.objects.filter(edition=edition)
 
 
 @prepared

@@ -29,6 +29,8 @@ from editions.models import (
     Promise,
     ReaderNote,
     Speaker,
+    SpeakerAlias,
+    give_each,
     language_codes,
     prepared,
 )
@@ -97,6 +99,7 @@ def press_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     language = get_language() or ""
     reference, text = cited(request, release), text_of(release)
     speakers = with_visible_portraits(speakers_in(**ask), request.user)
+    give_each(speakers, "aliases", lambda: aliases_in(**ask))
     pictures = shown(photos_of(**ask))
     picture = pictures[0]["image"]["src"] if pictures else ""
     return render(
@@ -307,8 +310,14 @@ def contacts_of(_visible, release):
 
 @prepared
 def speakers_in(visible, release):
-    """The speakers a release mentions, with every other form of their names."""
-    return visible(Speaker).filter(releases=release).select_related("delegation").prefetch_related("aliases")
+    """The speakers a release mentions."""
+    return visible(Speaker).filter(releases=release).select_related("delegation")
+
+
+@prepared
+def aliases_in(_visible, release):
+    """Every other form of their names."""
+    return SpeakerAlias.objects.filter(speaker__releases=release)
 
 
 @prepared

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,20 @@ from django.utils.translation import gettext as _
 from editions import wording
 from editions.filters import clean_address
 from editions.list_filters import SpeakerFilter
-from editions.models import Appearance, Coverage, Document, Edition, Photo, PressRelease, Speaker, Venue, prepared
+from editions.models import (
+    Appearance,
+    Coverage,
+    Document,
+    Edition,
+    Photo,
+    PressRelease,
+    Speaker,
+    SpeakerAlias,
+    Venue,
+    give,
+    give_each,
+    prepared,
+)
 
 from . import pages, shapes
 from .lifelines import lifeline, years_of
@@ -94,6 +107,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     speaker = pages.fetch_by(request, speaker_at, Speaker.objects.select_related("delegation"), slug=slug)
     with_visible_portraits([speaker], request.user)
     editions = editions_in_order(request.user)
+    give_each(editions, "venues", lambda: all_venues(None))
+    give(speaker, "aliases", aliases_known(None, speaker=speaker.pk))
     appearances = appearances_of(request.user, speaker=speaker.pk)
     titles = [title for appearance in appearances if (title := appearance.text("title"))]
     entries = lifeline(editions, appearances, pages.sides(request))
@@ -181,8 +196,17 @@ def speaker_at(visible, language, slug):
 
 @prepared
 def editions_in_order(visible):
-    venues = Prefetch("venues", Venue.objects.select_related("side"))
-    return visible(Edition).order_by("number").prefetch_related(venues)
+    return visible(Edition).order_by("number")
+
+
+@prepared
+def all_venues(_visible):
+    return Venue.objects.select_related("side")
+
+
+@prepared
+def aliases_known(_visible, speaker):
+    return SpeakerAlias.objects.filter(speaker=speaker)
 
 
 @prepared
