@@ -50,6 +50,8 @@ from editions.models import (
 
 logger = logging.getLogger(__name__)
 
+FEW = 20  # items whose entries are renewed in one transaction: some twenty milliseconds
+
 # Of links readers are told by whoever finds one dead: most answers change nothing for them.
 NOT_SHOWN = {
     *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchDebt, SearchEntry, StashedFile, WorkingDraft),
@@ -154,8 +156,9 @@ def _committed() -> None:
     items, _waiting.items, _waiting.is_newer = _waiting.items, defaultdict(set), False
     debts, _waiting.debts = _waiting.debts, []
     renew()  # first: what is kept has nothing to do with the search, and need not wait for it
-    # Where there is one lock for all who write, it is waited for once. Elsewhere items are locked one by one, and no longer than needed.
-    is_one = not transaction.get_connection().features.has_select_for_update
+    # Where there is one lock for all who write, it is waited for once, but not kept from others for long. Elsewhere items are locked one by
+    # one, and no longer than needed.
+    is_one = not transaction.get_connection().features.has_select_for_update and sum(map(len, items.values())) <= FEW
     with transaction.atomic() if is_one else contextlib.nullcontext():
         for kind, keys in items.items():
             entries.renew(kind, keys)

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -184,6 +185,7 @@ class Seeds:
 
     def __init__(self, folder: Path, postgres: str = "") -> None:
         self.folder, self.postgres, self.number = folder, postgres, 0
+        self.lock = threading.RLock()  # several drills at a time ask for places
         self.sqlite = Place(folder / "seed")
         self.backup = folder / "seed.tar"
         self.on_postgres: Place | None = None
@@ -204,21 +206,25 @@ class Seeds:
         shutil.copytree(self.sqlite.var / "static", var / "static")
 
     def copy(self, *, postgres: bool = False, **more: str) -> Place:
-        self.number += 1
-        var = self.folder / f"place-{self.number}"
-        if not postgres:
-            shutil.copytree(self.sqlite.var, var)
-            return Place(var, more=more)
-        if self.on_postgres is None:
-            self.prepare_postgres()
-        shutil.copytree(self.on_postgres.var, var)
-        return Place(var, self._database(f"place{self.number}", template="seed"), more)
+        with self.lock:
+            var = self._next()
+            if not postgres:
+                shutil.copytree(self.sqlite.var, var)
+                return Place(var, more=more)
+            if self.on_postgres is None:
+                self.prepare_postgres()
+            shutil.copytree(self.on_postgres.var, var)
+            return Place(var, self._database(var.name, template="seed"), more)
 
     def empty(self, *, postgres: bool = False) -> Place:
+        with self.lock:
+            var = self._next()
+            var.mkdir()
+            return Place(var, self._database(var.name) if postgres else "")
+
+    def _next(self) -> Path:
         self.number += 1
-        var = self.folder / f"place-{self.number}"
-        var.mkdir()
-        return Place(var, self._database(f"place{self.number}") if postgres else "")
+        return self.folder / f"place-{self.number}"
 
     def both(self):
         return [False, True] if self.postgres else [False]
