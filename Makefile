@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 MANAGE := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py
 
-.PHONY: serve test check lint types templates migrations deployable translations format messages screenshots bench drill audit
+.PHONY: serve test coverage check lint types templates migrations deployable translations format messages screenshots bench drill audit
 
 serve: $(VENV)/.serving  ## the site on http://localhost:8000
 	@$(BIN)/python -m compileall -q editions forumsite && $(BIN)/python -m forumsite.serve
 
 test: $(VENV)/.testing  ## every test: on SQLite, on PostgreSQL, in a browser
 	@$(BIN)/python -m tests.tiers
+
+coverage: $(VENV)/.testing  ## which branches the tests on SQLite take; several times as long as the tests
+	$(BIN)/coverage erase && $(BIN)/coverage run -m pytest -n 2 -m "not browser and not drill and not postgres_only"
+	$(BIN)/coverage combine -q && $(BIN)/coverage report
 
 check: lint types templates migrations deployable translations  ## everything that is proved without running the site
 
