@@ -49,6 +49,15 @@ def test_one_that_refuses_keeps_all_back_and_is_named(desk):
     assert not LogEntry.objects.exists()
 
 
+def test_one_that_cannot_be_taken_back_keeps_all_where_they_are(desk):
+    good, bad = make_page(), make_page()
+    models.Page.objects.filter(pk=bad.pk).update(source_language="xx")
+    assert "Nothing was changed, because of these" in chosen(desk, "back_to_draft", good, bad)
+    assert {good.status, bad.status} == {"published"}
+    assert not LogEntry.objects.exists()
+    assert not models.Revision.objects.exists()
+
+
 def test_withdrawn_and_back_to_draft(desk):
     page = make_page()
     form = desk.post(address(models.Page, "changelist"), {"action": "withdraw", "_selected_action": [page.pk]})

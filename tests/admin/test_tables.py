@@ -118,6 +118,22 @@ def test_whoever_may_publish_may_do_so_at_once_and_put_it_back(desk):
     assert working.draft_of(speaker).document["fields"]["biography_en"] == "<p>One</p>"
 
 
+def test_what_the_gate_refuses_keeps_the_whole_table_back_and_is_named_by_its_line(desk):
+    good, bad = (factories.make_session(slug=slug, title_en=slug.title()) for slug in ("good", "bad"))
+    rows = cells_of(given_out(desk, "session", "sessions"))
+    emptied = {"title_ja": ""}
+    changed = [row | ({"title_en": "Changed"} if row["slug"] == "good" else emptied) for row in rows]
+    trial = try_table(desk, "session", "sessions", changed)
+    answer = write(desk, "session", trial, at_once="on")
+    assert answer.status_code == 200
+    [refusal] = answer.context["refusals"]
+    assert "cannot be published: " in refusal.reason
+    assert refusal.line == 2 + [row["slug"] for row in rows].index("bad")
+    good.refresh_from_db()
+    assert good.title_en == "Good"
+    assert not [item for item in (good, bad) if working.draft_of(item) or revisions.of(item)]
+
+
 def test_what_readers_do_not_have_is_written_and_what_is_new_is_a_draft(desk, editor):
     session = factories.make_session(status=Status.DRAFT, title_en="Draft of it")
     [row] = cells_of(given_out(desk, "session", "sessions"))
