@@ -268,7 +268,8 @@ class Publishing(Withdrawing):
         super().save_related(request, form, formsets, change)
         if "_publish" in request.POST and form.instance.status == Status.PUBLISHED:
             request.item_is_saved = False
-            circumstances = Circumstances(form.instance.publish_at, request.user)
+            at = form.instance.publish_at if form.instance.is_embargoed else None
+            circumstances = Circumstances(at, request.user)
             verdict = gate.examine_rows(form.instance, circumstances, getattr(request, "standing", frozenset()))
             if found := verdict.open():
                 raise publication.NotReady(found)

@@ -105,6 +105,17 @@ def test_the_button_in_the_form_goes_past_the_gate_or_leads_to_its_page(desk):
     assert form_of(desk.get(address(release)))["headline_en"] == "Worse"
 
 
+def test_what_readers_have_is_mended_whatever_was_not_public_yet_when_it_came_out(desk):
+    """What it names may have been entered in the record later; it is public now, and that is asked."""
+    release = ready_release(status="published", publish_at=factories.PUBLIC_SINCE)
+    release.edition = factories.make_edition(publish_at=factories.PUBLIC_SINCE + datetime.timedelta(days=1))
+    release.save()
+    release.speakers.add(factories.make_speaker(publish_at=factories.PUBLIC_SINCE + datetime.timedelta(days=2)))
+    answer = sent(desk, release, opened(desk, release) | {"headline_en": "Mended", "_publish": "1"})
+    release.refresh_from_db()
+    assert (release.headline_en, answer["Location"]) == ("Mended", address(release, "changelist"))
+
+
 def test_a_new_item_is_saved_and_published_in_two_presses(desk):
     typed = opened(desk, models.Page, "add") | factories.in_languages("title", "One") | {"slug": "one", "_publish": "1"}
     answer = desk.post(address(models.Page, "add"), typed)
