@@ -10,7 +10,7 @@ from .weaves import Placement
 
 # User units; the names at the ends of the lines stand in the margin on the right.
 WIDTH, HEIGHT = 800.0, 340.0
-LEFT, RIGHT, TOP, BOTTOM = 50.0, 620.0, 18.0, 300.0
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 620.0, 18.0, 300.0
 LINE_OF_TEXT = 24.0
 YEARS_APART = 5
 
