@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+MOST_CACHED = 20_000  # entries; pictures of a hundred kilobytes at the most among counts of a few bytes
 PRODUCTION = "install requirements/production.txt"
 
 
@@ -152,6 +153,8 @@ def cache(name: str) -> dict[str, Any]:
     if scheme.startswith("redis"):
         config["BACKEND"] = "forumsite.caches.ForgivingRedis"
         config["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    else:  # Django's own 300 are soon full, and what makes room is whatever comes first by its name
+        config["OPTIONS"] = {"MAX_ENTRIES": MOST_CACHED} | config.get("OPTIONS", {})
     return config
 
 
