@@ -1,6 +1,6 @@
 """The filters of each list: what there is to choose, under which words; how they behave is in ``filters``."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache, cached_property
 
 from django.conf.locale import LANG_INFO
@@ -284,14 +284,19 @@ class PressFilter(PublicFilterSet):
     def numbers(self, name, chosen) -> Counter:
         if self.tallies is None:
             return super().numbers(name, chosen)
-        alike: Counter = Counter()
-        for tally in self.tallies:
-            if all(value in map(str, in_column(getattr(tally, other))) for other, value in chosen.items()):
-                alike[getattr(tally, name)] += tally.number
+        alike: defaultdict = defaultdict(int)
+        for tally in self.left_by(chosen):
+            alike[getattr(tally, name)] += tally.number
         counts: Counter = Counter()
         for held, number in alike.items():
             counts.update({str(value): number for value in in_column(held)})
         return counts
+
+    def left_by(self, chosen: dict[str, str]) -> list[Tally]:
+        tallies = self.tallies or []
+        for name, value in chosen.items():
+            tallies = [one for one in tallies if value in map(str, in_column(getattr(one, name)))]
+        return tallies
 
     def years(self, chosen: dict[str, str]) -> list[tuple[int, int]]:
         """The years of releases that ``chosen`` leaves, the newest first, with their numbers."""
