@@ -314,11 +314,15 @@ def others_of(joinings: list[Joining], model: Any) -> dict[int, Any]:
     return model._base_manager.in_bulk([one.other_id for one in joinings])
 
 
-def likely(rows: Any = None) -> list[doubles.Pair]:
-    """Speakers of whom there may be two records; those withdrawn are left out, and pairs that somebody keeps apart."""
-    speakers = Speaker.objects.not_withdrawn() if rows is None else rows
-    apart = {(one.one_id, one.other_id) for one in kept_apart(Speaker)}
-    found = doubles.pairs(map(_names, speakers.prefetch_related("aliases").order_by("pk")))
+def likely(model: type[Publishable] = Speaker) -> list[doubles.Pair]:
+    """Items of which there may be two records; those withdrawn are left out, and pairs that somebody keeps apart.
+
+    Speakers by sound and characters; organisations where one is called what the other is, was or is also called.
+    """
+    rows = model._default_manager.not_withdrawn().prefetch_related("aliases").order_by("pk")
+    rows = rows.prefetch_related("names") if model is Organisation else rows
+    apart = {(one.one_id, one.other_id) for one in kept_apart(model)}
+    found = doubles.pairs(map(_names if model is Speaker else _names_of_a_body, rows))
     return [pair for pair in found if (pair.key, pair.other) not in apart]
 
 
@@ -336,6 +340,11 @@ def keep_apart(one: Any, other: Any, *, by: User | None) -> Distinction:
         content_type=working.type_of(one), one_id=first, other_id=second, defaults={"made_by": by}
     )
     return found
+
+
+def _names_of_a_body(one: Any) -> doubles.Names:
+    names = tuple(dict.fromkeys(forms_of(one)))
+    return doubles.Names(one.pk, "", "", names, (*names, *(alias.name for alias in one.aliases.all())))
 
 
 def _names(one: Speaker) -> doubles.Names:

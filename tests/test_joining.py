@@ -204,6 +204,14 @@ class TestAtTheDesk:
             assert client.post(doubles_page, nonsense).status_code in (302, 404)
         assert not joining.kept_apart(type(one)).exists()
 
+    def test_two_bodies_of_one_name_are_proposed_until_they_are_said_to_be_two(self, client, db):
+        one, other = make_organisation("Office of Tests"), make_organisation("Test Office")
+        other.aliases.create(name=one.names.get().name_en.upper())
+        client.force_login(make_editor())
+        assert f"?other={other.pk}" in client.get(address(one, "join")).content.decode()
+        assert client.post(address(one, "join"), {"apart": other.pk}).status_code == 302
+        assert "Perhaps the same" not in client.get(address(other, "join")).content.decode()
+
     def test_only_who_may_publish_joins(self, client, db):
         kept, other = make_speaker(), make_speaker()
         client.force_login(make_editor("view_speaker", "change_speaker"))

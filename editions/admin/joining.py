@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from editions import desk_search, joining
 from editions.doubles import Reason
 from editions.lines import clean_line
-from editions.models import Speaker
 
 from . import clocks
 from .lists import badge
@@ -154,11 +153,9 @@ class JoiningMixin:
         }
 
     def _proposed(self, item) -> list[dict]:
-        if self.model is not Speaker:
-            return []
         pairs = {
             pair: pair.other if pair.key == item.pk else pair.key
-            for pair in joining.likely()
+            for pair in joining.likely(self.model)
             if item.pk in (pair.key, pair.other)
         }
         rows = self.model._base_manager.in_bulk(list(pairs.values()))
