@@ -161,20 +161,27 @@ function soon() {
 async function sendWhatWasKept() {
   const list = keptList();
   if (!list || settings.waits !== undefined) return;
+  busy = true; // what is typed meanwhile comes after it, and does not take its place here
+  let again = false;
   try {
     const answer = await post(settings.autosave, list);
-    if (answer === null || answer.state === undefined) return;
-    if (answer.clashes.length) return tellClashes(settings.found, answer.clashes, list);
-    localStorage.removeItem(place);
-    if (textOf(list) !== typed() && !isUnsaved()) {
-      leaving = true;
-      if (answer.unfinished) location.search = `?_unfinished=${answer.unfinished}`;
-      else location.reload();
+    if (answer?.state !== undefined && answer.clashes.length) {
+      tellClashes(settings.found, answer.clashes, list);
+    } else if (answer?.state !== undefined) {
+      localStorage.removeItem(place);
+      if (textOf(list) !== typed() && !isUnsaved()) {
+        leaving = true;
+        if (answer.unfinished) location.search = `?_unfinished=${answer.unfinished}`;
+        else location.reload();
+      }
     }
   } catch {
-    failed = true;
+    again = true;
     tell(settings.offline);
+    setTimeout(sendWhatWasKept, AGAIN);
   }
+  busy = again;
+  if (!busy && isUnsaved()) soon();
 }
 
 async function sayThatThisIsOpen() {

@@ -1,6 +1,7 @@
 """Words are kept while they are typed: at the desk, in the browser while the line is down, for two editors at once."""
 
 import io
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -118,6 +119,39 @@ def test_words_typed_while_the_line_is_down_arrive_later_from_a_new_window_too(d
     opened(window, topic)
     expect(window.locator("#id_name_en")).to_have_value("Typed, and the machine went off")
     window.close()
+
+
+KEEP = """() => {
+  const settings = document.querySelector("[data-autosave]").dataset;
+  const list = [...new FormData(document.querySelector("[data-autosave]").closest("form"))]
+    .filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken")
+    .map(([name, value]) => [name, name === "name_en" ? "Kept by this browser" : value]);
+  localStorage.setItem(`desk-draft:${settings.editor}:${location.pathname}`, JSON.stringify({ at: Date.now(), list }));
+}"""
+
+
+def test_what_is_typed_before_kept_words_have_arrived_does_not_take_their_place(desk):
+    topic = make_topic(name_en="Public name")
+    opened(desk, topic)
+    desk.evaluate(KEEP)
+    desk.context.route("**/autosave/", lambda route: route.abort())
+    desk.reload(wait_until="load")
+    desk.get_by_role("button", name="All languages", exact=True).click()
+    desk.locator("#id_name_ja").fill("すぐに入力した名")
+    expect(desk.locator(STATE)).to_contain_text("cannot be reached")
+    desk.wait_for_timeout(2500)  # longer than the pause after which typed words are sent
+    desk.context.unroute("**/autosave/")
+    expect_draft(topic, name_en="Kept by this browser", name_ja="すぐに入力した名")
+
+
+def expect_draft(item, **texts):
+    """The draft says this, within some seconds."""
+    for _n in range(60):
+        draft = working.draft_of(item)
+        if draft and texts.items() <= draft.document["fields"].items():
+            return
+        time.sleep(0.25)
+    raise AssertionError(draft and {name: draft.document["fields"][name] for name in texts})
 
 
 @pytest.fixture
