@@ -41,26 +41,29 @@ MOST = {"press list after a publication": 1.5}
 USUAL_MOST = 1.2
 
 
-class Size:
-    """A process that has the content of one size, and tells what an answer cost."""
+class Process:
+    """One that has the content of one size, and tells what an answer to each of its words cost."""
 
-    def __init__(self, here: Path) -> None:
+    def __init__(self, module: str, environment: dict[str, str], python: str = sys.executable) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "benchmarks.growth", "--answer"], stderr=subprocess.DEVNULL,
-            cwd=contents.ROOT, env=contents.environment(here), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [python, "-W", "ignore", "-m", module, "--answer"], stderr=subprocess.DEVNULL,
+            cwd=contents.ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
-    def cost(self, path: str) -> float:
+    def told(self, word: str) -> Any:
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(f"{path}\n")
+        self.process.stdin.write(f"{word}\n")
         self.process.stdin.flush()
         while not (line := self.process.stdout.readline()).startswith("["):
             if not line:
                 sys.exit("A process ended before it answered.")
-        status, milliseconds = json.loads(line)
+        return json.loads(line)
+
+    def cost(self, word: str) -> float:
+        status, milliseconds = self.told(word)
         if status != 200:
-            print(f"{path}: answered {status}", flush=True)
+            print(f"{word}: answered {status}", flush=True)
         return float(milliseconds)
 
     def end(self) -> None:
@@ -70,7 +73,7 @@ class Size:
 
 
 def measure(sizes: dict[int, Path], rounds: int) -> None:
-    running = {times: Size(here) for times, here in sizes.items()}
+    running = {times: Process("benchmarks.growth", contents.environment(here)) for times, here in sizes.items()}
     print(
         f"{'milliseconds of processor time':34}" + "".join(f"{f'x{times}':>9}" for times in running) + "   ratio to x1"
     )
