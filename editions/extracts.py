@@ -12,6 +12,8 @@ _CLUSTER = re.compile(
     "[\u30a1-\u30fa\uff66-\uff9d\u3041-\u3096][\u3099\u309a\uff9e\uff9f]|.[\u0300-\u036f\u3099\u309a]*", re.DOTALL
 )
 _MARKS = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
+# Texts of an item are kept one behind the other with a blank between; a full stop that fills its square needs none.
+_BLANKS = re.compile("(?<=[。！？；」』）])\\s+")
 _STRAY_LONG_VOWELS = re.compile("(?<![\u3041-\u30ff])ー+")
 
 Segments = list[tuple[str, bool]]
@@ -19,7 +21,7 @@ Segments = list[tuple[str, bool]]
 
 def extract(text: str, groups: list[Group], width: int = 180) -> Segments:
     """About ``width`` characters around the first words found, as ``(text, is it marked)``; the beginning where none is."""
-    text = text[:MOST_READ]
+    text = _BLANKS.sub("", text[:MOST_READ])
     found = spans(text, groups)
     begin = max(found[0][0] - width // 3, 0) if found else 0
     if begin:

@@ -138,6 +138,7 @@ def test_an_extract_shows_the_words_found_and_says_where_it_is_cut():
     assert len("".join(part for part, _found in parts)) < 80
     chinese = extracts.extract("论坛" * 100 + "开幕" + "论坛" * 100, tokens.ask("开幕"), 60)
     assert (chinese[0], chinese[-1]) == (("…", False), ("…", False))
+    assert extracts.extract("开幕。 闭幕。", tokens.ask("闭幕")) == [("开幕。", False), ("闭幕", True), ("。", False)]
 
 
 @given(st.text(max_size=200), st.text(max_size=20))
