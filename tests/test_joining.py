@@ -210,7 +210,11 @@ class TestAtTheDesk:
         client.force_login(make_editor())
         assert f"?other={other.pk}" in client.get(address(one, "join")).content.decode()
         assert client.post(address(one, "join"), {"apart": other.pk}).status_code == 302
-        assert "Perhaps the same" not in client.get(address(other, "join")).content.decode()
+        page = client.get(address(other, "join")).content.decode()
+        assert ("Perhaps the same" in page, "Looked at, and two" in page) == (False, True)
+        again = {"again": joining.kept_apart(type(one)).get().pk}
+        assert client.post(address(other, "join"), again).status_code == 302
+        assert "Perhaps the same" in client.get(address(other, "join")).content.decode()
 
     def test_only_who_may_publish_joins(self, client, db):
         kept, other = make_speaker(), make_speaker()

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.forms import Media
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -55,6 +56,8 @@ class JoiningMixin:
         if request.method == "POST":
             if "apart" in request.POST:
                 done = self._keep_apart(request, item, self._other(request.POST["apart"]))
+            elif "again" in request.POST:
+                done = self._propose_again(request)
             else:
                 done = self._part(request, item) if "part" in request.POST else self._join(request, item)
             if done:
@@ -95,6 +98,42 @@ class JoiningMixin:
         self.message_user(request, words % {"one": one, "other": other}, messages.SUCCESS)
         return True
 
+    def _propose_again(self, request) -> bool:
+        key = request.POST["again"]
+        rows = joining.kept_apart(self.model).filter(pk=int(key)) if key.isdecimal() and len(key) < 19 else None
+        row = rows.first() if rows is not None else None
+        if row is None:
+            raise Http404
+        row.delete()
+        there = self.model._base_manager.in_bulk([row.one_id, row.other_id])
+        for item, else_ in ((row.one_id, row.other_id), (row.other_id, row.one_id)):
+            if item in there and else_ in there:
+                words = _("May be the same as “%(other)s” again.") % {"other": there[else_]}
+                self.log_change(request, there[item], words)
+        self.message_user(request, _("The two records may be proposed again."), messages.SUCCESS)
+        return True
+
+    def _apart(self, request, item=None) -> list[dict]:
+        """Pairs that were said to be two; those of one item alone."""
+        zones = clocks.zones(request)
+        found = joining.kept_apart(self.model)
+        found = found.filter(Q(one_id=item.pk) | Q(other_id=item.pk)) if item else found
+        rows = list(found[:MOST_PAIRS])
+        there = self.model._base_manager.in_bulk([key for row in rows for key in (row.one_id, row.other_id)])
+        return [
+            {
+                "key": row.pk,
+                "one": there[row.one_id],
+                "one_address": reverse(f"admin:editions_{self.opts.model_name}_change", args=[row.one_id]),
+                "other": there[row.other_id],
+                "other_address": reverse(f"admin:editions_{self.opts.model_name}_change", args=[row.other_id]),
+                "when": clocks.in_words(row.made_at, zones),
+                "who": row.made_by or "",
+            }
+            for row in rows
+            if row.one_id in there and row.other_id in there
+        ]
+
     def _part(self, request, item) -> bool:
         key = request.POST["part"]
         found = joining.of(item).filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
@@ -124,6 +163,7 @@ class JoiningMixin:
             "proposed": [] if other else self._proposed(item),
             "found": self._found(item, words) if words and not other else [],
             "joinings": self._joinings(item, zones),
+            "apart": self._apart(request, item),
         }
         return TemplateResponse(request, "admin/joining/join.html", context)
 
@@ -223,34 +263,7 @@ class DoublesMixin(JoiningMixin):
     def _tell_apart(self, request) -> None:
         """Two of a pair are two; or a pair said to be so is proposed again."""
         if "again" in request.POST:
-            key = request.POST["again"]
-            rows = joining.kept_apart(self.model).filter(pk=int(key)) if key.isdecimal() and len(key) < 19 else None
-            row = rows.first() if rows is not None else None
-            if row is None:
-                raise Http404
-            row.delete()
-            there = self.model._base_manager.in_bulk([row.one_id, row.other_id])
-            for item, else_ in ((row.one_id, row.other_id), (row.other_id, row.one_id)):
-                if item in there and else_ in there:
-                    words = _("May be the same as “%(other)s” again.") % {"other": there[else_]}
-                    self.log_change(request, there[item], words)
-            self.message_user(request, _("The two records may be proposed again."), messages.SUCCESS)
+            self._propose_again(request)
             return
         one, other = (self._other(request.POST.get(name, "")) for name in ("one", "apart"))
         self._keep_apart(request, one, other)
-
-    def _apart(self, request) -> list[dict]:
-        zones = clocks.zones(request)
-        rows = list(joining.kept_apart(self.model)[:MOST_PAIRS])
-        there = self.model._base_manager.in_bulk([key for row in rows for key in (row.one_id, row.other_id)])
-        return [
-            {
-                "key": row.pk,
-                "one": there[row.one_id],
-                "other": there[row.other_id],
-                "when": clocks.in_words(row.made_at, zones),
-                "who": row.made_by or "",
-            }
-            for row in rows
-            if row.one_id in there and row.other_id in there
-        ]
