@@ -3,7 +3,7 @@
     python -m benchmarks.desk [--short] [--folder FOLDER]
 
 Of each kind of item: its list, the thousandth page of it (or the last there is), a search, a filter by state, and the form of one
-item; where items have rows of their own, of one with as many rows in each size. Then our lists and forms beside Wagtail's with
+item. A session has a hundred times as many appearances where there is a hundred times the content: its form is no measure. Then our lists and forms beside Wagtail's with
 the same content. Rounds and ratios as in ``benchmarks.growth``, whose made content is used: 1,000 and 100,000 releases (about
 9 GB; --short has 1,000 and, where they are made, 10,000).
 """
@@ -133,7 +133,7 @@ def address(word: str) -> str:
 
 
 def _with_few_rows(model: Any) -> int:
-    """The key of an item in the middle; of a session or a speaker one with a single appearance, as made content has few or many."""
+    """The key of an item in the middle; of a session or a speaker the one with the fewest appearances."""
     from django.db.models import Count
 
     rows = model._base_manager.order_by("pk")
