@@ -41,6 +41,9 @@ def read(text: str | bytes, knowledge: Knowledge | None = None) -> Reading:
 
 def _reading(sheet: Sheet, received: str, traced: Traced) -> Reading:
     knowledge = sheet.knowledge
+    if sheet.letter and not sheet.has_sentences:
+        sheet.texts = sheet.letter + sheet.texts  # nothing came after it: it was the text
+        sheet.chrome = [one for one in sheet.chrome if one not in sheet.letter]
     _drop_masthead(sheet)
     titles, body = _split(sheet)
     titles = _without_houses(sheet, _without_letter(sheet, titles))

@@ -10,7 +10,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"(?:(?:re|fw|fwd|转发|答复|回复)\s*[:：]\s*|\[?(?:press|news|media) release\]?\s*[:：\-–—]?\s*|【?(?:プレスリリース|ニュースリリース|新闻稿|报道资料|報道資料)】?\s*[:：]?\s*)+",
+    r"(?:(?:re|fw|fwd|转发|答复|回复)\s*[:：]\s*|\[?(?:press|news|media) release\]?\s*[:：\-–—|]?\s*|【?(?:プレスリリース|ニュースリリース|新闻稿|报道资料|報道資料)】?\s*[:：]?\s*)+",
     re.IGNORECASE,
 )
 _GREETING = re.compile(

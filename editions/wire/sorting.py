@@ -32,6 +32,7 @@ class Sheet:
     boilerplate: list[tuple[Traced, bool]] = field(default_factory=list)
     contacts: list[Traced] = field(default_factory=list)
     chrome: list[Traced] = field(default_factory=list)
+    letter: list[Traced] = field(default_factory=list)  # what was taken for one that came with the text
     subject: Traced | None = None
     source: Traced | None = None
     source_is_sure: bool = True
@@ -94,8 +95,11 @@ def take(sheet: Sheet, block: Traced) -> None:
     if sheet.head is None and not sheet.has_sentences and (is_kicker(block.text) or is_top_menu(block.text)):
         sheet.chrome.append(block)
         return
-    if letters.is_closing(block.text) and sheet.head is None:
-        _take_letter(sheet)
+    if letters.is_closing(block.text):
+        if sheet.head is None and not sheet.boilerplate:
+            _take_letter(sheet)
+        elif sheet.has_sentences:
+            sheet.is_over, sheet.mode = True, "story"  # whoever sent it signs below
     if letters.is_greeting(block.text):
         sheet.chrome.append(block)
         return
@@ -130,6 +134,7 @@ def _take_letter(sheet: Sheet) -> None:
     """What was read so far is the letter that came with the text, if it is short; a signature follows."""
     if len(sheet.texts) <= 3 and all(len(one.text) < 240 for one in sheet.texts):
         sheet.chrome += sheet.texts
+        sheet.letter = sheet.texts[:]
         sheet.texts.clear()
         sheet.has_sentences = False
         sheet.mode = "signature"

@@ -724,4 +724,120 @@ $Cashtags
             "contacts_has": ["wang@example.org"],
         },
     ),
+    "PRワイヤーの配信": (
+        """見本伝播集団、東京で写真展を開催
+2024.12.04 14:00 
+見本伝播集団
+【東京2024年12月4日PR Newswire】第20回東京―北京フォーラムに合わせ、写真展が都内で始まった。
+会期は2日間。入場は無料。
+詳細はこちら：https://www.example.org/
+（日本語リリース：クライアント提供）
+PR TIMES、共同通信PRワイヤー""",
+        {
+            "headline": "見本伝播集団、東京で写真展を開催",
+            "dateline": ["東京", "2024-12-04", "PR Newswire"],
+            "edition": 20,
+        },
+    ),
+    "美通社": (
+        """第二十届北京-东京论坛在东京开幕
+东京2024年12月4日 /美通社/ -- 第二十届北京-东京论坛4日在东京开幕，约400名嘉宾出席。
+样例传播集团总裁李测试在致辞中表示，对话要继续。
+图片 - https://mma.example.com/1.jpg
+消息来源：样例传播集团
+相关链接 :
+https://www.example.org""",
+        {
+            "headline": "第二十届北京-东京论坛在东京开幕",
+            "dateline": ["东京", "2024-12-04", "美通社"],
+            "source": "样例传播集团",
+            "nbody": 2,
+            "edition": 20,
+        },
+    ),
+    "GlobeNewswire": (
+        """Forum Sets Its Course
+December 05, 2024 04:00 ET | Source: Example Communications Group
+TOKYO, Dec. 05, 2024 (GLOBE NEWSWIRE) -- The 20th Beijing-Tokyo Forum set its course on Thursday.
+A photo accompanying this announcement is available at https://www.example.com/NewsRoom/1
+CONTACT: Wang Ceshi, wang@example.org""",
+        {
+            "headline": "Forum Sets Its Course",
+            "dateline": ["Tokyo", "2024-12-05", "GLOBE NEWSWIRE"],
+            "source": "Example Communications Group",
+            "published": "2024-12-05",
+            "nbody": 1,
+            "contacts_has": ["wang@example.org"],
+        },
+    ),
+    "人民网转载的日报": (
+        """人民网>>国际
+第二十届北京—东京论坛举行
+2024年12月05日08:15 | 来源：人民网－人民日报
+小字号
+原标题：第二十届北京—东京论坛举行
+本报东京12月4日电 （记者测试员、李样例）第二十届北京—东京论坛4日在东京举行。
+论坛由样例传播集团和日本言论NPO共同主办。
+《 人民日报 》（ 2024年12月05日 03 版）
+(责编：赵一、钱二)
+分享让更多人看到""",
+        {
+            "headline": "第二十届北京—东京论坛举行",
+            "published": "2024-12-05",
+            "dateline": ["东京", "2024-12-04", "本报"],
+            "nbody": 2,
+            "byline": "测试员、李样例",
+        },
+    ),
+    "放送局のページ": (
+        """日中の有識者フォーラム 東京で開幕
+2024年12月4日 18時10分
+シェアする
+日本と中国の有識者が意見を交わす「東京－北京フォーラム」が4日、都内で開幕し、例題太郎元外相は「対話を続けるべきだ」と述べました。
+フォーラムは5日まで開かれます。
+あわせて読みたい
+別のニュース""",
+        {"headline": "日中の有識者フォーラム 東京で開幕", "published": "2024-12-04", "nbody": 2},
+    ),
+    "forwarded with warnings": (
+        """________________________________
+From: Press Desk <press@example.org>
+Sent: Wednesday, December 4, 2024 6:30:00 PM
+To: Newsroom <news@example.com>
+Subject: Press Release | 20th Beijing-Tokyo Forum opens
+
+[EXTERNAL EMAIL] Do not click links unless you recognize the sender.
+
+FOR IMMEDIATE RELEASE
+December 4, 2024
+
+20th Beijing-Tokyo Forum opens
+
+Tokyo — The 20th Beijing-Tokyo Forum opened today with 400 guests, its organizers said.
+
+The forum runs until Thursday.
+
+About the Beijing-Tokyo Forum: Founded in 2005, it meets every year.
+
+Regards,
+Press Desk
+T +81 3 0000 0000 | M +81 90 0000 0000
+This e-mail and any attachments are confidential.""",
+        {
+            "headline": "20th Beijing-Tokyo Forum opens",
+            "published": "2024-12-04",
+            "nbody": 2,
+            "boilerplate": ["Founded in 2005, it meets every year."],
+            "edition": 20,
+        },
+    ),
+    "a few words, signed": (
+        """Forum to meet again
+
+The 20th Beijing-Tokyo Forum will meet again next year, its organizers said.
+
+Best regards,
+Test Speaker""",
+        {"headline": "Forum to meet again", "nbody": 1, "edition": 20},
+    ),
 }
