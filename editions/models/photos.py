@@ -21,9 +21,9 @@ def rendition_path(token: str, file: str) -> str:
 
 
 class PhotoQuerySet(FilesQuerySet):
-    def in_order(self, *before):
-        """The order of a gallery: by hand, then by the time taken, then as uploaded; after what comes ``before`` all that."""
-        return self.order_by(*before, "order", models.F("taken_at").asc(nulls_last=True), "id")
+    def in_order(self):
+        """The order of a gallery: by hand, then by the time taken, then as uploaded."""
+        return self.order_by("order", models.F("taken_at").asc(nulls_last=True), "id")
 
     def for_the_press(self):
         """What may be passed on, as each says of itself."""

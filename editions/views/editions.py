@@ -1,6 +1,6 @@
 """The editions: all of them on one thread and in one table, and each with everything said of it."""
 
-from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -125,10 +125,9 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def pictures(request: HttpRequest, edition: Edition) -> dict:
-    """The photograph that stands for the edition, where it has one this visitor may see, and others of it; one query."""
-    photos = photos_of(request.user, edition=edition.pk, cover=edition.cover_id or 0)
-    cover = [photo for photo in photos if photo.pk == edition.cover_id]
-    others = [photo for photo in photos if photo not in cover]
+    """The photograph that stands for the edition, where it has one this visitor may see, and others of it."""
+    cover = photo_at(request.user, photo=edition.cover_id) if edition.cover_id else []
+    others = [photo for photo in photos_of(request.user, edition=edition.pk) if photo not in cover]
     return {"cover": next(iter(gallery(cover)), None), "photos": gallery(others[:5])}
 
 
@@ -214,9 +213,13 @@ def coverage_of(visible, edition):
 
 
 @prepared
-def photos_of(visible, edition, cover):
-    mine, first = Q(edition=edition) | Q(pk=cover), Case(When(pk=cover, then=0), default=1)
-    return visible(Photo).filter(mine).in_order(first)[:6]
+def photo_at(visible, photo):
+    return visible(Photo).filter(pk=photo)
+
+
+@prepared
+def photos_of(visible, edition):
+    return visible(Photo).filter(edition=edition).in_order()[:6]
 
 
 @prepared

@@ -51,10 +51,14 @@ LONG_NAME = 24  # letters that fit the narrow column in large type on two lines
 @clean_address
 def speaker_list(request: HttpRequest) -> HttpResponse:
     speakers = SpeakerFilter(request.GET, Speaker.objects.visible_to(request.user), request=request)
-    rows = with_portraits(with_last_appearances(side_by_side(speakers.qs), request.user), request.user)
+    in_order = side_by_side(speakers.qs).values_list("pk", flat=True)
+    # Both delegations advance together, so all are sorted for any page of them.
+    keys = in_order if speakers.chosen else speakers.kept("in order", lambda: list(in_order), {})
     of_delegations = speakers.qs.order_by().values_list("delegation").annotate(Count("pk"))
     counts = speakers.kept("delegations", lambda: dict(of_delegations), speakers.chosen)
-    page = pages.paginate(request, rows, PER_PAGE, sum(counts.values()))
+    page = pages.paginate(request, keys, PER_PAGE, sum(counts.values()))
+    shown = Speaker.objects.visible_to(request.user).filter(pk__in=list(page))
+    known = with_portraits(with_last_appearances(shown, request.user), request.user).in_bulk()
     address = shapes.addresses("speaker-detail")
     return render(
         request,
@@ -62,7 +66,9 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
         {
             "filters": speakers,
             "count": page.paginator.count,
-            "delegations": in_delegations(page, lambda speaker: listed_row(speaker, address), counts),
+            "delegations": in_delegations(
+                [known[key] for key in page if key in known], lambda speaker: listed_row(speaker, address), counts
+            ),
             "pagination": shapes.pagination(request, page),
             "breadcrumbs": [{"label": _("Speakers")}],
         },

@@ -33,7 +33,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, django_assert_num
     for _n in range(number):
         speaker = factories.make_speaker(delegation=sides[0], portrait=factories.make_photo())
         factories.make_appearance(speaker=speaker)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = page_of(client, "/en/speakers/")
     assert page.count('<p class="name">') == number
 
