@@ -121,6 +121,8 @@ BROKEN = {
     "programmerelease_once": None,
     "presence_once_per_editor": None,
     "missedsearch_once": None,
+    "distinction_once": None,
+    "distinction_in_order": None,
 }
 
 
