@@ -3,8 +3,8 @@
     python -m benchmarks.desk [--short] [--folder FOLDER]
 
 Of each kind of item: its list, the thousandth page of it (or the last there is), a search, a filter by state, and the form of one
-item. A session has a hundred times as many appearances where there is a hundred times the content: its form is no measure. Then our lists and forms beside Wagtail's with
-the same content. Rounds and ratios as in ``benchmarks.growth``, whose made content is used: 1,000 and 100,000 releases (about
+item. A session has a hundred times as many appearances where there is a hundred times the content: its form is no measure. Then
+our lists and forms beside Wagtail's with the same content. Rounds and ratios as in ``benchmarks.growth``, whose made content is used: 1,000 and 100,000 releases (about
 9 GB; --short has 1,000 and, where they are made, 10,000).
 """
 
