@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import F
+
 from editions import models
 
 from .columns import LIST, Column, Table, column, identity, prose_in, public, said, sources
@@ -219,7 +221,7 @@ DOCUMENTS = Table(
             public("signatories", models.Appearance.objects.select_related("speaker").order_by("order", "id")),
             public("reaffirms", models.Document.objects.order_by("slug")),
         )
-        .order_by("edition__number", "adopted_on", "slug")
+        .order_by(F("edition__number").asc(nulls_last=True), F("adopted_on").asc(nulls_last=True), "slug")
     ),
 )
 CLAUSES = Table(

@@ -60,7 +60,7 @@ def speaker_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     speaker = pages.fetch(request, Speaker.objects.select_related("delegation"), slug=slug)
     appearing = Appearance.objects.visible_to(request.user).filter(speaker=speaker).values("session")
     sessions = Session.objects.visible_to(request.user).filter(pk__in=appearing, day__isnull=False)
-    rows = sessions.select_related("edition", "venue").order_by("day", "start_time", "order", "id")
+    rows = sessions.select_related("edition", "venue").in_programme_order()
     sides = pages.sides(request)
     zone = speaker.delegation.time_zone if speaker.delegation else zone_of(None, sides)
     entries = [entry(one, sides) for one in rows]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,7 +65,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "documents": [
                 {"title": one.text("title"), "url": one.get_absolute_url(), "date": one.adopted_on}
                 | {"kind": one.get_kind_display()}
-                for one in documents.order_by("-adopted_on", "-id")
+                for one in documents.order_by(F("adopted_on").desc(nulls_last=True), "-id")
             ],
             "sources": shapes.sources(organisation, *partnerships),
             "palette": organisation.side.palette if organisation.side else "",

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -167,7 +167,7 @@ def documents_of(request: HttpRequest, appearances: list[Appearance]) -> list[di
             "date": one.adopted_on,
             "kind": one.get_kind_display(),
         }
-        for one in adopted.order_by("-adopted_on", "-id")
+        for one in adopted.order_by(F("adopted_on").desc(nulls_last=True), "-id")
     ]
 
 
