@@ -1,6 +1,7 @@
 """What a visitor sees of the editions."""
 
 import datetime
+import re
 
 import pytest
 
@@ -195,7 +196,7 @@ def test_nothing_hidden_stands_on_the_page_of_an_edition(client):
     make_edition(number=6, year=2010, status="draft", theme_en="Secret edition")
     html = html_of(client, "/en/editions/5/")
     assert "Secret" not in html
-    assert "6th" not in html
+    assert not re.search(r"\b6th\b", html)  # an id of chance may hold the letters
     assert "All 1" not in html
     assert "/media/" not in html
 
