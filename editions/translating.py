@@ -102,17 +102,19 @@ def _values(model: Any, wanted: Wanted) -> db.QuerySet[Any]:
 
 def _not_done(model: Any, codes: list[str]) -> Q:
     """Without a text in one of these languages though with one in another, readers' or held back; or behind its source."""
-    kind = {"content_type": ContentType.objects.get_for_model(model), "object_id": OuterRef("pk")}
+    kind = ContentType.objects.get_for_model(model)
     nowhere, lacking = Q(), Q()
     for code in language_codes():
         nowhere &= model.lacking_condition(code)
     for code in codes:
         lacking |= model.lacking_condition(code)
     # One list for all rows: those behind are few, and of each row it would be asked anew.
-    behind = TranslationSource.objects.filter(
-        content_type=kind["content_type"], language__in=codes, since__isnull=False
-    ).values("object_id")
-    return (lacking & (~nowhere | Exists(Draft.objects.filter(**kind)))) | Q(pk__in=behind)
+    behind = TranslationSource.objects.filter(content_type=kind, language__in=codes, since__isnull=False).values(
+        "object_id"
+    )
+    return (lacking & (~nowhere | Exists(Draft.objects.filter(content_type=kind, object_id=OuterRef("pk"))))) | Q(
+        pk__in=behind
+    )
 
 
 def _lead(model: Any, code: str) -> str:
