@@ -300,10 +300,13 @@ def what_was_done(item, before, now) -> str:
 
 
 def one_kind_of_line_end(data):
-    """Posted text with line feeds only, as it is stored: else every text of two lines would look changed."""
+    """Posted text with line feeds only, as it is stored: else every text of two lines would look changed.
+
+    Without NUL, which no text has and PostgreSQL cannot keep, in a draft either.
+    """
     data = data.copy()
     for key, values in data.lists():
-        data.setlist(key, [value.replace("\r\n", "\n") for value in values])
+        data.setlist(key, [value.replace("\r\n", "\n").replace("\x00", "") for value in values])
     return data
 
 

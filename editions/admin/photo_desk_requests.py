@@ -1,6 +1,5 @@
 """The photo desk's small requests: a file taken in, a row changed, many filled, shifted or published."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,6 +16,7 @@ from editions.findings import Finding
 from editions.models import Edition, Photo, Publishable, Status, language_codes
 from editions.photo_desk import AlreadyThere, Batch
 
+from . import plain_json
 from .photo_desk_history import record, record_publication
 from .photo_desk_rows import rows
 
@@ -172,7 +172,7 @@ def batch_answer(edition: Edition, batch: Batch) -> JsonResponse:
 
 def read(request: HttpRequest) -> dict:
     try:
-        sent = json.loads(request.body)
+        sent = plain_json.read(request.body)
     except (ValueError, RecursionError):
         raise Unreadable from None
     if not isinstance(sent, dict):

@@ -1,7 +1,6 @@
 """The programme table: a whole edition on one sheet, each box saved by itself, what is wrong told at once."""
 
 import datetime as dt
-import json
 from itertools import groupby
 
 from django.conf import settings
@@ -20,6 +19,8 @@ from editions.desk import sides_of
 from editions.models import Appearance, Edition, RoleToFill, Session, language_codes, roles
 from editions.programme_findings import in_words, rows_of
 from editions.views import timetable
+
+from . import plain_json
 
 MAX_TEXT = 200
 
@@ -129,7 +130,7 @@ def may_change(request: HttpRequest) -> bool:
 
 def read(request: HttpRequest) -> dict[str, tuple[str, str]]:
     try:
-        sent = json.loads(request.body)["changes"]
+        sent = plain_json.read(request.body)["changes"]
         pairs = {name: (was, new) for name, (was, new) in sent.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Unreadable from None
