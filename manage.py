@@ -4,8 +4,13 @@
 import os
 import sys
 
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+try:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+except ModuleNotFoundError as absent:
+    sys.exit(
+        f"Stopped: this Python has no {absent.name}; “make serve” makes one that has: .venv/bin/python manage.py …"
+    )
 
 
 def main() -> None:

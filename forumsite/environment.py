@@ -62,7 +62,8 @@ def secret_key() -> str:
     value = text("SECRET_KEY")
     if not value:
         raise ImproperlyConfigured(
-            "SECRET_KEY is missing: give it 50 random characters or more, or let “make serve” make one."
+            "SECRET_KEY is missing: give it 50 random characters or more, or let “make serve” make one, "
+            "which it keeps in the folder that VAR names."
         )
     if len(value) < 50 or len(set(value)) < 5:
         raise ImproperlyConfigured("SECRET_KEY is too easy to guess: it must be 50 random characters or more.")

@@ -1,10 +1,12 @@
 """`make serve`: brings everything up to date and becomes the server. A second run finds nothing to do and is quick."""
 
+import errno
 import hashlib
 import os
 import secrets
 import socket
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -106,6 +108,11 @@ def editor_account() -> "User":
     return user or User.objects.create_superuser(EDITOR, password=os.environ["EDITOR_PASSWORD"])
 
 
+def columns(words: str) -> int:
+    """How many a terminal gives them: two to each Chinese or Japanese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in words)
+
+
 def addresses(site: str, user: "User") -> list[str]:
     from django.conf import settings
 
@@ -113,7 +120,7 @@ def addresses(site: str, user: "User") -> list[str]:
     known = user.check_password(password)
     return [
         "",
-        *(f"  {name:<10} {site}/{code}/" for code, name in settings.LANGUAGES),
+        *(f"  {name}{' ' * (11 - columns(name))}{site}/{code}/" for code, name in settings.LANGUAGES),
         f"  Editors    {site}/admin/",
         f"  Sign in as {EDITOR}, password {password if known else '(the one you have chosen)'}",
         f"  Data in    {settings.VAR}",
@@ -126,9 +133,12 @@ def free_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror as unknown:
+            sys.exit(f"Stopped: HOST is {host}, which is no address of this machine ({unknown.strerror}).")
         except OSError as taken:
+            other = port + 1 if taken.errno == errno.EADDRINUSE and port < 65535 else 8123
             sys.exit(
-                f"Stopped: PORT {port} on HOST {host} cannot be used ({taken.strerror}); try make serve PORT={port + 1}."
+                f"Stopped: PORT {port} on HOST {host} cannot be used ({taken.strerror}); try make serve PORT={other}."
             )
 
 

@@ -69,6 +69,17 @@ def test_a_taken_port_is_said():
     assert f"PORT {port}" in str(stopped.value)
 
 
+def test_a_host_that_is_none_is_not_taken_for_a_taken_port():
+    with pytest.raises(SystemExit) as stopped:
+        serve.free_port("nowhere.invalid", 8000)
+    assert str(stopped.value).startswith("Stopped: HOST is nowhere.invalid")
+
+
+def test_a_terminal_gives_chinese_and_japanese_two_columns():
+    assert serve.columns("English") == 7
+    assert serve.columns("日本語") == 6
+
+
 def test_the_static_stamp_follows_the_files(settings, tmp_path):
     settings.STATICFILES_DIRS = [tmp_path]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
