@@ -12,7 +12,7 @@ SECTIONS = [
     (gettext_lazy("Press"), ["PressRelease", "Coverage", "Notice", "Promise", "ReaderNote", "Contact", "Term"]),
     (gettext_lazy("Photographs and documents"), ["Photo", "Document"]),
     (gettext_lazy("Survey"), ["Survey", "Question", "Result"]),
-    (gettext_lazy("The site"), ["Forum", "Side", "Page", "Link", "MissedSearch"]),
+    (gettext_lazy("The site"), ["Forum", "Side", "Page", "Link", "Address", "MissedSearch"]),
 ]
 
 KEPT_AWAY = {"mfa", "usersessions"}
