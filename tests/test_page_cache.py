@@ -519,6 +519,7 @@ class TestGate:
         assert not self.admits(HTTP_X_FORWARDED_PROTO="https" * 100)
 
 
+@pytest.mark.django_db
 def test_no_charset_that_a_body_is_said_to_have_breaks_the_site():
     from forumsite import wsgi
 

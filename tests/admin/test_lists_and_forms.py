@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib import admin
-from django.db import connection
 from django.utils import timezone
 
 from editions import models
@@ -66,7 +65,7 @@ def test_each_page_of_a_list_has_its_rows_in_the_order_of_the_whole(desk, monkey
 @pytest.mark.parametrize(
     "model", [models.PressRelease, models.Photo, models.Speaker, models.Coverage], ids=lambda model: model.__name__
 )
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite means to go about it")
+@pytest.mark.sqlite_only  # how SQLite means to go about it
 def test_no_list_of_what_grows_is_sorted_row_by_row(desk, model):
     """Neither as it opens nor with the filter most used: an index has its order."""
     ITEMS[model]()

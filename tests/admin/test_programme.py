@@ -232,8 +232,8 @@ def test_four_days_fifteen_rooms_and_120_sessions_cost_what_a_few_do(desk, editi
 
 def test_the_public_page_of_120_sessions_asks_what_that_of_a_few_does(client, edition, django_assert_num_queries):
     fill(edition, 4)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         client.get("/en/editions/20/programme/")
     fill(edition, 116)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         assert client.get("/en/editions/20/programme/").content.count(b"Room 14") == 7
