@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import contents, peers
-from benchmarks.growth import USUAL_MOST, Process, spread, timed
+from benchmarks.growth import USUAL_MOST, Process, timed
+from benchmarks.serving import spread
 
 # Ours, Wagtail's: what does the same work for an editor.
 PEERS = {

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import contents
+from benchmarks.serving import spread
 
 # Each with a page of its list as far in as the others.
 PAGES = {
@@ -94,10 +95,6 @@ def measure(sizes: dict[int, Path], rounds: int) -> None:
         print(f"{name:34}{middle}   {told}{f'  over {most}' if over else ''}", flush=True)
     for one in running.values():
         one.end()
-
-
-def spread(ratios: list[float]) -> str:
-    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 # In the process of one size

@@ -30,7 +30,6 @@ from pathlib import Path
 
 from benchmarks import contents
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"edition": "/en/editions/20/", "press list": "/en/press/", "release": "/en/press/2024/20-opening/"}
 CORES = sorted(os.sched_getaffinity(0))
 NGINX = """
@@ -88,27 +87,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environment(folder: Path, **own: str) -> dict[str, str]:
-    return (
-        os.environ
-        | {"VAR": str(folder), "SITE_URL": "http://localhost", "SECRET_KEY": "for a bench only, 0123456789" * 3}
-        | own
-    )
-
-
 def prepare(folder: Path) -> None:
     contents.compiled()
-    manage(folder, "migrate", "-v0")  # a folder that is used again may be of an older day
+    contents.manage(folder, "migrate", "-v0")  # a folder that is used again may be of an older day
     if not (folder / "prepared").exists():
-        manage(folder, "createcachetable")
-        manage(folder, "load_sample")
-    manage(folder, "collectstatic", "--noinput", "-v0")
+        contents.manage(folder, "createcachetable")
+        contents.manage(folder, "load_sample")
+    contents.manage(folder, "collectstatic", "--noinput", "-v0")
     (folder / "prepared").touch()
-
-
-def manage(folder: Path, *command: str) -> None:
-    call = [sys.executable, "manage.py", *command]
-    subprocess.run(call, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -116,7 +102,7 @@ def granian(application: str, folder: Path, *, python: str = sys.executable, **o
     port = free_port()
     command = [python, "-m", "granian", application, "--interface", "wsgi", "--http", "1", "--no-ws"]
     command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "error"]
-    yield from running(command, port, environment(folder, **own))
+    yield from running(command, port, contents.environment(folder, **own))
 
 
 @contextmanager
@@ -132,7 +118,7 @@ def nginx(folder: Path) -> Iterator[Side]:
 
 def running(command: list[str], port: int, env: dict[str, str]) -> Iterator[Side]:
     pinned = ["taskset", "-c", str(CORES[0]), *command]
-    with subprocess.Popen(pinned, cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(pinned, cwd=contents.ROOT, env=env, stderr=subprocess.DEVNULL) as process:
         side = Side(process, port)
         try:
             wait_for(side)
@@ -263,7 +249,7 @@ def edit_under_load(folder: Path, seconds: float) -> None:
         save = "import time; from editions.models import Page; page = Page.objects.first(); time.sleep({}); page.save()"
         editor = subprocess.Popen(
             [sys.executable, "manage.py", "shell", "-c", save.format(seconds / 3)],
-            cwd=ROOT, env=environment(folder), stdout=subprocess.DEVNULL,
+            cwd=contents.ROOT, env=contents.environment(folder), stdout=subprocess.DEVNULL,
         )  # fmt: skip
         told = wrk(ours, "/", seconds + 2, 8, script, Host="localhost")
         editor.wait()

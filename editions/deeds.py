@@ -15,7 +15,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
-from editions.models import Revision
+from editions.models import Revision, roles
 from editions.snapshots import differences, opened
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def _entries(since: dt.datetime, until: dt.datetime) -> Iterator[Deed]:
     entries = entries.select_related("user", "content_type").order_by("action_time", "pk")
     for entry in entries.iterator(chunk_size=500):
         kind = entry.content_type.model if entry.content_type else ""
-        who = entry.user.get_full_name() or entry.user.get_username()
+        who = roles.name_of(entry.user)
         words = entry.get_change_message()
         what = f"{entry.get_action_flag_display()}: {words}" if words else entry.get_action_flag_display()
         yield Deed(entry.action_time, who, what, f"{kind} {entry.object_id}".strip())

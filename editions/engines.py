@@ -54,11 +54,11 @@ def hits(question: Question, limit: int, *, in_order: bool = True) -> list[Hit]:
     if not question.groups:
         return []
     rows_of = _rows_of_sqlite if connection.vendor == "sqlite" else _rows_of_postgresql
-    _first, last = entries.key_range(question.language, question.year)
+    first, last = entries.key_range(question.language, question.year)
     found: list[Hit] = []
     most = limit
     while True:
-        rows = rows_of(question, last, most, in_order)
+        rows = rows_of(question, first, last, most, in_order)
         found += _public_of(rows)
         if len(found) >= limit or len(rows) < most:
             return found[:limit]
@@ -104,9 +104,8 @@ _rule_of_everybody = cache(_rule)  # writing it down takes longer than its answe
 # SQLite
 
 
-def _rows_of_sqlite(question: Question, last: int, limit: int, _in_order: bool) -> list[Row]:
+def _rows_of_sqlite(question: Question, first: int, last: int, limit: int, _in_order: bool) -> list[Row]:
     table = "editions_searchtitles" if question.in_title else "editions_searchindex"
-    first, _last = entries.key_range(question.language, question.year)
     statement = f"""SELECT entry.id, entry.kind, entry.object_id, entry.edition_number
         FROM {table} JOIN editions_searchentry AS entry ON entry.id = {table}.rowid
         WHERE {table} MATCH %s AND {table}.rowid BETWEEN %s AND %s ORDER BY {table}.rowid DESC LIMIT %s"""  # noqa: S608
@@ -124,10 +123,9 @@ def fts5(groups: Iterable[Group], marks: Iterable[str] = ()) -> str:
 # PostgreSQL
 
 
-def _rows_of_postgresql(question: Question, last: int, limit: int, in_order: bool) -> list[Row]:
+def _rows_of_postgresql(question: Question, first: int, last: int, limit: int, in_order: bool) -> list[Row]:
     words = tsquery(question.groups)
     periods = _periods(question, in_order)
-    first, _last = entries.key_range(question.language, question.year)
     asked: list[Any] = []
     for period in periods:
         wanted = [words, *(f"'{mark}'" for mark in question.marks), f"({' | '.join(period.marks)})"]

@@ -15,7 +15,7 @@ from django.db import models as db
 from django.utils import timezone
 
 from editions import publication_log, staleness
-from editions.models import Editor, Revision, Side
+from editions.models import Editor, Revision, Side, roles
 from editions.snapshots import Snapshot, by_id, new_row_id, opened
 
 # Who writes without an account: a command, and the machine's user who gave it.
@@ -78,7 +78,7 @@ def write(item: db.Model, document: Snapshot, by: User | None, what: str) -> Rev
 
 def _author(by: User | None, what: str) -> str:
     if by:
-        return by.get_full_name() or by.get_username()
+        return roles.name_of(by)
     return "" if what in (Revision.What.FOUND, Revision.What.ELSEWHERE) else _at_terminal.get()
 
 

@@ -14,6 +14,7 @@ PURE = {
     *("doubles", "parity"),
     *("citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
+    "keys",
     *("outgoing", "photo_sizes"),
     *("marks", "mentions", "pasted", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }

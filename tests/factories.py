@@ -235,3 +235,16 @@ def make_promise(**fields):
 
 def make_term(**fields):
     return models.Term.objects.create(**{**in_languages("name", f"Term {next(count)}"), **fields})
+
+
+# Those with a word of their own in their address.
+SLUGGED = {
+    "speaker": make_speaker,
+    "session": make_session,
+    "release": make_release,
+    "document": make_document,
+    "organisation": make_organisation,
+    "topic": make_topic,
+    "question": make_question,
+    "page": make_page,
+}

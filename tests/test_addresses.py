@@ -11,21 +11,11 @@ from editions.importers import import_redirects
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SLUGGED = {
-    "speaker": factories.make_speaker,
-    "session": factories.make_session,
-    "release": factories.make_release,
-    "document": factories.make_document,
-    "organisation": factories.make_organisation,
-    "topic": factories.make_topic,
-    "question": factories.make_question,
-    "page": factories.make_page,
-}
 
 
-@pytest.mark.parametrize("kind", SLUGGED)
+@pytest.mark.parametrize("kind", factories.SLUGGED)
 def test_a_changed_slug_leads_on_in_the_language_of_the_old_address(client, kind):
-    item = SLUGGED[kind](slug="old-word")
+    item = factories.SLUGGED[kind](slug="old-word")
     old = models.path_of(item)
     item.slug = "new-word"
     item.save()
@@ -42,7 +32,7 @@ def test_a_language_without_a_slash_leads_to_its_front_page(client, language):
     assert (answer.status_code, answer["Location"]) == (301, f"/{language}/")
 
 
-@pytest.mark.parametrize("kind", SLUGGED)
+@pytest.mark.parametrize("kind", factories.SLUGGED)
 @pytest.mark.parametrize(
     "state",
     [
@@ -53,7 +43,7 @@ def test_a_language_without_a_slash_leads_to_its_front_page(client, language):
     ids=["draft", "embargoed", "taken back unseen"],
 )
 def test_the_old_address_of_what_was_never_public_is_an_address_that_never_was(client, kind, state):
-    item = SLUGGED[kind](slug="old-word", **state())
+    item = factories.SLUGGED[kind](slug="old-word", **state())
     old = models.path_of(item)
     item.slug = "new-word"
     item.save()
@@ -151,7 +141,7 @@ def test_a_change_of_many_at_once_is_in_the_ledger(client):
 
 
 def test_the_ledger_replayed_leads_every_reader_somewhere(client):
-    items = [make(slug=f"{kind}-one") for kind, make in SLUGGED.items()]
+    items = [make(slug=f"{kind}-one") for kind, make in factories.SLUGGED.items()]
     items += [factories.make_edition(number=2, year=2002), factories.make_photo(), factories.make_survey(year=2002)]
     for item in items[:8]:
         item.slug += "-renamed"

@@ -2,7 +2,7 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
-LONGEST_KEY = 18  # digits; what is longer is no number of a database
+from editions.keys import LONGEST, is_key
 
 
 class OfKeys:
@@ -10,10 +10,10 @@ class OfKeys:
 
     def value_from_datadict(self, data, files, name):
         sent = super().value_from_datadict(data, files, name)
-        return [one[:LONGEST_KEY] for one in sent] if isinstance(sent, list) else sent
+        return [one[:LONGEST] for one in sent] if isinstance(sent, list) else sent
 
     def optgroups(self, name, value, attrs=None):
-        keys = [one for one in map(str, value) if one.isdecimal() and len(one) <= LONGEST_KEY]
+        keys = list(filter(is_key, map(str, value)))
         return super().optgroups(name, keys, attrs)
 
 

@@ -9,6 +9,7 @@ from js_asset import Media, Script
 from modeltranslation.admin import TranslationAdmin
 
 from editions import drafts, working
+from editions.keys import is_key
 from editions.models import PlainTextField, ProseField, Publishable, Status, language_codes
 
 from . import clocks, merging
@@ -122,7 +123,7 @@ class ItemAdminMixin(
         try:
             field = self.opts.get_field(name)
             if field.is_relation:
-                return all(one.isdecimal() and len(one) < 19 for one in values)
+                return all(map(is_key, values))
             field.to_python(value)
         except (FieldDoesNotExist, ValidationError, TypeError, ValueError, AttributeError):
             return False

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import drafts, revisions, stashing, wording, working
+from editions.keys import row_at
 from editions.languages import fallback_order
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes, roles
 from editions.snapshots import PARTS, is_new
@@ -281,10 +282,8 @@ def name_in(document) -> str:
 
 def unfinished_of(request, model, key) -> WorkingDraft | None:
     """The editor's own draft of an item that is not saved yet."""
-    if not str(key or "").isdecimal():
-        return None
     mine = WorkingDraft.objects.filter(owner=request.user, content_type=working.type_of(model), object_id=None)
-    return mine.filter(pk=int(key)).first() if len(key) < 19 else None
+    return row_at(mine, str(key or ""))
 
 
 def what_was_done(item, before, now) -> str:

@@ -17,6 +17,7 @@ from modeltranslation.fields import TranslationField
 
 from editions import prose, revisions, wording, working
 from editions.comparing import Piece, pieces, shortened, whole
+from editions.keys import row_at
 from editions.languages import field_label, language_name
 from editions.models import ProseField, Revision, language_codes, roles
 from editions.snapshots import Difference, differences, opened, row_model, value_of
@@ -117,7 +118,7 @@ class HistoryMixin:
     def _state(self, item, key):
         if key == "now":
             return working.document_in_hand(working.draft_of(item), working.document_of(item))
-        state = revisions.of(item).filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+        state = row_at(revisions.of(item), key)
         return state.document if state else None
 
     @clocks.on_the_desks_clock

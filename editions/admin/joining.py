@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from editions import desk_search, joining
 from editions.doubles import Reason
+from editions.keys import row_at
 from editions.lines import clean_line
 
 from . import clocks
@@ -67,8 +68,7 @@ class JoiningMixin:
         return self._join_page(request, item, other, clean_line(asked.get("q", ""))[:100])
 
     def _other(self, key):
-        rows = self.model._base_manager.filter(pk=int(key)) if key.isdecimal() and len(key) < 19 else None
-        return rows.first() if rows is not None else None
+        return row_at(self.model._base_manager.all(), key)
 
     def _join(self, request, item) -> bool:
         other = self._other(request.POST.get("other", ""))
@@ -99,9 +99,7 @@ class JoiningMixin:
         return True
 
     def _propose_again(self, request) -> bool:
-        key = request.POST["again"]
-        rows = joining.kept_apart(self.model).filter(pk=int(key)) if key.isdecimal() and len(key) < 19 else None
-        row = rows.first() if rows is not None else None
+        row = row_at(joining.kept_apart(self.model), request.POST["again"])
         if row is None:
             raise Http404
         row.delete()
@@ -135,8 +133,7 @@ class JoiningMixin:
         ]
 
     def _part(self, request, item) -> bool:
-        key = request.POST["part"]
-        found = joining.of(item).filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+        found = row_at(joining.of(item), request.POST["part"])
         if found is None:
             raise Http404
         try:

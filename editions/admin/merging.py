@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from editions.models import roles
 from editions.snapshots import opened
 
 from .merged_rows import merge_rows
@@ -88,7 +89,7 @@ def last_author(item, user, draft=None) -> str:
 
 def _name_and_moment(user, moment) -> str:
     when = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    return _("%(name)s (%(when)s)") % {"name": user.get_full_name() or user.get_username(), "when": when}
+    return _("%(name)s (%(when)s)") % {"name": roles.name_of(user), "when": when}
 
 
 def _merge_fields(merge, model_admin, request, item, base, current, author) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editions import images, wording
+from editions.keys import row_at
 from editions.models import Edition, Photo, language_codes
 from editions.views import shapes
 
@@ -77,10 +78,8 @@ class PhotoDesk:
         """The desk of the edition chosen in the page's own list; else that of the latest."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        asked = request.GET.get("edition", "")
         editions = Edition.objects.order_by("-number")
-        known = editions.filter(pk=asked) if asked.isdecimal() and len(asked) < 19 else editions
-        edition = known.first() or editions.first()
+        edition = row_at(editions, request.GET.get("edition", "")) or editions.first()
         if edition is None:
             return redirect("admin:editions_edition_add")
         return redirect("admin:editions_photo_desk", edition_id=edition.pk)

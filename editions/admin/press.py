@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editions import models, proposing, wording
+from editions.keys import is_key
 
 from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
@@ -104,7 +105,7 @@ class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmi
         return redirect("admin:editions_pressrelease_change", key)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "GET" and (key := request.GET.get(REPORT, "")).isdecimal() and len(key) < 19:
+        if request.method == "GET" and is_key(key := request.GET.get(REPORT, "")):
             self._tell_report(request, object_id, key)
         return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from editions import gate, previews, sharing, wording
+from editions.keys import row_at
 from editions.languages import language_name
 from editions.models import Photo, PressRelease, ShareLink, language_codes, roles
 
@@ -185,8 +186,7 @@ class Previewing:
         return addresses
 
     def _revoke(self, request, item):
-        key = request.POST["revoke"]
-        link = sharing.links_of(item).filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        link = row_at(sharing.links_of(item), request.POST["revoke"])
         if link is None:
             raise Http404
         if link.created_by != request.user and not request.user.has_perm("editions.change_sharelink"):

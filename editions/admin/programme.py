@@ -16,6 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from editions import programme_releases, programme_table, wording
 from editions.desk import sides_of
+from editions.keys import is_key
 from editions.models import Appearance, Edition, RoleToFill, Session, language_codes, roles
 from editions.programme_findings import in_words, rows_of
 from editions.views import timetable
@@ -145,7 +146,7 @@ def value(name: str, sent: str) -> str:
     if name in ("start_time", "end_time"):
         typed = programme_table.clock(sent)
         return typed if name == "end_time" else typed.removesuffix(programme_table.NEXT_DAY)
-    if name == "venue" and sent and not (sent.isdecimal() and len(sent) < 19):
+    if name == "venue" and sent and not is_key(sent):
         raise Unreadable
     if name == "day" and sent:
         try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from editions import publication
+from editions.keys import is_key
 from editions.languages import language_name
 from editions.models import Publishable, Status, Translated, Withdrawal, language_codes
 from editions.templatetags.words import marked
@@ -97,7 +98,7 @@ class Withdrawing:
     def withdraw_view(self, request):
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        keys = [key for key in request.GET.getlist("item") if key.isdecimal() and len(key) < 19][:MAX_AT_ONCE]
+        keys = list(filter(is_key, request.GET.getlist("item")))[:MAX_AT_ONCE]
         items = list(self.model._base_manager.filter(pk__in=keys).order_by("pk"))
         if not items:
             raise Http404

@@ -10,6 +10,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.utils.crypto import constant_time_compare, salted_hmac
 from modeltranslation.utils import build_localized_fieldname
 
+from editions.keys import is_key
 from editions.models import Ordered, Publishable, language_codes
 
 # What an editor decides, or the site itself; a file does not.
@@ -51,7 +52,7 @@ class Table:
     def marked_row(self, mark: str) -> int | None:
         """The primary key that a mark of ours names; None for any other."""
         key, _dot, seal = mark.strip().removeprefix("r").partition(".")
-        if not key.isdecimal() or len(key) > 18 or not constant_time_compare(seal, self._seal(int(key))):
+        if not is_key(key) or not constant_time_compare(seal, self._seal(int(key))):
             return None
         return int(key)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,7 +74,7 @@ def _reason_against(data: bytes) -> str:
                 signs, stored = signs + data.count(b"<"), stored + data.count(b"<row") + data.count(b":row")
                 if signs > MOST_SIGNS or stored > MOST_STORED:
                     return too_much
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error):
         return _("This spreadsheet is damaged: a part of it is missing. Save it again.")
     return ""
 

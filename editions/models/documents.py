@@ -24,6 +24,16 @@ class Standing(models.TextChoices):
     OUR_SUMMARY = "our-summary", _("Our summary, not the text itself")
 
 
+class DocumentQuerySet(FilesQuerySet):
+    """Those without a day stand last, on both databases."""
+
+    def newest_first(self):
+        return self.order_by(models.F("adopted_on").desc(nulls_last=True), "-id")
+
+    def oldest_first(self):
+        return self.order_by(models.F("adopted_on").asc(nulls_last=True), "id")
+
+
 class Document(WithFiles, Slugged, Translated, Publishable, Sourced):
     """A declaration, consensus, statement or paper."""
 
@@ -72,7 +82,7 @@ class Document(WithFiles, Slugged, Translated, Publishable, Sourced):
         "self", symmetrical=False, blank=True, related_name="reaffirmed_by", verbose_name=_("reaffirms")
     )
 
-    objects = FilesQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = _("document")

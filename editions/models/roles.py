@@ -117,11 +117,15 @@ def holders(roles: Iterable[str]) -> dict[str, list[User]]:
     return found
 
 
+def name_of(user: User) -> str:
+    return user.get_full_name() or user.get_username()
+
+
 def signature(user: User | None, side: Any = None) -> str:
     """A name with its house, as it stands under what somebody wrote or approved; ``side`` is the house of then."""
     if user is None:
         return str(_("Somebody"))
-    name = user.get_full_name() or user.get_username()
+    name = name_of(user)
     editor = None if side else getattr(user, "editor", None)
     house = editor.side if editor else side
     return f"{name} ({house})" if house else name

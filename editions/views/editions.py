@@ -1,6 +1,6 @@
 """The editions: all of them on one thread and in one table, and each with everything said of it."""
 
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -224,7 +224,7 @@ def photos_of(visible, edition):
 
 @prepared
 def documents_of(visible, edition):
-    return visible(Document).filter(edition=edition).order_by(F("adopted_on").asc(nulls_last=True), "id")
+    return visible(Document).filter(edition=edition).oldest_first()
 
 
 @prepared

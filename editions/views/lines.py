@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -93,7 +92,7 @@ def outcomes(user) -> dict[int, list[Document]]:
     """What each edition adopted."""
     found: dict[int, list[Document]] = defaultdict(list)
     documents = Document.objects.visible_to(user).filter(kind__in=Document.OUTCOMES, edition__isnull=False)
-    for one in documents.order_by(F("adopted_on").asc(nulls_last=True), "id"):
+    for one in documents.oldest_first():
         found[one.edition_id].append(one)
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -62,11 +62,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "body": organisation.text("description"),
             "fallback": shapes.fallback(organisation, "description"),
             "editions": roles_by_edition(organisation, partnerships),
-            "documents": [
-                {"title": one.text("title"), "url": one.get_absolute_url(), "date": one.adopted_on}
-                | {"kind": one.get_kind_display()}
-                for one in documents.order_by(F("adopted_on").desc(nulls_last=True), "-id")
-            ],
+            "documents": [shapes.document(one) for one in documents.newest_first()],
             "sources": shapes.sources(organisation, *partnerships),
             "palette": organisation.side.palette if organisation.side else "",
             "breadcrumbs": [

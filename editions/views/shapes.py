@@ -17,6 +17,7 @@ from editions.languages import Text, language_name, language_of_characters
 from editions.models import (
     Appearance,
     Coverage,
+    Document,
     Edition,
     Link,
     Photo,
@@ -160,6 +161,16 @@ def coverage(one: Coverage) -> dict:
         "language": language_name(one.language) if one.language != asked else "",
         "is_ours": not one.title_is_published,
         "is_dead": one.is_dead,
+    }
+
+
+def document(one: Document) -> dict:
+    """For components/documents.html."""
+    return {
+        "title": one.text("title"),
+        "url": one.get_absolute_url(),
+        "date": one.adopted_on,
+        "kind": one.get_kind_display(),
     }
 
 

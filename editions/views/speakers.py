@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -160,15 +160,7 @@ def documents_of(request: HttpRequest, appearances: list[Appearance]) -> list[di
     if not there:
         return []
     adopted = Document.objects.visible_to(request.user).filter(edition__in=there, kind__in=Document.OUTCOMES)
-    return [
-        {
-            "title": one.text("title"),
-            "url": one.get_absolute_url(),
-            "date": one.adopted_on,
-            "kind": one.get_kind_display(),
-        }
-        for one in adopted.order_by(F("adopted_on").desc(nulls_last=True), "-id")
-    ]
+    return [shapes.document(one) for one in adopted.newest_first()]
 
 
 def mentions(request: HttpRequest, speaker: Speaker) -> dict:

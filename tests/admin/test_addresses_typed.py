@@ -7,18 +7,7 @@ from tests.admin.desk import opened, sent
 
 pytestmark = pytest.mark.django_db
 
-MAKERS = {
-    "speaker": factories.make_speaker,
-    "session": factories.make_session,
-    "release": factories.make_release,
-    "document": factories.make_document,
-    "organisation": factories.make_organisation,
-    "topic": factories.make_topic,
-    "question": factories.make_question,
-    "page": factories.make_page,
-    "edition": factories.make_edition,
-    "survey": factories.make_survey,
-}
+MAKERS = factories.SLUGGED | {"edition": factories.make_edition, "survey": factories.make_survey}
 
 
 @pytest.mark.parametrize("kind", MAKERS)
