@@ -15,26 +15,18 @@ from .organisations import Organisation, OrganisationAlias, OrganisationName, Pa
 from .photos import Photo, rendition_path
 from .prepared import give, give_each, prepared
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
-from .publishing import (
-    SEE_UNPUBLISHED,
-    Ordered,
-    PublicByParents,
-    PublicQuerySet,
-    Publishable,
-    Slugged,
-    Sourced,
-    Status,
-    Translated,
-    Withdrawal,
-    language_codes,
-)
+from .publishing import PublicByParents, Publishable
+from .querysets import SEE_UNPUBLISHED, PublicQuerySet
 from .reader_notes import ReaderNote
 from .revisions import Revision
+from .rows import Ordered, Sourced, Translated, language_codes
 from .search import ContentVersion, MissedSearch, SearchDebt, SearchEntry
 from .sessions import ProgrammeRelease, Record, Session, Topic, TopicOrigin
 from .share_links import ShareLink, ShareLinkUse
 from .showing import early_keys, shown_early, shows_early
+from .slugs import Slugged
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
+from .states import Status, Withdrawal
 from .stored_files import new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
 from .tallies import Tally, releases_tallied

@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
 from .organisations import Organisation
-from .publishing import Ordered, PublicByParents, Publishable, Slugged, Sourced, Translated, language_codes
+from .publishing import PublicByParents, Publishable
+from .rows import Ordered, Sourced, Translated, language_codes
+from .slugs import Slugged
 from .speakers import Appearance
 from .stored_files import FilesQuerySet, WithFiles, new_token
 

@@ -14,7 +14,9 @@ from editions import wording
 from .addresses import is_addressed
 from .fields import LineField, ProseField
 from .forum import Side, TimeZoneField
-from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Sourced, Translated, condition
+from .publishing import PublicByParents, Publishable
+from .querysets import PublicQuerySet, condition
+from .rows import Ordered, Sourced, Translated
 
 
 class EditionQuerySet(PublicQuerySet):

@@ -11,7 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, PlainTextField, ProseField
-from .publishing import HeardQuerySet, Ordered, Publishable, Slugged, Translated
+from .publishing import Publishable
+from .querysets import HeardQuerySet
+from .rows import Ordered, Translated
+from .slugs import Slugged
 
 
 def check_time_zone(value: str) -> None:

@@ -11,7 +11,10 @@ from editions import wording
 from .editions import Edition
 from .fields import LineField, ProseField
 from .forum import Side
-from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
+from .publishing import PublicByParents, Publishable
+from .querysets import PublicQuerySet
+from .rows import Ordered, Sourced, Translated
+from .slugs import Slugged
 
 
 class OrganisationQuerySet(PublicQuerySet):

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .editions import Edition
 from .fields import LineField
-from .publishing import Publishable, Status, Translated
+from .publishing import Publishable
+from .rows import Translated
+from .states import Status
 from .stored_files import FilesQuerySet, WithFiles, new_token
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from django.db import connections, models, router
 from django.utils import timezone
 
-from .publishing import SEE_UNPUBLISHED
+from .querysets import SEE_UNPUBLISHED
 from .showing import shows_early
 
 # Stand for the moment and for what is asked for, until they are known; nothing of ours is as old, or has such a number or name.

@@ -14,16 +14,10 @@ from .fields import LineField, PlainTextField, ProseField
 from .forum import Contact
 from .links import leads_nowhere
 from .photos import Photo
-from .publishing import (
-    Ordered,
-    PublicByParents,
-    PublicQuerySet,
-    Publishable,
-    Slugged,
-    Sourced,
-    Translated,
-    language_codes,
-)
+from .publishing import PublicByParents, Publishable
+from .querysets import PublicQuerySet
+from .rows import Ordered, Sourced, Translated, language_codes
+from .slugs import Slugged
 from .speakers import Speaker
 
 

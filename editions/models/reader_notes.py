@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from .fields import LineField, PlainTextField
 from .press import PressRelease
-from .publishing import HeardQuerySet
+from .querysets import HeardQuerySet
 
 
 class ReaderNoteQuerySet(HeardQuerySet):

@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from .editions import Edition, Venue
 from .fields import CodesField, LineField, PlainTextField, ProseField
 from .forum import TimeZoneField
-from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
+from .publishing import PublicByParents, Publishable
+from .querysets import PublicQuerySet
+from .rows import Ordered, Sourced, Translated
+from .slugs import Slugged
 
 
 class Topic(Slugged, Translated, Publishable):

@@ -12,7 +12,10 @@ from editions.folding import fold
 from .editions import Edition
 from .fields import CodesField, LineField, ProseField
 from .forum import NameOrder, Side
-from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
+from .publishing import PublicByParents, Publishable
+from .querysets import PublicQuerySet
+from .rows import Ordered, Sourced, Translated
+from .slugs import Slugged
 
 
 class SpeakerQuerySet(PublicQuerySet):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
-from .publishing import PublicQuerySet
+from .querysets import PublicQuerySet
 
 logger = logging.getLogger(__name__)
 

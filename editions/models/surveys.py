@@ -15,7 +15,10 @@ from .documents import Document
 from .editions import Edition
 from .fields import LineField, PlainTextField
 from .forum import Side
-from .publishing import Ordered, PublicByParents, PublicQuerySet, Publishable, Slugged, Sourced, Translated
+from .publishing import PublicByParents, Publishable
+from .querysets import PublicQuerySet
+from .rows import Ordered, Sourced, Translated
+from .slugs import Slugged
 
 
 class Population(models.TextChoices):

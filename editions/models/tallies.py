@@ -13,7 +13,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from .editions import Edition
 from .press import PressRelease
-from .publishing import language_codes
+from .rows import language_codes
 
 
 class Tally(NamedTuple):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, PlainTextField
-from .publishing import Translated
+from .rows import Translated
 
 
 class Term(Translated):
