@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import doubles, publication, revisions, working
+from editions import publication, revisions, working
 from editions.drafts import held_texts
 from editions.folding import fold
 from editions.models import (
@@ -312,44 +312,3 @@ def of(item: Any) -> Any:
 
 def others_of(joinings: list[Joining], model: Any) -> dict[int, Any]:
     return model._base_manager.in_bulk([one.other_id for one in joinings])
-
-
-def likely(model: type[Publishable] = Speaker) -> list[doubles.Pair]:
-    """Items of which there may be two records; those withdrawn are left out, and pairs that somebody keeps apart.
-
-    Speakers by sound and characters; organisations where one is called what the other is, was or is also called.
-    """
-    rows = model._default_manager.not_withdrawn().prefetch_related("aliases").order_by("pk")
-    rows = rows.prefetch_related("names") if model is Organisation else rows
-    apart = {(one.one_id, one.other_id) for one in kept_apart(model)}
-    found = doubles.pairs(map(_names if model is Speaker else _names_of_a_body, rows))
-    return [pair for pair in found if (pair.key, pair.other) not in apart]
-
-
-def kept_apart(model: type[db.Model]) -> Any:
-    """The pairs that were said to be two; the latest first."""
-    return Distinction.objects.filter(content_type=working.type_of(model)).select_related("made_by")
-
-
-def keep_apart(one: Any, other: Any, *, by: User | None) -> Distinction:
-    """Note that two records alike are of two. Raises ``ValidationError`` where they are not two of one kind."""
-    if type(one) is not type(other) or type(one) not in JOINABLE or one.pk == other.pk:
-        raise ValidationError(_("Choose another record of the same kind."))
-    first, second = sorted([one.pk, other.pk])
-    found, _is_new = Distinction.objects.get_or_create(
-        content_type=working.type_of(one), one_id=first, other_id=second, defaults={"made_by": by}
-    )
-    return found
-
-
-def _names_of_a_body(one: Any) -> doubles.Names:
-    names = tuple(dict.fromkeys(forms_of(one)))
-    return doubles.Names(one.pk, "", "", names, (*names, *(alias.name for alias in one.aliases.all())))
-
-
-def _names(one: Speaker) -> doubles.Names:
-    names = [getattr(one, build_localized_fieldname("name", code)) for code in language_codes()]
-    others = tuple(alias.name for alias in one.aliases.all())
-    return doubles.Names(
-        one.pk, one.family_name, one.given_name, tuple(filter(None, [*names, one.name_zh_hant_form])), others
-    )

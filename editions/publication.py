@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import drafts, gate, revisions, working
+from editions import approving, drafts, gate, revisions, working
 from editions.findings import Finding, Severity
 from editions.gate import Circumstances
 from editions.models import (
@@ -113,7 +113,7 @@ def publish_with(item: Publishable, *, by: User | None, reason: str) -> None:
 def approve(item: Publishable, *, by: User) -> Approval:
     """Note that ``by`` has seen exactly this state, draft included."""
     with rehearsed(item) as changed:
-        digest = gate.digest_of(changed)
+        digest = approving.digest_of(changed)
     return Approval.objects.create(**_about(item, by), digest=digest)
 
 

@@ -20,9 +20,9 @@ PURE = {
 }
 WORK = {
     "kept_counts",
-    *("joining", "limits", "link_checking", "sign_in_links"),
+    *("joining", "likely_doubles", "limits", "link_checking", "sign_in_links"),
     *("names_shown", "programme_words", "titles"),
-    *("gate", "publication", "rehearsal", "sharing"),
+    *("approving", "gate", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_findings", "programme_releases", "programme_table", "visits"),
     *("preflight", "survey_sums"),
     *("wire_knowledge", "wire_reading"),

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from editions import doubles, joining, revisions, working
+from editions import doubles, joining, likely_doubles, revisions, working
 from editions.models import Appearance, Joining, Status, Withdrawal
 from editions.snapshots import snapshot
 from tests.admin.desk import address, make_editor
@@ -194,15 +194,15 @@ class TestAtTheDesk:
         assert "are two. They are not proposed any more." in page
         assert ("Looked at, and two" in page, "one character differs" in page) == (True, False)
         assert "Perhaps the same" not in client.get(address(one, "join")).content.decode()
-        assert client.post(doubles_page, {"again": joining.kept_apart(type(one)).get().pk}).status_code == 302
+        assert client.post(doubles_page, {"again": likely_doubles.kept_apart(type(one)).get().pk}).status_code == 302
         assert "one character differs" in client.get(doubles_page).content.decode()
         assert client.post(address(one, "join"), {"apart": other.pk}).status_code == 302
-        assert not joining.likely()
+        assert not likely_doubles.likely()
         joining.join(one, other, by=None)
-        assert not joining.kept_apart(type(one)).exists()
+        assert not likely_doubles.kept_apart(type(one)).exists()
         for nonsense in ({"one": one.pk, "apart": one.pk}, {"one": "x", "apart": "1"}, {"again": "9"}, {}):
             assert client.post(doubles_page, nonsense).status_code in (302, 404)
-        assert not joining.kept_apart(type(one)).exists()
+        assert not likely_doubles.kept_apart(type(one)).exists()
 
     def test_two_bodies_of_one_name_are_proposed_until_they_are_said_to_be_two(self, client, db):
         one, other = make_organisation("Office of Tests"), make_organisation("Test Office")
@@ -212,7 +212,7 @@ class TestAtTheDesk:
         assert client.post(address(one, "join"), {"apart": other.pk}).status_code == 302
         page = client.get(address(other, "join")).content.decode()
         assert ("Perhaps the same" in page, "Looked at, and two" in page) == (False, True)
-        again = {"again": joining.kept_apart(type(one)).get().pk}
+        again = {"again": likely_doubles.kept_apart(type(one)).get().pk}
         assert client.post(address(other, "join"), again).status_code == 302
         assert "Perhaps the same" in client.get(address(other, "join")).content.decode()
 

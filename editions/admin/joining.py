@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editions import desk_search, joining
+from editions import desk_search, joining, likely_doubles
 from editions.doubles import Reason
 from editions.keys import row_at
 from editions.lines import clean_line
@@ -88,7 +88,7 @@ class JoiningMixin:
         if one is None or other is None:
             raise Http404
         try:
-            joining.keep_apart(one, other, by=request.user)
+            likely_doubles.keep_apart(one, other, by=request.user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return False
@@ -99,7 +99,7 @@ class JoiningMixin:
         return True
 
     def _propose_again(self, request) -> bool:
-        row = row_at(joining.kept_apart(self.model), request.POST["again"])
+        row = row_at(likely_doubles.kept_apart(self.model), request.POST["again"])
         if row is None:
             raise Http404
         row.delete()
@@ -114,7 +114,7 @@ class JoiningMixin:
     def _apart(self, request, item=None) -> list[dict]:
         """Pairs that were said to be two; those of one item alone."""
         zones = clocks.zones(request)
-        found = joining.kept_apart(self.model)
+        found = likely_doubles.kept_apart(self.model)
         found = found.filter(Q(one_id=item.pk) | Q(other_id=item.pk)) if item else found
         rows = list(found[:MOST_PAIRS])
         there = self.model._base_manager.in_bulk([key for row in rows for key in (row.one_id, row.other_id)])
@@ -192,7 +192,7 @@ class JoiningMixin:
     def _proposed(self, item) -> list[dict]:
         pairs = {
             pair: pair.other if pair.key == item.pk else pair.key
-            for pair in joining.likely(self.model)
+            for pair in likely_doubles.likely(self.model)
             if item.pk in (pair.key, pair.other)
         }
         rows = self.model._base_manager.in_bulk(list(pairs.values()))
@@ -245,7 +245,7 @@ class DoublesMixin(JoiningMixin):
         if request.method == "POST":
             self._tell_apart(request)
             return HttpResponseRedirect(request.path)
-        pairs = joining.likely()[:MOST_PAIRS]
+        pairs = likely_doubles.likely()[:MOST_PAIRS]
         rows = self.model._base_manager.in_bulk([key for pair in pairs for key in (pair.key, pair.other)])
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,

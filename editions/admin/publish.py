@@ -16,7 +16,7 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from editions import gate, publication, wording, working
+from editions import approving, gate, publication, wording, working
 from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
@@ -110,7 +110,9 @@ class Publishing(Withdrawing):
         item = self._item_or_404(request, object_id)
         if request.method == "POST":
             if "approve" in request.POST and self.may_approve(request):
-                if why_not := why_it_would_not_count(request.user, gate.last_author(item), gate.rule_of_second_eyes()):
+                if why_not := why_it_would_not_count(
+                    request.user, approving.last_author(item), approving.rule_of_second_eyes()
+                ):
                     self.message_user(request, why_not, messages.ERROR)
                     return HttpResponseRedirect(request.path)
                 publication.approve(item, by=request.user)

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from editions import gate, preflight, wire, wire_reading, wording, working
+from editions import approving, preflight, wire, wire_reading, wording, working
 from editions.languages import language_name
 from editions.models import Acknowledgement, Organisation, PressRelease
 from editions.preflight import Remark
@@ -82,7 +82,7 @@ class ReleaseRemarks:
 
 def go_past(release: PressRelease, remarks: Iterable[Remark], reason: str, by: User) -> None:
     """Keep that somebody found them right as they stand; the gate does not ask for them again."""
-    known = {one.finding for one in gate.of_item(Acknowledgement, release)}
+    known = {one.finding for one in approving.of_item(Acknowledgement, release)}
     for remark in remarks:
         for finding in preflight.as_findings(remark, release):
             if finding.key not in known:
@@ -103,7 +103,7 @@ def keys_of(remark: Remark, release: PressRelease) -> set[str]:
 
 def told(release: PressRelease) -> dict:
     """Remarks, each with the reason it was gone past for, and what the text as received held besides the release's own fields."""
-    passed = {one.finding: one for one in gate.of_item(Acknowledgement, release)}
+    passed = {one.finding: one for one in approving.of_item(Acknowledgement, release)}
     rows = []
     for one in preflight.findings(release):
         keys = sorted(keys_of(one, release))

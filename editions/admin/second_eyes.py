@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from editions import gate, revisions
+from editions import approving, revisions
 from editions.models import Approval, PressRelease, SecondEyes, roles
 from editions.rehearsal import rehearsed
 
@@ -16,16 +16,16 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def second_eyes(request, item) -> dict | None:
     """What the page shows; None where the forum asks for nobody."""
-    rule = gate.rule_of_second_eyes()
+    rule = approving.rule_of_second_eyes()
     if not isinstance(item, PressRelease) or rule == SecondEyes.NONE:
         return None
-    author = gate.last_author(item)
+    author = approving.last_author(item)
     with rehearsed(item) as changed:
-        digest = gate.digest_of(changed)
+        digest = approving.digest_of(changed)
     zones = clocks.zones(request)
     why_not = why_it_would_not_count(request.user, author, rule)
-    approvals = list(gate.of_item(Approval, item)[:5])
-    now = [one.by for one in approvals if one.digest == digest and one.by and gate.is_second(one.by, author, rule)]
+    approvals = list(approving.of_item(Approval, item)[:5])
+    now = [one.by for one in approvals if one.digest == digest and one.by and approving.is_second(one.by, author, rule)]
     return {
         "approvals": [
             {
@@ -43,7 +43,7 @@ def second_eyes(request, item) -> dict | None:
 
 def why_it_would_not_count(user, author, rule) -> str:
     """A sentence for whoever cannot be the second pair; empty for whoever can."""
-    if rule == SecondEyes.NONE or gate.is_second(user, author, rule):
+    if rule == SecondEyes.NONE or approving.is_second(user, author, rule):
         return ""
     if user == author:
         return _("You changed it last: somebody else looks at it now.")
