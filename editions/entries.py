@@ -1,6 +1,7 @@
 """Keeping the search entries as the items are: on every change, on a rebuild, and in a check."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -63,6 +64,15 @@ def year_of(key: int) -> int | None:
     """The year of an entry's day; None where it has none."""
     days = key >> DAY_AT & UNDATED
     return None if days == UNDATED else datetime.date.fromordinal(days).year
+
+
+def years_of(keys: Iterable[int]) -> Counter[int]:
+    """How many of these entries there are of each year; what has no day is not counted."""
+    years: Counter[int] = Counter()
+    for day, count in Counter(key >> DAY_AT for key in keys).items():  # they are of few days
+        if year := year_of(day << DAY_AT):
+            years[year] += count
+    return years
 
 
 def key_range(language: str | None = None, year: int | None = None) -> tuple[int, int]:

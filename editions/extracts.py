@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .tokens import Group, pieces, plain, stem
+from .tokens import WORD, Group, pieces, plain, stem
 
 MOST_READ = 12_000  # characters of a text that are looked at
 _CLUSTER = re.compile(
@@ -22,7 +22,7 @@ Segments = list[tuple[str, bool]]
 def extract(text: str, groups: list[Group], width: int = 180) -> Segments:
     """About ``width`` characters around the first words found, as ``(text, is it marked)``; the beginning where none is."""
     text = _BLANKS.sub("", text[:MOST_READ])
-    found = spans(text, groups)
+    found = spans(text, groups, most=2 * width)
     begin = max(found[0][0] - width // 3, 0) if found else 0
     if begin:
         space = text.find(" ", begin, begin + 20)
@@ -57,18 +57,16 @@ def cut(text: str, found: list[tuple[int, int]], begin: int = 0, end: int | None
     return [segment for segment in segments if segment[0]]
 
 
-def spans(text: str, groups: list[Group]) -> list[tuple[int, int]]:
-    """Where in the text the groups stand, from left to right, without overlaps."""
+def spans(text: str, groups: list[Group], most: int = MOST_READ) -> list[tuple[int, int]]:
+    """Where in the text the groups stand, from left to right, without overlaps, up to ``most`` characters behind the first."""
     folded, origin = _with_origins(text)
-    wanted = {token for group in groups for token in group.tokens if not _is_run(group)}
-    found = [
-        (start, start + len(piece))
-        for piece, is_cjk, start in pieces(folded)
-        if not is_cjk and wanted and stem(piece) in wanted
-    ]
-    for group in groups:
-        if _is_run(group):
-            found += [hit.span() for hit in re.finditer(re.escape(group.text), folded)]
+    runs = [group.text for group in groups if _is_run(group.text)]
+    words = {token for group in groups if not _is_run(group.text) for token in group.tokens}
+    firsts = [first for run in runs if (first := folded.find(run)) >= 0]
+    found = _words_in(folded, words, most) if words else []
+    end = min([*firsts, *(start for start, _stop in found[:1])], default=0) + most
+    for run in runs:
+        found += [hit.span() for hit in re.finditer(re.escape(run), folded[:end])]
     merged: list[tuple[int, int]] = []
     for start, stop in sorted((origin[start], origin[stop - 1] + 1) for start, stop in found):
         if merged and start < merged[-1][1]:
@@ -78,8 +76,19 @@ def spans(text: str, groups: list[Group]) -> list[tuple[int, int]]:
     return [(start, _end_of_cluster(text, stop)) for start, stop in merged]
 
 
-def _is_run(group: Group) -> bool:
-    return any(is_cjk for _piece, is_cjk, _start in pieces(group.text))
+def _words_in(folded: str, wanted: set[str], most: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for piece in WORD.finditer(folded):
+        if stem(piece[0]) in wanted:
+            found.append(piece.span())
+        if found and piece.start() > found[0][0] + most:
+            break
+    return found
+
+
+@lru_cache(1_000)
+def _is_run(text: str) -> bool:
+    return any(is_cjk for _piece, is_cjk, _start in pieces(text))
 
 
 def _end_of_cluster(text: str, stop: int) -> int:
@@ -108,7 +117,9 @@ def _with_origins(text: str) -> tuple[str, Sequence[int]]:
     """The text as it is compared, and for each of its characters the place it came from."""
     if not _MARKS.search(text):
         # Most texts: each character by itself, and nearly always one for one.
-        folded = _STRAY_LONG_VOWELS.sub(lambda found: " " * len(found[0]), text.translate(_FOLDED))
+        folded = text.translate(_FOLDED)
+        if "ー" in folded:
+            folded = _STRAY_LONG_VOWELS.sub(lambda found: " " * len(found[0]), folded)
         if len(folded) == len(text):
             return folded, range(len(text))
         return folded, [place for place, one in enumerate(text) for _n in _FOLDED[ord(one)]]

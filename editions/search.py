@@ -69,11 +69,17 @@ def find(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) ->
     if narrowed and is_counted:
         around, is_more_around = _best(groups, language)
         is_counted = not is_more_around
-    but_kind, but_edition, but_year = (replace(narrowed, **{name: value}) for name, value in _NOTHING.items())
-    kinds = Counter(hit[1] for hit in around if but_kind.holds(hit))
-    editions = Counter(hit[2] for hit in around if hit[2] is not None and but_edition.holds(hit))
-    years = Counter(year for hit in around if (year := entries.year_of(hit[0])) and but_year.holds(hit))
+    but_kind, but_edition, but_year = (
+        _held(around, replace(narrowed, **{name: value})) for name, value in _NOTHING.items()
+    )
+    kinds = Counter(kind for _key, kind, _edition in but_kind)
+    editions = Counter(edition for _key, _kind, edition in but_edition if edition is not None)
+    years = entries.years_of(key for key, _kind, _edition in but_year)
     return Found([hit[0] for hit in hits], is_more, kinds, editions, years, is_counted)
+
+
+def _held(hits: list[Hit], narrowed: Narrowed) -> list[Hit]:
+    return [hit for hit in hits if narrowed.holds(hit)] if narrowed else hits
 
 
 def elsewhere(groups: list[Group], language: str) -> dict[str, int]:

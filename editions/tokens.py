@@ -26,7 +26,8 @@ _CJK = (
     "々-〇ぁ-ゖゝ-ゟ゠-ヿㄅ-ㄯㇰ-ㇿ\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_PIECE = re.compile(rf"(?P<cjk>[{_CJK}]+)|[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*")
+WORD = re.compile(rf"[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*")
+_PIECE = re.compile(rf"(?P<cjk>[{_CJK}]+)|{WORD.pattern}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 
 from django import template
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -55,6 +55,13 @@ def _with_places(run):
     """Where a phrase is still longer than a line, it may break anywhere."""
     parts = [part if len(part) <= LINE else f'<span class="run">{part}</span>' for part in phrases(run[0])]
     return "<wbr>".join(parts)
+
+
+@register.filter
+def with_marks(parts):
+    """What a search found: ``(text, is it marked)`` one after the other."""
+    html = (f"<mark>{escape(text)}</mark>" if is_found else escape(text) for text, is_found in parts)
+    return mark_safe("".join(html))  # noqa: S308
 
 
 @register.simple_block_tag

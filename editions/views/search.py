@@ -111,9 +111,8 @@ def result(entry: SearchEntry, groups: list[tokens.Group]) -> dict:
 
 def when(day: datetime.date | None, reader: str) -> dict:
     """The day, or the year alone: of what has a year and no day the first of January keeps the place."""
-    if day is None:
-        return {}
-    return {"year": wording.year(day.year, reader)} if (day.month, day.day) == (1, 1) else {"day": day}
+    is_year = day is not None and (day.month, day.day) == (1, 1)
+    return {"year": wording.year(day.year, reader) if day and is_year else "", "day": None if is_year else day}
 
 
 def forms(entry: SearchEntry, groups: list[tokens.Group], reader: str) -> list[dict]:
