@@ -36,6 +36,7 @@ LONGEST = 500  # letters of a path, or of a query
 LARGEST = 1024**2  # bytes
 PASSING = 1000  # addresses of which it is remembered that they are not kept
 PATIENCE = 10.0  # seconds to wait for the answer somebody else has asked for
+IN_LINE = 0.5  # seconds to wait while another page is made: some twenty pages
 NOT_MODIFIED = "304 Not Modified"
 # A kept page is made for nobody in particular, and whole; by the type of a body Django would read its address too.
 NOT_ASKED = (
@@ -75,7 +76,7 @@ class PageCache:
         self.cookies = {settings.SESSION_COOKIE_NAME, *COOKIES}
         self._passing: dict[Hashable, None] = {}
         self._turns: dict[Hashable, threading.Event] = {}
-        self._lock = threading.Lock()
+        self._lock, self._making = threading.Lock(), threading.Lock()
         self._horizon: tuple[int, float] = (-1, 0.0)
 
     def __call__(self, environ: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -133,12 +134,24 @@ class PageCache:
                     self._turns[address] = ours = threading.Event()
             if turn is None:
                 try:
-                    return self.made(address, mark, environ, start_response)
+                    return self.in_line(address, environ, start_response)
                 finally:
                     del self._turns[address]
                     ours.set()
             if not turn.wait(PATIENCE):
                 return self.application(environ, start_response)
+
+    def in_line(self, address: Hashable, environ: Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """One page after the other: made together each takes as long as all of them, and whoever asks for a kept one waits too."""
+        is_next = self._making.acquire(timeout=IN_LINE)  # no longer: a page that hangs is not to hold up the others
+        try:
+            mark = self.mark()
+            if mark is None:
+                return self.application(environ, start_response)
+            return self.made(address, mark, environ, start_response)
+        finally:
+            if is_next:
+                self._making.release()
 
     def made(
         self, address: Hashable, mark: int, environ: Environment, start_response: Callable[..., Any]

@@ -173,8 +173,9 @@ class TestKeeping:
         ask(cache)
         assert len(site.asked) == 2
 
-    def test_a_mark_that_gets_lost_on_the_way_is_no_harm(self, cache, site, world):
-        marks = iter([1, None])
+    @pytest.mark.parametrize("readings", [[1, None], [1, 1, None]])
+    def test_a_mark_that_gets_lost_on_the_way_is_no_harm(self, cache, site, world, readings):
+        marks = iter(readings)
         cache.mark = lambda: next(marks)
         assert ask(cache).body == BODY
         assert not cache.shelves.new.pages
@@ -370,12 +371,61 @@ class TestTogether:
         assert ask(cache).body == BODY
         assert not cache.shelves.new.pages
 
+    def test_of_many_pages_one_after_the_other_is_made(self, cache, site, world):
+        line = cache._making = Line()
+        is_asked, may_answer = threading.Event(), threading.Event()
+        site.meanwhile = lambda: [is_asked.set(), may_answer.wait(10)]
+        threads = [threading.Thread(target=ask, args=[cache, address]) for address in ("/en/", "/ja/")]
+        threads[0].start()
+        is_asked.wait(10)
+        threads[1].start()
+        line.has_two.wait(10)
+        assert len(site.asked) == 1
+        world.mark = 2
+        may_answer.set()
+        for thread in threads:
+            thread.join(10)
+        assert [asked["PATH_INFO"] for asked in site.asked] == ["/en/", "/ja/"]
+        assert cache.shelves.get("/ja/").mark == 2
+        assert not line.locked()
+
+    def test_a_page_that_hangs_does_not_hold_up_the_others(self, cache, site, world, monkeypatch):
+        monkeypatch.setattr(page_cache, "IN_LINE", 0.01)
+        cache._making.acquire()
+        assert ask(cache).body == BODY
+        assert cache.shelves.get("/en/")
+        assert cache._making.locked()
+
+    def test_what_is_not_kept_does_not_stand_in_line(self, cache, site):
+        line = cache._making = Line()
+        site.status = "404 Not Found"
+        for _ in range(3):
+            ask(cache)
+        ask(cache, "/en/?q=peace")
+        assert len(site.asked) == 4
+        assert line.came == 1
+
     def test_a_failure_in_front_of_an_answer_leaves_the_turn_to_others(self, cache, site):
         site.meanwhile = lambda: 1 / 0
         with pytest.raises(ZeroDivisionError):
             ask(cache)
+        assert not cache._making.locked()
         site.meanwhile = lambda: None
         assert ask(cache).body == BODY
+
+
+class Line:
+    """A lock that tells how many have come to it."""
+
+    def __init__(self):
+        self.lock, self.came, self.has_two = threading.Lock(), 0, threading.Event()
+        self.release, self.locked = self.lock.release, self.lock.locked
+
+    def acquire(self, timeout):
+        self.came += 1
+        if self.came == 2:
+            self.has_two.set()
+        return self.lock.acquire(timeout=10)
 
 
 @pytest.fixture
