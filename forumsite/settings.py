@@ -94,6 +94,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "forumsite.form_renderer.Renderer"
+
 # What it keeps
 
 DATABASES = {"default": environment.database("DATABASE_URL", VAR)}

@@ -12,6 +12,7 @@ from editions.snapshots import by_id, is_new
 
 from . import clocks, merging
 from .drafting import UNFINISHED, one_kind_of_line_end, unfinished_of
+from .rows import related_name
 from .typed import blank, typed_document
 
 
@@ -93,7 +94,7 @@ class AutosavingMixin:
         form = self.get_form(request, item, change=True)
         yield from (form.base_fields[name].label or name for name in request.merge.clashes if name in form.base_fields)
         for inline in self.get_inline_instances(request, item):
-            if inline.get_formset(request, item).get_default_prefix() in request.merge.row_clashes:
+            if related_name(inline) in request.merge.row_clashes:
                 yield inline.verbose_name_plural
 
     def autosave_in_words(self, request, obj) -> dict:

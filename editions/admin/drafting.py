@@ -19,6 +19,7 @@ from editions.models import Publishable, Revision, Status, WorkingDraft, languag
 from editions.snapshots import PARTS, is_new
 
 from . import chosen_files, clocks, merging
+from .rows import related_name
 from .translations import STILL_RIGHT
 from .typed import blank, typed_document
 from .values import READY
@@ -91,7 +92,7 @@ class DraftingMixin:
         parts = PARTS[type(item)]
         yield from parts.relations
         for inline in self.get_inline_instances(request, item):
-            name = inline.get_formset(request, item).get_default_prefix()
+            name = related_name(inline)
             if name in parts.inlines and inline.has_view_or_change_permission(request, item):
                 yield Prefetch(name, inline.get_queryset(request))
 

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, Q
 from django.forms.models import BaseInlineFormSet
 from django.templatetags.static import static
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -251,6 +252,14 @@ class RowForm(InHand, ToldBesideFields):
 
     clashes: dict[str, str] = {}
 
+    @property
+    def media(self):
+        """The same for every row, of which the page asks each."""
+        kind: Any = type(self)
+        if "media_of_rows" not in vars(kind):
+            kind.media_of_rows = super().media
+        return kind.media_of_rows
+
     def full_clean(self):
         super().full_clean()
         for name, note in self.clashes.items():
@@ -265,6 +274,11 @@ class RowFormSet(BaseInlineFormSet):
     in_hand: list | None = None  # the rows as the draft has them
     unread: dict = {}
     chosen: dict = {}
+
+    @cached_property
+    def empty_form(self):
+        """Made once: the page asks for it four times."""
+        return super().empty_form
 
     def get_queryset(self):
         if not hasattr(self, "_rows"):

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms.models import _get_foreign_key
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from editions.models import PlainTextField
@@ -11,6 +12,11 @@ from editions.snapshots import is_new
 from .fields import FieldsMixin
 from .forms import RowForm, RowFormSet
 from .own_languages import OwnLanguages
+
+
+def related_name(inline) -> str:
+    """What the item calls these rows, which is the prefix of their fields too."""
+    return str(_get_foreign_key(inline.parent_model, inline.model, inline.fk_name).remote_field.get_accessor_name())
 
 
 class RowsMixin(OwnLanguages, FieldsMixin):
@@ -36,8 +42,12 @@ class RowsMixin(OwnLanguages, FieldsMixin):
         return field
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        self.with_own_fields(request, formset.form)
+        """Made once a request: a hundred fields stand in the rows of some items, and they are asked for at each step of a save."""
+        made = request.__dict__.setdefault("desk_formsets", {})
+        if type(self) not in made:
+            made[type(self)] = super().get_formset(request, obj, **kwargs)
+            self.with_own_fields(request, made[type(self)].form)
+        formset = made[type(self)]
         prefix = formset.get_default_prefix()
         merge = getattr(request, "merge", None)
         formset.clashes = merge.row_clashes.get(prefix, {}) if merge else {}
