@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks import contents, peers
 from benchmarks.growth import USUAL_MOST, Process, timed
-from benchmarks.serving import spread
+from benchmarks.servers import spread
 
 # Ours, Wagtail's: what does the same work for an editor.
 PEERS = {

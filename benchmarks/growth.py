@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import contents
-from benchmarks.serving import spread
+from benchmarks.servers import spread
 
 # Each with a page of its list as far in as the others.
 PAGES = {

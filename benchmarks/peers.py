@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from benchmarks import contents, serving
-from benchmarks.serving import Side, spread
+from benchmarks import contents, servers
+from benchmarks.servers import Side, spread
 from benchmarks.wagtail import environment
 
 # Ours, Wagtail's, and how many times as many answers ours has to give.
@@ -35,13 +35,13 @@ GZIP = {"Host": "localhost", "Accept-Encoding": "gzip"}
 
 @contextmanager
 def ours(here: Path) -> Iterator[Side]:
-    with serving.granian("forumsite.worker:application", here, PAGE_CACHE_MB="0") as side:
+    with servers.granian("forumsite.worker:application", here, PAGE_CACHE_MB="0") as side:
         yield side
 
 
 @contextmanager
 def wagtail(here: Path, python: Path) -> Iterator[Side]:
-    with serving.granian("benchmarks.wagtail.site.wsgi:application", here, python=str(python)) as side:
+    with servers.granian("benchmarks.wagtail.site.wsgi:application", here, python=str(python)) as side:
         yield side
 
 
@@ -57,14 +57,14 @@ def filled(folder: Path) -> tuple[Path, Path]:
 def asked(side: Side, path: str, times: int) -> tuple[float, float]:
     """Answers in a second of processor time, and in one of the clock's."""
     line = HTTPConnection("127.0.0.1", side.port, timeout=60)
-    spent, began = serving.processor_time(side), time.perf_counter()
+    spent, began = servers.processor_time(side), time.perf_counter()
     for _ in range(times):
         line.request("GET", path, headers=GZIP)
         answer = line.getresponse()
         answer.read()
         if answer.status != 200:
             sys.exit(f"{path} answered {answer.status}")
-    took, worked = time.perf_counter() - began, serving.processor_time(side) - spent
+    took, worked = time.perf_counter() - began, servers.processor_time(side) - spent
     line.close()
     return times / max(worked, 0.01), times / took
 
@@ -76,9 +76,9 @@ def compare(here: Path, python: Path, rounds: int, times: int) -> None:
         for side in (one, other):
             for pair in PAGES.values():
                 for _ in range(2):
-                    serving.get(side, pair[side is other])
-        sizes = {name: [len(serving.get(one, pair[0], **{"Accept-Encoding": ""})[0]),
-                        len(serving.get(other, pair[1], **{"Accept-Encoding": ""})[0])]
+                    servers.get(side, pair[side is other])
+        sizes = {name: [len(servers.get(one, pair[0], **{"Accept-Encoding": ""})[0]),
+                        len(servers.get(other, pair[1], **{"Accept-Encoding": ""})[0])]
                  for name, pair in PAGES.items()}  # fmt: skip
         for _ in range(rounds):
             for name, pair in PAGES.items():
@@ -107,11 +107,11 @@ def starts(here: Path, python: Path, rounds: int) -> None:
     for _ in range(rounds):
         for name in took:
             began = time.perf_counter()
-            server = serving.granian("forumsite.worker:application", here) if name == "ours" else wagtail(here, python)
+            server = servers.granian("forumsite.worker:application", here) if name == "ours" else wagtail(here, python)
             with server as side:
-                serving.get(side, PAGES["edition"][name == "Wagtail"])
+                servers.get(side, PAGES["edition"][name == "Wagtail"])
                 took[name].append(time.perf_counter() - began)
-                weights[name].append(serving.weight(side))
+                weights[name].append(servers.weight(side))
     print("\nFrom the start of the server to the first page, and PSS of the worker then")
     for name in took:
         print(f"{name:12}{spread(took[name])} s, {spread(weights[name], 1)} MiB")
@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="three rounds of ten answers instead of eleven of 60")
     parser.add_argument("--folder", type=Path, default=contents.folder_of_benchmarks())
     options = parser.parse_args()
-    if wanting := serving.not_installed("taskset"):
+    if wanting := servers.not_installed("taskset"):
         sys.exit(wanting)
     rounds, times = (3, 10) if options.short else (11, 60)
     here, python = filled(options.folder)

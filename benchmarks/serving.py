@@ -11,80 +11,33 @@ what a worker weighs. The sample forum is loaded into FOLDER (a temporary one by
 """
 
 import argparse
-import os
-import re
-import shutil
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import contents
+from benchmarks.servers import (
+    Side,
+    answers,
+    get,
+    granian,
+    nginx,
+    not_installed,
+    processor_time,
+    rate,
+    spread,
+    weight,
+    wrk,
+)
+from benchmarks.under_load import edit_under_load, flood
 
 PAGES = {"edition": "/en/editions/20/", "press list": "/en/press/", "release": "/en/press/2024/20-opening/"}
-CORES = sorted(os.sched_getaffinity(0))
-NGINX = """
-worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; daemon off;
-events {{ worker_connections 512; }}
-http {{
-  access_log off; client_body_temp_path {folder}/t; proxy_temp_path {folder}/t; fastcgi_temp_path {folder}/t;
-  uwsgi_temp_path {folder}/t; scgi_temp_path {folder}/t; keepalive_requests 100000000; sendfile on;
-  server {{ listen 127.0.0.1:{port}; location / {{ root {folder}/www; }} }}
-}}
-"""
-# Asks for the pages of a list in no order, and tells the whole distribution at the end.
-MANY = """
-local paths = {{ {paths} }}
-math.randomseed(7)
-request = function() return wrk.format("GET", paths[math.random(#paths)], {{["Accept-Encoding"] = "br"}}) end
-done = function(s, l, r) print(string.format("TOLD %d %d %d %d", s.requests, l:percentile(99), l:percentile(99.9), l.max)) end
-"""
-FLOOD = """
-local n = 0
-local number = 0
-setup = function(thread) thread:set("number", n); n = n + 1 end
-request = function()
-  number = number + 2
-  return wrk.format("GET", string.format("{path}", number), {{["Accept-Encoding"] = "br"}})
-end
-"""
-
-
-@dataclass
-class Side:
-    """One of those compared: its server's process, its port and what is asked of it."""
-
-    process: subprocess.Popen
-    port: int
-
-    @property
-    def site(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
 
 Sides = dict[str, tuple[Side, str, dict[str, str]]]
 Figures = dict[str, list[float]]
-
-
-def not_installed(*programs: str) -> str:
-    """What to say of those that are not there; empty when all are."""
-    missing = [program for program in programs if not shutil.which(program)]
-    return f"Not installed: {', '.join(missing)}." if missing else ""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def prepare(folder: Path) -> None:
@@ -95,84 +48,6 @@ def prepare(folder: Path) -> None:
         contents.manage(folder, "load_sample")
     contents.manage(folder, "collectstatic", "--noinput", "-v0")
     (folder / "prepared").touch()
-
-
-@contextmanager
-def granian(application: str, folder: Path, *, python: str = sys.executable, **own: str) -> Iterator[Side]:
-    port = free_port()
-    command = [python, "-m", "granian", application, "--interface", "wsgi", "--http", "1", "--no-ws"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--log-level", "error"]
-    yield from running(command, port, contents.environment(folder, **own))
-
-
-@contextmanager
-def nginx(folder: Path) -> Iterator[Side]:
-    port = free_port()
-    (folder / "www").mkdir(exist_ok=True)
-    (folder / "www" / "page").write_bytes(b"x" * 20_000)
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    folder.chmod(0o755)
-    command = ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    yield from running(command, port, dict(os.environ))
-
-
-def running(command: list[str], port: int, env: dict[str, str]) -> Iterator[Side]:
-    pinned = ["taskset", "-c", str(CORES[0]), *command]
-    with subprocess.Popen(pinned, cwd=contents.ROOT, env=env, stderr=subprocess.DEVNULL) as process:
-        side = Side(process, port)
-        try:
-            wait_for(side)
-            yield side
-        finally:
-            process.send_signal(signal.SIGTERM)
-
-
-def wait_for(side: Side) -> None:
-    for _ in range(3000):
-        try:
-            socket.create_connection(("127.0.0.1", side.port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.01)
-    sys.exit("A server did not start.")
-
-
-def wrk(side: Side, path: str, seconds: float, connections: int = 32, script: str = "", **headers: str) -> str:
-    command = [
-        "taskset",
-        "-c",
-        ",".join(map(str, CORES[1:] or CORES)),
-        "wrk",
-        "-t2",
-        f"-c{connections}",
-        f"-d{seconds}s",
-    ]
-    for name, value in headers.items():
-        command += ["-H", f"{name.replace('_', '-')}: {value}"]
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
-        if script:
-            file.write(script)
-            file.flush()
-            command += ["-s", file.name]
-        run = subprocess.run([*command, side.site + path], capture_output=True, text=True, check=True)
-    if "Non-2xx" in run.stdout and "304" not in str(headers):
-        print(run.stdout, file=sys.stderr)
-    return run.stdout
-
-
-def rate(told: str) -> float:
-    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    return float(found[1]) if found else 0.0
-
-
-def get(side: Side, path: str, **headers: str) -> tuple[bytes, dict[str, str]]:
-    request = urllib.request.Request(side.site + path, headers={"Host": "localhost", "Accept-Encoding": "br"} | headers)
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return answer.read(), dict(answer.headers)
-
-
-def spread(ratios: list[float], digits: int = 2) -> str:
-    return f"{statistics.median(ratios):.{digits}f} ({min(ratios):.{digits}f} to {max(ratios):.{digits}f})"
 
 
 def compare(sides: Sides, rounds: int, seconds: float) -> tuple[Figures, Figures]:
@@ -187,21 +62,6 @@ def compare(sides: Sides, rounds: int, seconds: float) -> tuple[Figures, Figures
             rates[name].append(rate(told))
             effort[name].append(answers(told) / max(processor_time(side) - before, 0.01))
     return rates, effort
-
-
-def processor_time(side: Side) -> float:
-    """Seconds that the server and its workers have used."""
-    pids = [str(side.process.pid), *children(side)]
-    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(found[11]) + int(found[12]) for found in fields) / os.sysconf("SC_CLK_TCK")
-
-
-def children(side: Side) -> list[str]:
-    return Path(f"/proc/{side.process.pid}/task/{side.process.pid}/children").read_text().split()
-
-
-def answers(told: str) -> int:
-    return int(re.search(r"(\d+) requests in", told)[1])  # type: ignore[index]
 
 
 def kept_pages(folder: Path, rounds: int, seconds: float) -> None:
@@ -229,99 +89,6 @@ def kept_pages(folder: Path, rounds: int, seconds: float) -> None:
     for name in PAGES:
         ratios = [a / b for a, b in zip(effort[f"{name}, not modified"], effort[f"{name}, kept"], strict=True)]
         print(f"not modified against kept, {name}: {spread(ratios)}")
-
-
-def made_since(file: Path, lines: int) -> Counter[str]:
-    return Counter(file.read_text().splitlines()[lines:])
-
-
-def edit_under_load(folder: Path, seconds: float) -> None:
-    """200 pages in use, 8 connections, and one save by another process in the middle."""
-    with (
-        tempfile.TemporaryDirectory() as name,
-        granian("benchmarks.counted:application", folder, MADE=f"{name}/made") as ours,
-    ):
-        made = Path(name) / "made"
-        paths = hot_paths(ours, 200)
-        script = MANY.format(paths=", ".join(f'"{path}"' for path in paths))
-        quiet = wrk(ours, "/", seconds, 8, script, Host="localhost")
-        lines = len(made.read_text().splitlines())
-        save = "import time; from editions.models import Page; page = Page.objects.first(); time.sleep({}); page.save()"
-        editor = subprocess.Popen(
-            [sys.executable, "manage.py", "shell", "-c", save.format(seconds / 3)],
-            cwd=contents.ROOT, env=contents.environment(folder), stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        told = wrk(ours, "/", seconds + 2, 8, script, Host="localhost")
-        editor.wait()
-        again = made_since(made, lines)
-        one = alone(ours, paths)
-    print(f"\nAn edit under load, {len(paths)} pages in use, 8 connections, {seconds + 2:.0f} s:")
-    print(f"  pages made anew {len(again)}, at most {max(again.values(), default=0)} times each")
-    for label, text in {"without an edit": quiet, "with it": told}.items():
-        count, p99, p999, most = map(int, re.search(r"TOLD (\d+) (\d+) (\d+) (\d+)", text).groups())  # type: ignore[union-attr]
-        print(
-            f"  {label}: {count:,} answers, p99 {p99 / 1000:.1f} ms, p99.9 {p999 / 1000:.1f} ms, longest {most / 1000:.0f} ms"
-        )
-    print(f"  a page made anew, alone: {one * 1000:.1f} ms (median of these pages)")
-
-
-def hot_paths(side: Side, most: int) -> list[str]:
-    """Pages that the sitemap names, each asked for twice, so that it is in use."""
-    files = re.findall(rb"<loc>http://localhost(/[^<]+)</loc>", get(side, "/sitemap.xml", **{"Accept-Encoding": ""})[0])
-    paths: list[str] = []
-    for file in files:
-        paths += re.findall(
-            r"<loc>http://localhost(/[^<]+)</loc>", get(side, file.decode(), **{"Accept-Encoding": ""})[0].decode()
-        )
-    paths = paths[:: max(1, len(paths) // most)][:most]
-    for path in paths * 2:
-        get(side, path)
-    return paths
-
-
-def alone(side: Side, paths: list[str]) -> float:
-    """Seconds that a page takes when it is made anew, nobody else asking: the session of nobody passes by what is kept."""
-    found = []
-    for path in paths[:60]:
-        began = time.perf_counter()
-        get(side, path, Cookie="messages=none")
-        found.append(time.perf_counter() - began)
-    return statistics.median(found)
-
-
-def flood(folder: Path, seconds: float) -> None:
-    with (
-        tempfile.TemporaryDirectory() as name,
-        granian("benchmarks.counted:application", folder, MADE=f"{name}/made") as ours,
-    ):
-        made = Path(name) / "made"
-        paths = hot_paths(ours, 200)
-        before = weight(ours)
-        print("\nA flood of query strings, 200 pages in use:")
-        for label, path in {
-            "a name no list knows": "/en/press/?n%d=1",
-            "nonsense for a filter": "/en/press/?year=%d",
-        }.items():
-            asked = 0
-            lines = len(made.read_text().splitlines())
-            while asked < 100_000 and (asked == 0 or "knows" in label):
-                told = wrk(ours, "/", seconds, 8, FLOOD.format(path=path), Host="localhost")
-                asked += answers(told)
-            lines_after = len(made.read_text().splitlines())
-            for hot in paths:
-                get(ours, hot)
-            again = sum(made_since(made, lines_after)[f"{hot}?"] for hot in paths)
-            print(
-                f"  {label}: {asked:,} addresses, Django asked {lines_after - lines:,} times; pages in use made anew after it: {again}; "
-                f"the worker weighs {weight(ours):.1f} MiB, before {before:.1f}"
-            )
-
-
-def weight(side: Side) -> float:
-    """MiB of the worker, what it shares counted by parts (PSS): the server's only child."""
-    worker = [*children(side), str(side.process.pid)][0]
-    text = Path(f"/proc/{worker}/smaps_rollup").read_text()
-    return int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1]) / 1024  # type: ignore[index]
 
 
 def start(folder: Path, rounds: int) -> None:
