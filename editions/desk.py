@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions.models import Forum, Side
+from editions.models import Forum, Side, roles
 
 SECTIONS = [
     (gettext_lazy("The forum’s record"), ["Edition", "Session", "Topic", "Speaker", "Organisation"]),
@@ -49,7 +49,8 @@ class Desk(admin.AdminSite):
     def each_context(self, request):
         name = name_of_the_forum(request)
         desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
-        return super().each_context(request) | {"site_header": desk, "site_title": desk}
+        who = roles.name_of(request.user) if request.user.is_authenticated else ""
+        return super().each_context(request) | {"site_header": desk, "site_title": desk, "signed_in_as": who}
 
     def check(self, app_configs):
         """Of all that the desk is made of, also where nobody has asked for its addresses."""

@@ -17,8 +17,8 @@ class Finding:
     """One thing that is not as it should be, in words for the editor who can mend it.
 
     ``code`` names the kind of thing for machines; ``language`` is "" where it concerns none. ``item`` is the model and
-    key of what has the ``field`` to mend ("" for the whole item); ``about`` is the text it is about: when that changes, a warning that
-    somebody went past counts again.
+    key of what has the ``field`` to mend ("" for the whole item); ``about`` is what it is about, the same whichever language the desk speaks: when that changes, a
+    warning that somebody went past counts again.
     """
 
     code: str

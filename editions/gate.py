@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models as db
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import models, preflight, programme_findings, survey_sums, terms, working
@@ -255,10 +257,12 @@ def photo(item: Photo, circumstances: Circumstances, languages: set[str] | None 
     """Caption, alternative text, credit and rights; the texts in every language of what shows it."""
     is_news = item in circumstances.with_it or not item.is_itself_public()
     name = str(item)
-    for reason in reasons_against(item):
+    with override(settings.LANGUAGE_CODE):
+        unworded = reasons_against(item)
+    for reason, about in zip(reasons_against(item), unworded, strict=True):
         text = _("Photograph “%(photo)s”: %(reason)s.") % {"photo": name, "reason": reason}
         severity = Severity.MUST if is_news else Severity.WARNING
-        yield Finding("photo", text, severity, item=ident(item), role="photo-desk", about=reason)
+        yield Finding("photo", text, severity, item=ident(item), role="photo-desk", about=about)
     for code in (languages or set()) - {item.source_language}:
         for column, said in (
             ("caption", _("Photograph “%(photo)s” has no caption in %(language)s.")),

@@ -1,7 +1,7 @@
 """Whether the texts of one item say the same numbers, dates, ordinals, amounts and names in each language.
 
 What may differ: how a number is written (20th, 第二十, 第20), which of two years stands in a date, weekdays, small
-numbers up to two, and whatever is said in words on one side and in digits on the other.
+numbers up to two, ordinals up to three, months alone, and whatever is said in words on one side and in digits on the other.
 """
 
 import re
@@ -51,9 +51,11 @@ _ORDINAL = re.compile(rf"\b(?P<n>{ORDINAL_WORD})\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b(?P<n>\d{1,2}) decades\b", re.IGNORECASE)
 _DOZEN = re.compile(r"\ba dozen\b", re.IGNORECASE)
 _ERA_YEAR = re.compile(r"(?:令和|平成|昭和)(?:元|\d{1,2})年")
+_MONTH_ALONE = re.compile(rf"(?:(?<!\d)\d{{1,2}}|{HAN_NUMBER}{{1,2}})月(?!\d)")  # English says it by its name
 _DAY_ALONE = re.compile(r"(?<![\d月])(\d{1,2})日(?!間|本)")
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _MAY_DIFFER = 2
+_LEAST = {"number": _MAY_DIFFER, "ordinal": 3}  # the first may be “inaugural”, 第三 may be a third party
 
 
 def compare(
@@ -99,13 +101,14 @@ def _said(text: str, indexes: Mapping[str, Index]) -> _Said:
         view = _blank(view, one.place)
     for match in _DAY_ALONE.finditer(view):
         days.add(int(match[1]))
-    view = _DAY_ALONE.sub(lambda match: " " * len(match[0]), _ERA_YEAR.sub(lambda match: " " * len(match[0]), view))
+    for passed in (_DAY_ALONE, _ERA_YEAR, _MONTH_ALONE):
+        view = passed.sub(lambda match: " " * len(match[0]), view)
     for match in _DECADE.finditer(view):
         numbers.add(Decimal(match["n"]) * 10)
     for amount in list(amounts(view)):
         numbers.add(amount.value)
         kind = "number" if amount.kind == "plain" else amount.kind
-        if kind != "number" or amount.value > _MAY_DIFFER:
+        if amount.value > _LEAST.get(kind, -1):
             things.setdefault((kind, _written(amount.value)), amount.place)
         view = _blank(view, amount.place)
     for value, place in _in_words(view):
@@ -115,7 +118,7 @@ def _said(text: str, indexes: Mapping[str, Index]) -> _Said:
     for match in _ORDINAL.finditer(view):
         if (count := word_number(match["n"])) is not None:
             numbers.add(Decimal(count))
-            if count > _MAY_DIFFER + 1:
+            if count > _LEAST["ordinal"]:
                 things.setdefault(("ordinal", _written(Decimal(count))), match.span())
     for kind, index in indexes.items():
         for known in index.find(text):

@@ -1,13 +1,14 @@
 """A stored release looked over before it is published: each of its texts by itself, and the three against each other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from editions import drafts, parity, prose, wire, wire_knowledge
+from editions import drafts, parity, prose, wire, wire_knowledge, wording
 from editions.findings import Finding
 from editions.models import Photo, PressRelease, language_codes
 from editions.wire import checks
@@ -16,14 +17,15 @@ from editions.wire.dates import dates
 from editions.wire.facts import Facts, Pieces
 from editions.wire.organisations import find_organisations
 from editions.wire.people import find_people
-from editions.wire.reading import gettext_noop
+from editions.wire.reading import Doubt, gettext_noop
 from editions.wire.terms import misprinted
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _KINDS = {
     "date": _("Date"),
     "ordinal": _("Ordinal"),
     "percent": _("Percentage"),
-    "number": _("Number"),
+    "number": pgettext_lazy("in a text", "Number"),
     "speaker": _("Speaker"),
     "organisation": _("Organisation"),
 }
@@ -61,18 +63,30 @@ def check(release: PressRelease, _circumstances: object) -> Iterator[Finding]:
 
 
 def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
-    """A remark as the gate knows it, once for each language it is about."""
+    """A remark as the gate knows it, once for each language it is about; the same one whichever language the desk speaks."""
     said = remark.message % remark.words
     excerpts = "".join(text for _language, text in remark.excerpts)
     for language in remark.languages:
         yield Finding(
             code=remark.code,
-            sentence=gettext(remark.message) % remark.words,
+            sentence=sentence(remark),
             language=language,
             item=("pressrelease", release.pk),
             field="body",
             about=f"{said} {excerpts}",
         )
+
+
+def sentence(remark: "Remark | Doubt") -> str:
+    """What is remarked, in the editor's language, days written out."""
+    asked = get_language() or ""
+    words = {
+        name: wording.day(date.fromisoformat(value), asked) if _DAY.fullmatch(value) else value
+        for name, value in remark.words.items()
+    }
+    if remark.code == "parity":
+        words["kind"] = str(_KINDS[words["kind"]])
+    return gettext(remark.message) % words
 
 
 def _in_one(
@@ -125,7 +139,7 @@ def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge, day: date |
             "parity",
             one.missing,
             message,
-            {"kind": str(_KINDS[one.kind]), "value": _value(one, whole)},
+            {"kind": one.kind, "value": _value(one, whole)},
             tuple((language, _around(whole[language], place)) for language, place in one.places.items()),
         )
         for one in parity.compare(whole, knowledge.speakers, knowledge.organisations)

@@ -22,13 +22,18 @@ def rows_of(edition: Edition) -> tuple[list[Session], list[Appearance]]:
 
 def in_words(edition: Edition, sessions: list[Session], appearances: list[Appearance]) -> dict[int, list[str]]:
     """By session: a sentence for everything that is wrong with it."""
+    found: dict[int, list[str]] = {}
+    for warning, words in _warned(edition, sessions, appearances):
+        found.setdefault(warning.key, []).append(words)
+    return found
+
+
+def _warned(edition: Edition, sessions: list[Session], appearances: list[Appearance]) -> Iterator[tuple[Warned, str]]:
     names = {one.pk: str(one.text("title") or one.get_kind_display()) for one in sessions}
     speakers = {one.speaker_id: one.speaker for one in appearances}
     slots = programme_table.slots_of(sessions, appearances)
-    found: dict[int, list[str]] = {}
     for warning in warnings(slots, edition.starts_on, edition.ends_on):
-        found.setdefault(warning.key, []).append(sentence(warning, names, speakers))
-    return found
+        yield warning, sentence(warning, names, speakers)
 
 
 def sentence(warning: Warned, names: dict[int, str], speakers: dict[int, Speaker]) -> str:
@@ -52,8 +57,11 @@ def of_session(session: Session) -> list[str]:
 def check(session: Session, _circumstances: Any) -> Iterator[Finding]:
     """For the gate: warnings, since a programme is often right where it looks wrong."""
     ident = ("session", session.pk)
-    for words in of_session(session):
-        yield Finding("programme", words, Severity.WARNING, item=ident, about=words)
+    sessions, appearances = rows_of(session.edition)
+    for one, words in _warned(session.edition, sessions, appearances):
+        if one.key == session.pk:
+            about = f"{one.problem} {one.other} {one.speaker}"
+            yield Finding("programme", words, Severity.WARNING, item=ident, about=about)
     for record in session.records.filter(quoting=Record.Quoting.OFF_RECORD):
         if record.link or record.document_id:
             words = _("“%(record)s” is off the record, and readers can open it.")

@@ -86,7 +86,8 @@ def mismatches(survey: Survey) -> Iterator[Mismatch]:
 def check(survey: Survey, _circumstances: object) -> Iterator[Finding]:
     """The same for the publish gate."""
     for one in mismatches(survey):
-        yield Finding("parts", one.sentence, item=(Survey._meta.model_name or "", survey.pk), about=one.sentence)
+        about = f"{one.answer.pk} {one.side.pk} {one.population} {one.parts} {one.whole}"
+        yield Finding("parts", one.sentence, item=(Survey._meta.model_name or "", survey.pk), about=about)
 
 
 def of_result(result: Result) -> list[str]:

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils.translation import override
 
 from editions import gate, models, publication, working
 from editions.findings import Severity
@@ -168,6 +169,18 @@ def test_a_warning_gone_past_counts_again_when_its_subject_changes():
     assert gate.examine(release).open() == []
     other = ready_release(dateline_date=None)
     assert gate.examine(other).open() != []
+
+
+def test_a_finding_is_the_same_one_at_both_houses():
+    release = ready_release(headline_en="The 21st forum, with 60 guests on 4 December")
+    photo = factories.make_photo(credit="")
+    session = factories.make_session(kind="parallel")
+    keys = []
+    for language in ("en", "zh-hans", "ja"):
+        with override(language):
+            keys.append({one.key for item in (release, photo, session) for one in gate.examine(item).findings})
+    assert len(keys[0]) > 5
+    assert keys[0] == keys[1] == keys[2]
 
 
 def test_a_day_far_off_is_asked_of_the_clock():

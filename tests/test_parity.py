@@ -31,6 +31,8 @@ def differing(en="", zh="", ja=""):
         ("a dozen people", "12人", "十二人"),
         ("Taro Reidai spoke", "例题太郎发言", "例題太郎氏が発言した"),
         ("ECG and the Genron NPO", "样例传播集团和言论NPO", "見本伝播集団と言論NPO"),
+        ("The inaugural forum drew third parties", "第一届论坛吸引第三方", "第1回フォーラムは第三者も集めた"),
+        ("in December", "12月", "十二月に2日間"),
         ("a text", "", ""),
     ],
 )

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from js_asset import Media, Script
 from modeltranslation.admin import TranslationAdmin
 
@@ -180,3 +180,7 @@ class PublishableAdmin(TermRemarks, Pasting, Previewing, Publishing, ItemAdmin):
     form = TranslatedItemForm
     list_display = ["named", "state_in_words", "languages", "attention"]
     actions = ["publish_now", "back_to_draft", "withdraw"]
+
+    def get_changeform_initial_data(self, request):
+        """Something new is written first in the language its editor works in, until the editor says otherwise."""
+        return {"source_language": get_language()} | super().get_changeform_initial_data(request)

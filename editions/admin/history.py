@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
@@ -241,20 +242,21 @@ def _in_words(model, column, name, value, names, zones) -> str:
         return ""
     if isinstance(value, dict):
         return _row_in_words(model, value)
+    asked = get_language() or ""
     if name == READY:
-        return wording.join_list([language_name(code) for code in language_codes() if code in value], "")
+        return wording.join_list([language_name(code) for code in language_codes() if code in value], asked)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(column, (db.ForeignKey, db.ManyToManyField)):
         keys = value if isinstance(value, list) else [value]
-        return ", ".join(names.get((column.related_model, key), f"#{key}") for key in keys)
+        return wording.series((names.get((column.related_model, key), f"#{key}") for key in keys), asked)
     if column is None:
         return str(value)
     if isinstance(column, ProseField):
         return prose.plain_text(value)
     if isinstance(value, list):
         labels = dict(column.code_choices()) if hasattr(column, "code_choices") else {}
-        return ", ".join(str(labels.get(code, code)) for code in value)
+        return wording.series((labels.get(code, code) for code in value), asked)
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     value = value_of(model, name, value)

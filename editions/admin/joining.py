@@ -7,10 +7,10 @@ from django.forms import Media
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from editions import desk_search, joining, likely_doubles
+from editions import desk_search, joining, likely_doubles, wording
 from editions.doubles import Reason
 from editions.keys import row_at
 from editions.lines import clean_line
@@ -144,7 +144,9 @@ class JoiningMixin:
         self.log_change(request, item, _("Parted from another record."))
         self.message_user(request, _("The two records are two again."), messages.SUCCESS)
         if left:
-            words = _("Changed since, and left as it is: %(what)s") % {"what": ", ".join(left)}
+            words = _("Changed since, and left as it is: %(what)s") % {
+                "what": wording.series(left, get_language() or "")
+            }
             self.message_user(request, words, messages.WARNING)
         return True
 

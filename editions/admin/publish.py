@@ -21,6 +21,7 @@ from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
 from editions.models import (
+    Photo,
     PressRelease,
     Publishable,
     Status,
@@ -63,9 +64,9 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zones = {str(side.pk): ZoneInfo(side.time_zone) for side in sides} or {"": ZoneInfo("UTC")}
         self.fields["clock"].choices = [(str(side.pk), str(side.text("capital"))) for side in sides] or [("", "UTC")]
+        asked = get_language() or ""
         self.fields["with_it"].choices = [
-            (key_of(one), wording.heading(str(one._meta.verbose_name), str(one), get_language() or ""))
-            for one in linked
+            (key_of(one), wording.heading(str(one._meta.verbose_name), told_apart(one, asked), asked)) for one in linked
         ]
         self.fields["past"].choices = [(warning.key, warning.sentence) for warning in warnings]
 
@@ -145,7 +146,10 @@ class Publishing(Withdrawing):
         """True when it is done; else the form says why not."""
         with_it = [one for one in linked if key_of(one) in form.cleaned_data["with_it"]]
         if refused := [one for one in with_it if not request.user.has_perm(f"editions.publish_{one._meta.model_name}")]:
-            form.add_error("with_it", _("You may not publish this: %(what)s") % {"what": ", ".join(map(str, refused))})
+            form.add_error(
+                "with_it",
+                _("You may not publish this: %(what)s") % {"what": wording.series(refused, get_language() or "")},
+            )
             return False
         at = form.cleaned_data.get("at")
         if at is None and item.is_itself_public() and not working.draft_of(item) and not with_it:
@@ -182,7 +186,7 @@ class Publishing(Withdrawing):
         eyes = second_eyes(request, item)
         for row in rows:
             if eyes and row["finding"].code == "second-eyes":
-                row |= {"role": _("A second pair of eyes"), "who": eyes["who"]}
+                row["whose"] = self._whose(_("A second pair of eyes"), eyes["who"])
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "original": item,
@@ -211,8 +215,7 @@ class Publishing(Withdrawing):
             "finding": finding,
             "language": language_name(finding.language) if finding.language else "",
             "address": self._address_of(finding),
-            "role": roles.label(finding.role),
-            "who": ", ".join(roles.signature(user) for user in holders.get(finding.role, [])),
+            "whose": self._whose(roles.label(finding.role), map(roles.signature, holders.get(finding.role, []))),
             "is_past": finding.key in (form["past"].value() or []),
             "acknowledged": acknowledged
             and {
@@ -221,6 +224,11 @@ class Publishing(Withdrawing):
                 "at": clocks.in_words(acknowledged.at, clocks.zones(request)),
             },
         }
+
+    def _whose(self, role, names) -> str:
+        """Who can mend it: the role, and those who have it."""
+        asked = get_language() or ""
+        return wording.heading(str(role), wording.series(names, asked), asked)
 
     def _address_of(self, finding) -> str:
         """The form in which it can be mended, at the field."""
@@ -315,6 +323,11 @@ class Publishing(Withdrawing):
             self.log_change(request, item, _("Published."))
         text = ngettext("%(count)d item was changed.", "%(count)d items were changed.", len(items))
         self.message_user(request, text % {"count": len(items)}, messages.SUCCESS)
+
+
+def told_apart(item: Publishable, language: str) -> str:
+    """What it is called; photographs often have one caption, so each says which file it was."""
+    return wording.with_note(str(item), item.original_name, language) if isinstance(item, Photo) else str(item)
 
 
 def key_of(item: Publishable) -> str:

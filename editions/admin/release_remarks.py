@@ -1,8 +1,6 @@
 """What is remarked of a release's texts, and what was read in the text it came from: a page, and a part of its form."""
 
-import re
 from collections.abc import Iterable
-from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -11,15 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from editions import approving, preflight, wire, wire_reading, wording, working
 from editions.languages import language_name
 from editions.models import Acknowledgement, Organisation, PressRelease
 from editions.preflight import Remark
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MAX_REASON = 500
 
 
@@ -110,7 +107,7 @@ def told(release: PressRelease) -> dict:
         rows.append(
             {
                 "code": one.code,
-                "sentence": sentence(one),
+                "sentence": preflight.sentence(one),
                 "languages": [language_name(code) for code in one.languages],
                 "excerpts": [(wording.html_lang(code), text) for code, text in one.excerpts],
                 "key": keys[0],
@@ -145,13 +142,3 @@ def organisation_row(found: wire.NamedOrganisation, known: dict[str, int]) -> di
     key = known.get(found.organisation or "")
     address = reverse("admin:editions_organisation_change", args=[key]) if key else ""
     return {"name": found.name, "sure": found.sure, "address": address}
-
-
-def sentence(one) -> str:
-    """What the reader or the preflight remarks, in the editor's language, days written out."""
-    asked = get_language() or ""
-    words = {
-        name: wording.day(date.fromisoformat(value), asked) if _DAY.fullmatch(value) else value
-        for name, value in one.words.items()
-    }
-    return _(one.message) % words

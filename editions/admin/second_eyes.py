@@ -37,7 +37,7 @@ def second_eyes(request, item) -> dict | None:
         ],
         "may_approve": request.user.has_perm(APPROVE) and not why_not and request.user not in now,
         "why_not": "" if now else why_not,
-        "who": ", ".join(roles.signature(user) for user in _who_count(author, rule)),
+        "who": [roles.signature(user) for user in _who_count(author, rule)],
     }
 
 

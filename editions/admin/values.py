@@ -4,11 +4,12 @@ from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import QueryDict
 from django.utils import formats, timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import prose
+from editions import prose, wording
 from editions.models import ProseField
 from editions.snapshots import value_of
 
@@ -76,11 +77,11 @@ def readable(form_field, model, name, value) -> str | SafeString:
         return _("Yes") if value else _("No")
     if isinstance(form_field, forms.ModelChoiceField):
         keys = value if isinstance(value, (list, tuple)) else [value]
-        return format_html_join(", ", "{}", ((str(row),) for row in form_field.queryset.filter(pk__in=keys)))
+        return wording.series(form_field.queryset.filter(pk__in=keys), get_language() or "")
     if isinstance(form_field, forms.ChoiceField):
         labels = {str(code): label for code, label in form_field.choices}
         codes = value if isinstance(value, (list, tuple)) else [value]
-        return ", ".join(str(labels.get(str(code), code)) for code in codes)
+        return wording.series((labels.get(str(code), code) for code in codes), get_language() or "")
     column = model._meta.get_field(name) if name != READY else None
     if isinstance(column, ProseField):
         return prose.plain_text(value)

@@ -13,14 +13,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions import wire_reading, wording
+from editions import preflight, wire_reading, wording
 from editions.models import Contact, Edition, PressRelease, Speaker
 from editions.preflight import Remark
 from editions.refusals import Refused, read_bounded
 from editions.wire import Reading
 from editions.wire.decoding import decode
 
-from .release_remarks import go_past, sentence
+from .release_remarks import go_past
 
 MAX_BYTES = 1_000_000
 MAX_TEXT = 500_000
@@ -186,7 +186,7 @@ class WireDesk:
 def shown(reading: Reading) -> dict:
     """The reading as its page shows it: the text with every finding in its place, and the warnings."""
     warnings = [
-        {"number": number, "sentence": sentence(one), "code": one.code}
+        {"number": number, "sentence": preflight.sentence(one), "code": one.code}
         for number, one in enumerate(reading.warnings, 1)
     ]
     return {
@@ -205,7 +205,9 @@ def shown(reading: Reading) -> dict:
 def pieces(reading: Reading) -> list[Piece]:
     """The text as received, cut wherever a finding begins or ends; the narrowest finding names a piece."""
     found = [(one.span, str(LABELS[name]), name, getattr(one, "sure", True), 0) for name, one in findings(reading)]
-    found += [(one.span, sentence(one), "warning", False, number) for number, one in enumerate(reading.warnings, 1)]
+    found += [
+        (one.span, preflight.sentence(one), "warning", False, number) for number, one in enumerate(reading.warnings, 1)
+    ]
     edges = sorted({0, len(reading.received), *(edge for span, *_rest in found for edge in span)})
     found.sort(key=lambda one: one[0])
     cut, open_now, at = [], [], 0

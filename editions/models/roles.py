@@ -11,9 +11,12 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from editions import wording
+from editions.folding import is_cjk
 from editions.languages import language_name
 
 ADD, CHANGE, DELETE, VIEW, PUBLISH = "add", "change", "delete", "view", "publish"
@@ -118,6 +121,9 @@ def holders(roles: Iterable[str]) -> dict[str, list[User]]:
 
 
 def name_of(user: User) -> str:
+    """As its bearer writes it: in Chinese and Japanese characters the family name comes first, without a blank."""
+    if is_cjk(user.first_name + user.last_name):
+        return f"{user.last_name}{user.first_name}"
     return user.get_full_name() or user.get_username()
 
 
@@ -128,7 +134,7 @@ def signature(user: User | None, side: Any = None) -> str:
     name = name_of(user)
     editor = None if side else getattr(user, "editor", None)
     house = editor.side if editor else side
-    return f"{name} ({house})" if house else name
+    return wording.with_note(name, str(house), get_language() or "") if house else name
 
 
 def languages_of(user: Any, model: Any) -> frozenset[str] | None:

@@ -69,7 +69,8 @@ function choose(row) {
   empty.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-const queue = new Queue({ ...desk, addresses: { get takeIn() { return desk.addresses.takeIn.replace("/0/", `/${edition()}/`); } } },
+// One after the other: they stand in the release in the order in which they were dropped, and captions are read in that order.
+const queue = new Queue({ ...desk, atOnce: 1, addresses: { get takeIn() { return desk.addresses.takeIn.replace("/0/", `/${edition()}/`); } } },
   () => form.elements.source_language?.value || desk.language,
   (row) => {
     choose(row);

@@ -1,7 +1,7 @@
 // Files on their way: each goes up by itself, three at a time; a broken line is tried again, a refusal says why.
 import { headers, say } from "./photo-desk-requests.js";
 
-const AT_ONCE = 3;
+const AT_ONCE = 3; // unless the desk says otherwise
 const PAUSES = [1000, 3000, 8000];
 
 export class Queue {
@@ -45,7 +45,7 @@ export class Queue {
 
   next() {
     this.report();
-    while (this.running < AT_ONCE && this.waiting.length) this.send(this.waiting.shift());
+    while (this.running < (this.desk.atOnce ?? AT_ONCE) && this.waiting.length) this.send(this.waiting.shift());
   }
 
   resume() {
