@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from editions import engines, entries, tokens
-from editions.engines import Hit, Question
+from editions.engines import OTHER_LANGUAGES, Hit, Question
 from editions.entry_kinds import KINDS
 from editions.models import MissedSearch, language_codes
 from editions.tokens import Group
@@ -22,7 +22,6 @@ from editions.tokens import Group
 MOST = 1_000  # hits that are counted and can be paged through
 MOST_ELSEWHERE = 100  # hits that are counted in another language
 MOST_MISSED = 5_000  # different searches without result that are remembered
-OTHER_LANGUAGES = "other"
 
 _NOTHING: dict[str, Any] = {"kind": "", "edition": None, "year": None}
 
@@ -84,11 +83,9 @@ def _held(hits: list[Hit], narrowed: Narrowed) -> list[Hit]:
 
 def elsewhere(groups: list[Group], language: str) -> dict[str, int]:
     """How many entries there are in the languages that were not asked, up to one more than ``MOST_ELSEWHERE``."""
-    counts = {
-        code: len(_hits(groups, code, limit=MOST_ELSEWHERE + 1, in_order=False))
-        for code in _but(language, OTHER_LANGUAGES)
-    }
-    return {code: count for code, count in counts.items() if count}
+    codes = _but(language, OTHER_LANGUAGES)
+    found = engines.any_of([Question(tuple(groups), code) for code in codes], MOST_ELSEWHERE + 1)
+    return {code: len(hits) for code, hits in zip(codes, found, strict=True) if hits}
 
 
 def uncounted(language: str) -> dict[str, None]:
@@ -101,25 +98,10 @@ def _but(language: str, *more: str) -> list[str]:
 
 
 def _best(groups: list[Group], language: str, narrowed: Narrowed = EVERYTHING) -> tuple[list[Hit], bool]:
-    """Hits in the title before all others. Each part comes sorted and bounded from the engine, so none is sorted here."""
-    hits = _hits(groups, language, narrowed, in_title=True, limit=MOST + 1)
-    if len(hits) <= MOST:
-        hits = list(dict.fromkeys([*hits, *_hits(groups, language, narrowed, limit=MOST + 1)]))
-    return hits[:MOST], len(hits) > MOST
-
-
-def _hits(
-    groups: list[Group],
-    language: str,
-    narrowed: Narrowed = EVERYTHING,
-    *,
-    limit: int,
-    in_title: bool = False,
-    in_order: bool = True,
-) -> list[Hit]:
     kind = narrowed.kind if narrowed.kind in KINDS else ""
-    question = Question(tuple(groups), language, kind, narrowed.edition, narrowed.year, in_title)
-    return engines.hits(question, limit, in_order=in_order)
+    question = Question(tuple(groups), language, kind, narrowed.edition, narrowed.year)
+    hits = engines.best(question, MOST + 1)
+    return hits[:MOST], len(hits) > MOST
 
 
 def remember_missed(question: str, language: str) -> None:

@@ -141,6 +141,16 @@ class TestPublic:
             assert titles("violet") == ["Violet draft"]
         assert titles("violet") == []
 
+    def test_what_is_public_is_found_behind_any_number_of_drafts(self, committed, monkeypatch):
+        monkeypatch.setattr(search, "MOST", 1)
+        monkeypatch.setattr(search, "MOST_ELSEWHERE", 0)
+        with committed():
+            factories.make_release(headline_en="Violet", headline_ja="Violet", dateline_date=datetime.date(2001, 1, 1))
+            for n in range(9):
+                factories.make_release(headline_en=f"Violet {n}", headline_ja=f"Violet {n}", status="draft")
+        assert titles("violet") == ["Violet"]
+        assert search.elsewhere(tokens.ask("violet"), "en") == {"ja": 1}
+
     def test_a_language_that_is_not_ready_is_not_searched(self, committed):
         with committed():
             factories.make_release(headline_en="Violet", headline_ja="", body_ja="<p>violet</p>")

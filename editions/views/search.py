@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import entry_kinds, extracts, limits, near_names, search, tokens, wording
+from editions import engines, entry_kinds, extracts, limits, near_names, search, tokens, wording
 from editions.filters import clean_address, with_count
 from editions.languages import Text, language_name
 from editions.lines import clean_line
@@ -35,7 +35,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     language, narrowed = chosen(request)
     groups, found = found_closely_or_loosely(tokens.ask(question), language, narrowed)
     # Of a word that is everywhere nobody needs to know how often it is elsewhere too, and counting is dear then.
-    others = search.uncounted(language) if found.is_more else search.elsewhere(groups, language)
+    others = search.elsewhere(groups, language) if found.is_counted else search.uncounted(language)
     page = pages.paginate(request, found.keys, PER_PAGE)
     return render(
         request,
@@ -72,7 +72,7 @@ def found_closely_or_loosely(
 def chosen(request: HttpRequest) -> tuple[str, search.Narrowed]:
     """Language, kind, edition and year asked for; what does not exist narrows nothing."""
     language, kind = (request.GET.get(name, "") for name in ("language", "kind"))
-    is_known = language in (*language_codes(), search.OTHER_LANGUAGES)
+    is_known = language in (*language_codes(), engines.OTHER_LANGUAGES)
     narrowed = search.Narrowed(
         kind=kind if kind in entry_kinds.KINDS else "", edition=number(request, "edition"), year=number(request, "year")
     )
@@ -131,7 +131,7 @@ def kind_label(kind: str, *, many: bool = False) -> str:
 
 
 def language_label(code: str) -> str:
-    return _("other languages") if code == search.OTHER_LANGUAGES else language_name(code)
+    return _("other languages") if code == engines.OTHER_LANGUAGES else language_name(code)
 
 
 def facets(request: HttpRequest, found: search.Found, narrowed: search.Narrowed) -> list[dict]:
