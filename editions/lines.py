@@ -13,21 +13,34 @@ _UNWANTED = re.compile(
     "\u00ad\u200b\u2060\ufeff"  # signs nobody sees, which keep a word from being found
     "\ud800-\udfff\ufffe\uffff]"  # halves of characters, and what XML refuses
 )
+# Marks on one letter that are kept, as in the stream-safe format of UAX 15: putting a run in order takes the square of its length.
+MOST_MARKS = 30
+_PERHAPS_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 
 
 def clean_characters(text: str) -> str:
     """The same text in NFC, line ends as LF, tabs as spaces, without characters that only do harm."""
-    return unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " ")))
+    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return unicodedata.normalize("NFC", _PERHAPS_MARKS.sub(_unstacked, text))
+
+
+def _unstacked(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def clean_text(text: str | None) -> str:
     """Plain text of several lines; blank lines around it and spaces at line ends are taken away."""
-    return re.sub(r"[^\S\n]+(?=\n)", "", clean_characters(text or "")).strip()
+    return "\n".join(line.rstrip() for line in clean_characters(text or "").split("\n")).strip()
 
 
 def clean_line(text: str | None) -> str:
     """Text of one line: line ends become a space. Spaces inside stay as they were typed."""
-    return re.sub(r"\s*\n\s*", " ", clean_text(text))
+    return " ".join(part for line in clean_text(text).split("\n") if (part := line.strip()))
 
 
 def external_addresses(text: str | None) -> list[str]:

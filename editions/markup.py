@@ -35,7 +35,10 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     url_schemes={"http", "https", "mailto"},
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)(?=[\s/>])")
+DEEPEST = 100  # elements in one another; what deeper ones cost grows with the square of their number
+# These end where the next of their kind begins, or hold nothing, so they are not in one another by themselves.
+_SHALLOW = TABLE_PARTS | {"p", "li", "br", "hr", "img", "col", "wbr", "input", "meta", "link"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _WIDE = "[\u3000-\u9fff\uff00-\uffef]"
 _LINE_END_IN_WIDE_TEXT = re.compile(rf"(?<={_WIDE}) *\n *(?={_WIDE})")
@@ -43,11 +46,27 @@ _LINE_END_IN_WIDE_TEXT = re.compile(rf"(?<={_WIDE}) *\n *(?={_WIDE})")
 
 def sanitised(html: str) -> str:
     """HTML of any origin as safe, well-shaped HTML."""
-    html = _TAG.sub(lambda tag: f"<{tag[1]}{SAME_THING.get(tag[2].lower(), tag[2])}", html)
     writer = _Writer()
-    writer.feed(_CLEANER.clean(html))
+    writer.feed(_CLEANER.clean(_levelled(html)))
     writer.close()
     return writer.result()
+
+
+def _levelled(html: str) -> str:
+    """Tags under the names we use; those too deep under one that holds nothing and is left out."""
+    depth = 0
+
+    def named(tag: re.Match[str]) -> str:
+        nonlocal depth
+        name = SAME_THING.get(tag[2].lower(), tag[2])
+        if name.lower() in _SHALLOW:
+            return f"<{tag[1]}{name}"
+        depth += 0 if tag[1] else 1
+        is_deep = depth > DEEPEST
+        depth -= 1 if tag[1] and depth else 0
+        return f"<{tag[1]}{'wbr' if is_deep else name}"
+
+    return _TAG.sub(named, html)
 
 
 def is_safe_link(address: str) -> bool:

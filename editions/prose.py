@@ -11,6 +11,7 @@ from editions.pasted import untangled
 
 __all__ = ["clean_html", "clean_line", "clean_text", "external_addresses", "paragraphs", "plain_text", "summary"]
 
+LONGEST = 500_000  # characters of one text that are taken in from an editor; a book has fewer
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(\s[^<>]*|/)?>|<!--")
 _SENTENCE_END = re.compile(r"[。！？][」』”]?|(?<=[\w)]{4})[.!?][”\"]?(?= [A-Z“\"])")
 _WIDE_END = re.compile("[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef”]$")

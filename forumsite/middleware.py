@@ -267,7 +267,7 @@ class Language(LocaleMiddleware):
 
 
 class AllowedMethods:
-    """Readers' pages answer GET and HEAD. A view that takes a form says so: `view.takes_post = True`."""
+    """Readers' pages answer GET and HEAD. A view that takes a form says so: `view.takes_post = True`; all of the desk's do."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -276,10 +276,9 @@ class AllowedMethods:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
-        allowed = ["GET", "HEAD", "POST"] if getattr(view, "takes_post", False) else ["GET", "HEAD"]
-        if request.method in allowed or for_editors(request):
-            return None
-        return HttpResponseNotAllowed(allowed)
+        takes_post = for_editors(request) or getattr(view, "takes_post", False)
+        allowed = ["GET", "HEAD", "POST"] if takes_post else ["GET", "HEAD"]
+        return None if request.method in allowed else HttpResponseNotAllowed(allowed)
 
 
 def readers_have_no_session(get_response: Answer) -> Answer:

@@ -155,6 +155,13 @@ def test_other_methods_are_refused_before_the_csrf_check(method):
     assert int(response["Content-Length"]) == len(response.content)
 
 
+@pytest.mark.parametrize("method", ["put", "delete", "options", "trace"])
+def test_the_desk_knows_no_other_methods_either(editor_client, method):
+    for address in ("/admin/", reverse("admin:editions_topic_add"), "/accounts/login/"):
+        response = getattr(editor_client, method)(address)
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+
+
 def test_a_view_that_takes_a_form_is_guarded_by_csrf():
     def form(request):
         return HttpResponse()

@@ -31,6 +31,16 @@ def test_a_line_is_an_object_whatever_is_in_it():
     assert told["at"].endswith("Z")
 
 
+def test_what_strangers_send_wrongly_is_no_failure(client, caplog, settings):
+    assert client.get("/en/", headers={"host": "evil.example"}).status_code == 400
+    (refused,) = (record for record in caplog.records if record.name == "django.security.DisallowedHost")
+    assert logs.SentByStrangers().filter(refused)
+    told = json.loads(logs.JsonLine().format(refused))
+    assert (told["level"], "trace" in told) == ("warning", False)
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["strangers"]
+    assert len(line("Not found: %s", "a" * 50_000)["message"]) == logs.LONGEST
+
+
 def test_a_failure_has_its_trace_in_the_same_line():
     try:
         raise ValueError("inner")

@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import nh3
@@ -196,6 +197,23 @@ def test_pasted_text_takes_our_shape(pasted, stored):
 )
 def test_plain_text_becomes_paragraphs(plain, stored):
     assert clean_html(plain) == stored
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    ["a" + " " * 200_000 + "b", "a" + "\u0315\u0300" * 100_000, "<strong>" * 30_000, "<ul><li>" * 20_000, "<table><tr><td>" * 15_000],
+    ids=["blanks", "marks", "strong", "lists", "tables"],
+)  # fmt: skip
+def test_no_text_takes_the_square_of_its_length(nasty):
+    began = time.process_time()
+    clean_html(f"<p>{nasty}</p>")
+    clean_line(nasty)
+    assert time.process_time() - began < 3  # half a minute and more, where each sign is looked at for each
+
+
+def test_a_letter_keeps_thirty_marks():
+    assert clean_line("a" + "\u0315" * 40 + "b" + "\u0315" * 3) == "a" + "\u0315" * 30 + "b" + "\u0315" * 3
+    assert clean_line("……" * 40) == "……" * 40
 
 
 def test_a_long_and_deep_text_is_cleaned_all_the_same():

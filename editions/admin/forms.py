@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import CheckConstraint, Q
 from django.forms.models import BaseInlineFormSet
 from django.templatetags.static import static
@@ -60,9 +61,12 @@ class ProseFormField(forms.CharField):
 
     def to_python(self, value):
         value = super().to_python(value)
+        MaxLengthValidator(prose.LONGEST)(value)  # before it is looked through
         return prose.clean_html(value) if value else value
 
     def has_changed(self, initial, data):
+        if len(data or "") > prose.LONGEST:
+            return True
         return prose.clean_html(initial or "") != prose.clean_html(data or "")
 
 

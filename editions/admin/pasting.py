@@ -30,6 +30,8 @@ class Pasting:
             return JsonResponse({}, status=403)
         html = request.POST.get("html", "")
         text = html or request.POST.get("text", "")
+        if len(text) > prose.LONGEST:
+            return JsonResponse({}, status=413)
         return JsonResponse({"html": prose.clean_html(text), "left_out": sentences(pasted.left_out(html))})
 
     def render_change_form(self, request, context, *args, **kwargs):

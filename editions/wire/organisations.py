@@ -10,7 +10,7 @@ from .plain import CJK, HAN, Taken
 from .reading import NamedOrganisation
 
 _KIND = r"(?:University|Institute|Institution|Ministry|Council|Foundation|Association|Federation|Academy|Committee|Commission|Bureau|Administration|Agency|Corporation|Company|Group|Chamber|Society|Embassy|Center|Centre|Bank|College|School|Office|Press|Department|NPO|Union|Organization|Organisation|Co\., Ltd\.?|Inc\.|Ltd\.)"
-_CAPITAL = r"[A-Z][\w’'&-]*"
+_CAPITAL = r"[A-Z][\w’'&-]{0,60}"
 _UNKNOWN = re.compile(
     rf"(?<![\w.])(?P<name>(?:{_CAPITAL} (?:(?:of|for|and|on|the) )*){{0,5}}{_KIND}(?: (?:of|for|on|and) (?:(?:the|of|and|for) )?{_CAPITAL}(?: (?:(?:of|and|for|the) )?{_CAPITAL}){{0,4}}| \([A-Z]{{2,8}}\)(?: (?:{_CAPITAL} ){{0,2}}{_KIND})?)*)(?![\w])"
 )

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from editions import models, working
+from editions import models, prose, working
 from tests import pastes
-from tests.admin.desk import make_editor, saved
+from tests.admin.desk import make_editor, opened, saved, sent
 from tests.factories import make_page, make_session
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,14 @@ def test_every_other_way_in_stores_the_same(editor):
     working.publish(item, editor)
     item.refresh_from_db()
     assert item.body_en == pastes.FROM_GOOGLE_DOCS
+
+
+def test_a_text_that_is_too_long_is_said_to_be(desk, monkeypatch):
+    monkeypatch.setattr(prose, "LONGEST", 50)
+    item = make_page(status="draft")
+    answer = sent(desk, item, opened(desk, item) | {"body_en": "<p>" + "a" * 50})
+    assert "Ensure this value has at most 50 characters (it has 53)." in answer.content.decode()
+    assert desk.post(reverse("admin:editions_page_paste"), {"html": "a" * 51}).status_code == 413
 
 
 def test_the_editor_asks_for_the_clean_form_and_nothing_is_stored(desk, client):
