@@ -31,7 +31,7 @@ ASKED = {"beside", "chosen", "page", "passage", "photo", "q", "size"}
 # that hardly anybody else makes.
 ANEW = {"pick", "preview", "press", "q"}
 # Whoever has one of these, or a session, is no visitor like all others.
-COOKIES = {"messages", "preview", "press"}
+COOKIES = {settings.MESSAGES_COOKIE_NAME, "preview", "press"}
 LONGEST = 500  # letters of a path, or of a query
 LARGEST = 1024**2  # bytes
 PASSING = 1000  # addresses of which it is remembered that they are not kept

@@ -24,6 +24,7 @@ from editions import deeds, sign_in_links
 
 logger = logging.getLogger(__name__)
 JUST_NOW = 300  # seconds
+LONGEST_NAME = 254  # of an account, or its mail address
 
 
 # What allauth tells an account's owner of, by the name of its letter.
@@ -57,6 +58,11 @@ class EditorsOnly(DefaultAccountAdapter):
         ways = [record["method"] for record in get_authentication_records(request, user)]
         logger.info("An editor signed in", extra={"event": {"user": user.pk, "ways": ways}})
         return super().post_login(request, user, **kwargs)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        # SQLite fails over comparing with names of many thousand letters; nobody has one longer than these.
+        named = {name: credentials[name][: LONGEST_NAME + 1] for name in ("username", "email") if name in credentials}
+        return super().authenticate(request, **credentials | named)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         # Not what was typed as a name, which may be a password. The address is what a guesser is shut out by.

@@ -39,6 +39,9 @@ COOKIES = {
 }
 
 
+SIGNING_OUT = ("/accounts/logout/", "/admin/logout/")
+
+
 def for_editors(request: HttpRequest) -> bool:
     return request.path_info.startswith(("/admin/", "/accounts/"))
 
@@ -161,7 +164,8 @@ def body_limit(get_response: Answer) -> Answer:
     """Refuses a body that is too long before a byte of it is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        limit = settings.BODY_LIMIT_EDITORS if for_editors(request) else settings.BODY_LIMIT_READERS
+        is_of_the_desk = request.path_info.startswith("/admin/")
+        limit = settings.BODY_LIMIT_EDITORS if is_of_the_desk else settings.BODY_LIMIT_READERS
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
@@ -239,6 +243,10 @@ def cache_control(get_response: Answer) -> Answer:
             response.headers["Cache-Control"] = "no-store"
         else:
             response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        if (
+            request.method == "POST" and request.path_info in SIGNING_OUT
+        ):  # the next one at this machine finds nothing of it
+            response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
     return middleware

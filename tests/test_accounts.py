@@ -62,6 +62,19 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, editor):
     assert told[0] == told[1]
 
 
+def test_a_name_of_any_length_is_only_a_wrong_one(client):
+    for name in ("a" * 100_000, "a" * 100_000 + "@x.example"):
+        assert client.post("/accounts/login/", {"login": name, "password": "wrong"}).status_code == 200
+    assert client.post("/accounts/login/", {"login": "a" * 300_000, "password": "wrong"}).status_code == 413
+
+
+def test_signing_out_clears_what_the_browser_kept(client, editor):
+    client.force_login(editor)
+    for address in ("/accounts/logout/", "/admin/logout/"):
+        assert "Clear-Site-Data" not in client.get(address)
+        assert client.post(address)["Clear-Site-Data"] == '"storage"'
+
+
 def test_nobody_learns_from_an_answer_which_accounts_exist(client, editor):
     """Status, headers and the whole page are the same, but for the name that was typed and the token of the form."""
     User.objects.create_user("closed", password=PASSWORD, is_active=False)

@@ -162,7 +162,11 @@ def test_a_command_stops_with_the_sentence_alone(tmp_path, variables, named):
 def test_https_brings_secure_cookies_and_hsts(tmp_path):
     said = (
         "from django.conf import settings as s; "
-        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT, s.ALLOWED_HOSTS[0])"
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT, s.ALLOWED_HOSTS[0]); "
+        "from forumsite.desk_messages import InCookie; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, InCookie.cookie_name)"
     )
     outcome = command(tmp_path, "shell", "-v0", "-c", said, SECRET_KEY=GOOD_KEY, SITE_URL="https://forum.example")
-    assert outcome.stdout.split() == ["True", "True", "31536000", "True", "forum.example"]
+    first, second = outcome.stdout.splitlines()
+    assert first.split() == ["True", "True", "31536000", "True", "forum.example"]
+    assert second.split() == ["__Host-sessionid", "__Host-csrftoken", "__Host-messages"]
