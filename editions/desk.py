@@ -1,9 +1,9 @@
 """The admin site: named after the forum, its index in the order of the work rather than of the alphabet."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import get_script_prefix, path
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from editions.models import Forum, Side, roles
 
@@ -15,6 +15,7 @@ SECTIONS = [
     (gettext_lazy("The site"), ["Forum", "Side", "Page", "Link", "Address", "MissedSearch"]),
 ]
 
+MOST_LISTS = 100
 KEPT_AWAY = {"mfa", "usersessions"}
 
 
@@ -45,6 +46,10 @@ class Desk(admin.AdminSite):
     """Where both houses' editors work."""
 
     enable_nav_sidebar = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._lists_of_models = {}
 
     def each_context(self, request):
         name = name_of_the_forum(request)
@@ -86,7 +91,20 @@ class Desk(admin.AdminSite):
         return matrix.translations(self, request)
 
     def get_app_list(self, request, app_label=None):
-        """Our models in sections by concept; other applications after them, as they come."""
+        """Our models in sections by concept; other applications after them, as they come.
+
+        It stands beside every page: kept for each language and set of rights, and for a desk without its forum.
+        """
+        user = request.user
+        rights = "all" if user.is_active and user.is_superuser else frozenset(user.get_all_permissions())
+        key = (get_language(), rights, forum_of(request) is None, app_label, get_script_prefix())
+        if key not in self._lists_of_models:
+            if len(self._lists_of_models) >= MOST_LISTS:
+                self._lists_of_models.clear()
+            self._lists_of_models[key] = self._list_of_models(request, app_label)
+        return self._lists_of_models[key]
+
+    def _list_of_models(self, request, app_label):
         apps = super().get_app_list(request, app_label)
         ours = next((app for app in apps if app["app_label"] == "editions"), None)
         if ours is None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from editions.models import Presence
 
 ALIVE = timedelta(seconds=100)  # a form tells every half a minute that it is open
+NOTED_EVERY = timedelta(seconds=20)
 FORGOTTEN = timedelta(days=1)
 
 
@@ -17,18 +18,26 @@ def arrive(item: db.Model, user: User) -> list[Presence]:
     """Note that ``user`` has the item's form open, and return the others who have."""
     now = timezone.now()
     content_type = ContentType.objects.get_for_model(item, for_concrete_model=True)
-    present = Presence.objects.filter(content_type=content_type, object_id=item.pk)
-    mine = present.filter(user=user)
-    if not mine.filter(seen_at__gt=now - ALIVE).update(seen_at=now):
-        Presence.objects.filter(seen_at__lt=now - FORGOTTEN).delete()
-        Presence.objects.bulk_create(
-            [Presence(content_type=content_type, object_id=item.pk, user=user, opened_at=now, seen_at=now)],
-            update_conflicts=True,
-            unique_fields=["content_type", "object_id", "user"],
-            update_fields=["opened_at", "seen_at"],
+    present = Presence.objects.filter(content_type=content_type, object_id=item.pk, seen_at__gt=now - ALIVE)
+    there = list(present.select_related("user__editor__side").order_by("opened_at"))
+    mine = next((one for one in there if one.user_id == user.pk), None)
+    if mine is None or mine.seen_at < now - NOTED_EVERY:  # whoever writes waits for others who write
+        _note(
+            Presence(content_type=content_type, object_id=item.pk, user=user, opened_at=now, seen_at=now), mine is None
         )
-    others = present.exclude(user=user).filter(seen_at__gt=now - ALIVE)
-    return list(others.select_related("user__editor__side").order_by("opened_at"))
+    return [one for one in there if one is not mine]
+
+
+def _note(mine: Presence, is_new: bool) -> None:
+    forgotten = Presence.objects.filter(seen_at__lt=mine.seen_at - FORGOTTEN)
+    if is_new and forgotten.exists():
+        forgotten.delete()
+    Presence.objects.bulk_create(
+        [mine],
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id", "user"],
+        update_fields=["opened_at", "seen_at"] if is_new else ["seen_at"],
+    )
 
 
 def leave(item: db.Model, user: User) -> None:

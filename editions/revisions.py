@@ -55,14 +55,19 @@ def of(item: db.Model) -> db.QuerySet[Revision]:
     return Revision.objects.filter(content_type=content_type, object_id=item.pk)
 
 
-def write(item: db.Model, document: Snapshot, by: User | None, what: str) -> Revision | None:
-    """Add a state to the history; None where it is the latest already, made by doing the same."""
+def write(
+    item: db.Model, document: Snapshot, by: User | None, what: str, before: Snapshot | None = None
+) -> Revision | None:
+    """Add a state to the history; None where it is the latest already, made by doing the same.
+
+    ``before`` is the state of the rows that the history ends with, where the caller has it at hand.
+    """
     marked = digest(document)
     latest = of(item).values("digest", "what").first()
     if latest and latest["digest"] == marked and latest["what"] in (what, *_SAME.get(what, ())):
         return None
     if not _is_of_draft(what):
-        _leave_behind(item, document)
+        _leave_behind(item, before, document)
         publication_log.by_hand(item, what, by.pk if by else None)
     return Revision.objects.create(
         content_type=ContentType.objects.get_for_model(item, for_concrete_model=True),
@@ -82,9 +87,9 @@ def _author(by: User | None, what: str) -> str:
     return "" if what in (Revision.What.FOUND, Revision.What.ELSEWHERE) else _at_terminal.get()
 
 
-def _leave_behind(item: db.Model, document: Snapshot) -> None:
+def _leave_behind(item: db.Model, before: Snapshot | None, document: Snapshot) -> None:
     """Note which translations the change from the state before leaves behind."""
-    before = _of_rows(item).values_list("document", flat=True).first()
+    before = before or _of_rows(item).values_list("document", flat=True).first()
     if before:
         staleness.follow(item, opened(before), document, timezone.now())
 

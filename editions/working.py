@@ -187,7 +187,7 @@ def changed(item: db.Model, before: Snapshot, after: Snapshot, by: User | None, 
     revisions.catch_up(item, before)
     if isinstance(item, PressRelease):
         corrections.keep_earlier(before, after)
-    revisions.write(item, after, by, what)
+    revisions.write(item, after, by, what, before)
 
 
 def _published(item: Publishable, at: datetime | None) -> dict[str, Any]:

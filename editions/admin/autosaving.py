@@ -151,10 +151,11 @@ def kept_at(request, draft) -> str:
 def others_in_words(request, item) -> list[str]:
     """Who else has the form open. Where nothing can be written, nobody is told of nobody."""
     try:
-        with transaction.atomic(
-            savepoint=request.method != "GET"
-        ):  # a page that is only looked at is in no transaction
+        if request.method == "GET":  # a page that is only looked at is in no transaction
             others = presence.arrive(item, request.user)
+        else:
+            with transaction.atomic():
+                others = presence.arrive(item, request.user)
     except DatabaseError:
         return []
     zones = clocks.zones(request)

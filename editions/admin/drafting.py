@@ -199,7 +199,7 @@ class DraftingMixin:
         return response
 
     def _remember(self, request, item, is_new) -> None:
-        now = working.document_of(item)
+        now = working.document_of(item, held=None if request.holds_back else [])
         if is_new:
             revisions.write(item, now, request.user, What.CREATED)
             if draft := unfinished_of(request, self.model, request.POST.get(UNFINISHED)):
@@ -207,7 +207,8 @@ class DraftingMixin:
             return
         before = request.saved
         working.changed(item, before, now, request.user, what_was_done(item, before, now))
-        working.end(item)
+        if request.draft:
+            working.give_up(request.draft)
         self._keep_what_was_not_shown(request, item, now)
 
     def _keep_what_was_not_shown(self, request, item, now) -> None:
@@ -226,9 +227,9 @@ class DraftingMixin:
         if READY in form.fields:
             ready = form.cleaned_data[READY]
             held = [code for code in language_codes() if code not in ready]
-            drafts.hold_back(form.instance, held, request.user)
-        elif getattr(request, "held", None):  # who may not say what is ready leaves it as it was
-            drafts.hold_back(form.instance, request.held, request.user)
+        else:  # who may not say what is ready leaves it as it was
+            held = getattr(request, "held", None) or []
+        request.holds_back = bool(held and drafts.hold_back(form.instance, held, request.user))
         request.saved_item, request.saved_fields = form.instance, list(form.fields)
         request.item_is_saved = True
 

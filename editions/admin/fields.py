@@ -64,11 +64,22 @@ class FieldsMixin:
             kwargs["widget"] = SeveralAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def _choices_once(self, request, db_field, field) -> list:
-        """The choices of a select, asked for once a request however many rows show it."""
+    def _choices_once(self, request, db_field, field):
+        """The choices of a select, asked for when it is drawn, and once a request however many rows show it."""
+        choices: list = []
+
+        def asked() -> list:
+            if not choices:
+                empty = [("", field.empty_label)] if field.empty_label is not None else []
+                choices.extend([*empty, *self._rows_to_choose(request, db_field, field.queryset)])
+            return choices
+
+        return asked
+
+    def _rows_to_choose(self, request, db_field, queryset) -> list:
         known = request.__dict__.setdefault("desk_choices", {})
-        key = (db_field.remote_field.model, str(field.queryset.query))
+        key = (db_field.remote_field.model, str(queryset.query))
         if key not in known:
             are_sides = db_field.remote_field.model is Side and key[1] == str(Side.objects.all().query)
-            known[key] = [(row.pk, str(row)) for row in (sides_of(request) if are_sides else field.queryset)]
-        return ([("", field.empty_label)] if field.empty_label is not None else []) + known[key]
+            known[key] = [(row.pk, str(row)) for row in (sides_of(request) if are_sides else queryset)]
+        return known[key]

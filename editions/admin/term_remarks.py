@@ -20,15 +20,14 @@ class TermRemarks:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.method == "POST" and getattr(request, "item_is_saved", False):
+        is_read = self.model in PARTS and self.model is not Term
+        if is_read and getattr(request, "item_is_saved", False) and (known := terms.known()):
             item = self._find(object_id) if object_id else getattr(request, "saved_item", None)
-            if item is not None and type(item) in PARTS and not isinstance(item, Term):
-                self._tell_terms(request, item)
+            if item is not None:
+                self._tell_terms(request, item, known)
         return response
 
-    def _tell_terms(self, request, item) -> None:
-        if not (known := terms.known()):
-            return
+    def _tell_terms(self, request, item, known) -> None:
         document = working.document_in_hand(working.draft_of(item), working.document_of(item))
         found = list(terms.remarks(item, document, known))
         if not found:
