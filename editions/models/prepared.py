@@ -7,7 +7,6 @@ def sessions_of(visible, edition):
 sessions_of(request.user, edition=edition.pk)  # a list, for this visitor, of now
 """
 
-import copy
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import update_wrapper
 from typing import Any
 
 from django.db import connections, models, router
+from django.db.models.query import ModelIterable, get_related_populators
 from django.utils import timezone
 
 from .querysets import SEE_UNPUBLISHED
@@ -83,7 +83,7 @@ def give_each(items: Sequence[models.Model], name: str, ask: Callable[[], list[A
 
 
 class _Compiled:
-    """One question in the SQL of one database."""
+    """One question in the SQL of one database, and what makes instances of its answer, which Django works out for each question anew."""
 
     def __init__(self, ask: Callable[..., models.QuerySet[Any]], values: dict[str, int | str], alias: str) -> None:
         self.alias, connection = alias, connections[alias]
@@ -91,11 +91,18 @@ class _Compiled:
             name: _WORD.format(n) if isinstance(value, str) else _NUMBER + n
             for n, (name, value) in enumerate(values.items())
         }
-        self.queryset = ask(Visible(None, _MOMENT), **stand_ins).using(alias)
-        self.compiler = self.queryset.query.get_compiler(alias)
-        self.sql, params = self.compiler.as_sql()
-        fields = [selected[0] for selected in self.compiler.select]
-        self.converters = self.compiler.get_converters(fields)
+        queryset = ask(Visible(None, _MOMENT), **stand_ins).using(alias)
+        compiler = queryset.query.get_compiler(alias)
+        self.sql, params = compiler.as_sql()
+        self.converters = list(compiler.get_converters([selected[0] for selected in compiler.select]).items())
+        self.makes_instances = issubclass(queryset._iterable_class, ModelIterable)
+        if self.makes_instances:
+            kind, select = compiler.klass_info, compiler.select
+            self.model, self.lookups = kind["model"], queryset._prefetch_related_lookups
+            self.own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
+            self.names = [selected[0].target.attname for selected in select[self.own]]
+            self.related = get_related_populators(kind, select, alias)
+            self.annotations = list(compiler.annotation_col_map.items())
         moment = connection.ops.adapt_datetimefield_value(_MOMENT)
         names = {stand_in: name for name, stand_in in stand_ins.items()} | {moment: "moment"}
         if missing := set(names.values()) - {names.get(param) for param in params} - {"moment"}:
@@ -107,16 +114,28 @@ class _Compiled:
     def rows(self, values: dict[str, int | str]) -> list[Any]:
         connection = connections[self.alias]
         given = {**values, "moment": connection.ops.adapt_datetimefield_value(timezone.now())}
-        params = tuple(given[name] if name else param for name, param in self.params)
-        compiler, query = copy.copy(self.compiler), copy.copy(self.queryset.query)
-        compiler.connection, compiler.query = connection, query
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, params)  # type: ignore[method-assign]
-        compiler.get_converters = lambda _fields: self.converters  # type: ignore[method-assign]
-        query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
-        queryset = type(self.queryset)(model=self.queryset.model, query=query, using=self.alias)
-        queryset._iterable_class, queryset._fields = self.queryset._iterable_class, self.queryset._fields
-        queryset._prefetch_related_lookups = self.queryset._prefetch_related_lookups
-        return list(queryset)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, tuple(given[name] if name else param for name, param in self.params))
+            found = [list(row) for row in cursor.fetchall()]
+        for place, (converters, expression) in self.converters:
+            for convert in converters:
+                for row in found:
+                    row[place] = convert(row[place], expression, connection)
+        if not self.makes_instances:
+            return [tuple(row) for row in found]
+        made = [self.instance(row) for row in found]
+        if self.lookups:
+            models.prefetch_related_objects(made, *self.lookups)
+        return made
+
+    def instance(self, row: list[Any]) -> Any:
+        """As ``ModelIterable`` makes it."""
+        one = self.model.from_db(self.alias, self.names, row[self.own])
+        for beside in self.related:
+            beside.populate(row, one)
+        for name, place in self.annotations:
+            setattr(one, name, row[place])
+        return one
 
 
 def is_of_now(param: Any, connection: Any) -> bool:

@@ -31,12 +31,8 @@ class Row(models.Model):
     @classmethod
     def from_db(cls, db, field_names, values):
         """A row as it was read. The constructor, which is for what people give, took a tenth of the time of a page."""
-        row, columns = cls.__new__(cls), cls._meta.concrete_fields
-        if len(values) == len(columns):
-            names = (column.attname for column in columns)
-        else:
-            names = (column.attname for column in columns if column.attname in field_names)
-        row.__dict__.update(zip(names, values, strict=True))
+        row = cls.__new__(cls)
+        row.__dict__.update(zip(field_names, values, strict=True))
         row._state = ModelState()
         row._state.adding, row._state.db = False, db
         return row
