@@ -23,7 +23,7 @@ def edition_event(
     partnerships: Iterable[Partnership],
     plans: Iterable[Plan],
 ) -> dict:
-    """The edition with its sessions as parts of it; all that is given here is what the visitor may see."""
+    """The edition with its sessions as parts of it; all that is given here is what its page shows."""
     theme, before = edition.text("theme"), earlier_days(edition, plans)
     start, end = edition.starts_on or next(iter(before), None), edition.ends_on
     organisers = [one for one in partnerships if one.role in ORGANISERS]

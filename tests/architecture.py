@@ -16,7 +16,7 @@ PURE = {
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
     "keys",
     *("outgoing", "photo_sizes"),
-    *("marks", "mentions", "pasted", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
+    *("marks", "mentions", "pasted", "paths", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
 }
 WORK = {
     "kept_counts",

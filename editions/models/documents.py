@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from editions.paths import address
 
 from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
@@ -96,7 +97,7 @@ class Document(WithFiles, Slugged, Translated, Publishable, Sourced):
         ]
 
     def get_absolute_url(self):
-        return reverse("document-detail", args=[self.slug])
+        return address("document-detail", self.slug)
 
     def stored_files(self) -> list[str]:
         return [file.file.name for file in self.files.all()]
@@ -179,4 +180,4 @@ class DocumentFile(WithFiles, PublicByParents, Ordered):
         return [self.file.name]
 
     def url(self) -> str:
-        return reverse("media", args=[self.token, f"{self.document.slug}.{self.language}.pdf"])
+        return address("media", self.token, f"{self.document.slug}.{self.language}.pdf")

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editions import wording
+from editions.paths import address
 
 from .addresses import is_addressed
 from .fields import LineField, ProseField
@@ -95,7 +95,7 @@ class Edition(Translated, Publishable, Sourced):
         return gettext("%(edition)s (%(year)s)") % words
 
     def get_absolute_url(self):
-        return reverse("edition-detail", args=[self.number])
+        return address("edition-detail", self.number)
 
     @property
     def ready_languages(self):

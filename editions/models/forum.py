@@ -6,9 +6,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from editions.paths import address
 
 from .fields import LineField, PlainTextField, ProseField
 from .publishing import Publishable
@@ -156,7 +157,7 @@ class Page(Translated, Slugged, Publishable):
         ordering = ["place", "order", "id"]
 
     def get_absolute_url(self):
-        return reverse("page-detail", args=[self.slug])
+        return address("page-detail", self.slug)
 
 
 class Notice(Translated, Publishable):

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editions import wording
+from editions.paths import address
 
 from .editions import Edition
 from .fields import LineField, ProseField
@@ -49,7 +49,7 @@ class Organisation(Slugged, Translated, Publishable, Sourced):
         return str(name.text("name")) if name else self.slug
 
     def get_absolute_url(self):
-        return reverse("organisation-detail", args=[self.slug])
+        return address("organisation-detail", self.slug)
 
     @property
     def ready_languages(self):

@@ -3,8 +3,10 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
+
+from editions.paths import address
 
 from .editions import Edition
 from .fields import LineField
@@ -25,7 +27,7 @@ def rendition_path(token: str, file: str) -> str:
 class PhotoQuerySet(FilesQuerySet):
     def in_order(self):
         """The order of a gallery: by hand, then by the time taken, then as uploaded."""
-        return self.order_by("order", models.F("taken_at").asc(nulls_last=True), "id")
+        return self.order_by("order", IsNull(models.F("taken_at"), True), "taken_at", "id")
 
     def for_the_press(self):
         """What may be passed on, as each says of itself."""
@@ -105,7 +107,9 @@ class Photo(WithFiles, Translated, Publishable):
         ]
         indexes = [
             *Publishable.Meta.indexes,
-            models.Index(fields=["edition", "order", "taken_at", "id"], name="photo_gallery"),
+            models.Index(
+                "edition", "order", IsNull(models.F("taken_at"), True), "taken_at", "id", name="photo_gallery"
+            ),
             # Rows lie in this order, but they are wide: whoever passes over fifty thousand of them wants the keys alone.
             models.Index(fields=["id"], name="photo_in_order"),
             models.Index(fields=["status", "id"], name="photo_of_status"),
@@ -116,7 +120,7 @@ class Photo(WithFiles, Translated, Publishable):
         return str(self.text("caption")) or self.original_name or self.permanent_id
 
     def get_absolute_url(self):
-        return reverse("photo-detail", args=[self.permanent_id])
+        return address("photo-detail", self.permanent_id)
 
     @property
     def may_be_passed_on(self) -> bool:
@@ -137,7 +141,7 @@ class Photo(WithFiles, Translated, Publishable):
     def rendition_url(self, name: str) -> str:
         """The address of a named size; empty when it was never made."""
         item = self.rendition(name)
-        return reverse("media", args=[self.token, item["file"]]) if item else ""
+        return address("media", self.token, item["file"]) if item else ""
 
     def stored_files(self) -> list[str]:
         return [self.original.name, *(self.rendition_path(item["file"]) for item in self.renditions)]

@@ -25,6 +25,8 @@ from .showing import shows_early
 _MOMENT = datetime(1, 1, 3, tzinfo=UTC)
 _NUMBER, _WORD = 31_001, "stands-in-{}"
 
+Value = int | str | list[int]
+
 
 @dataclass(frozen=True)
 class Visible:
@@ -41,27 +43,35 @@ class prepared:
     """Decorates ``ask(visible, **values)``, which returns a queryset; called with a user and values, it returns the rows.
 
     ``visible`` is a function from a model to its rows that this user may see, ``visible.at`` the moment. The queryset may depend on that and on the values,
-    which are numbers or words and never None, and on nothing else: no moment, no language that is not among the values, no
+    which are numbers, words or lists of numbers, never empty and never None, and on nothing else: no moment, no language that is not among the values, no
     ``Prefetch`` of what is visible. Whoever may see more than others, or sees it early, is answered without preparation.
     """
 
     def __init__(self, ask: Callable[..., models.QuerySet[Any]]) -> None:
         self.ask = ask
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[tuple[str, ...], _Compiled] = {}
         update_wrapper(self, ask)
 
-    def __call__(self, user: Any, **values: int | str) -> list[Any]:
+    def __call__(self, user: Any, **values: Value) -> list[Any]:
         if shows_early() or (user is not None and user.has_perm(SEE_UNPUBLISHED)):
             return list(self.ask(Visible(user, timezone.now()), **values))
-        alias = router.db_for_read(models.Model)
-        compiled = self._compiled.get(alias)
+        alias, each = router.db_for_read(models.Model), one_by_one(values)
+        compiled = self._compiled.get((alias, *each))
         if compiled is None:
-            compiled = self._compiled[alias] = _Compiled(self.ask, values, alias)
-        return compiled.rows(values)
+            compiled = self._compiled[alias, *each] = _Compiled(self.ask, values, alias)
+        return compiled.rows(each)
 
-    def first(self, user: Any, **values: int | str) -> Any:
+    def first(self, user: Any, **values: Value) -> Any:
         """The first of the rows; None when there is none."""
         return next(iter(self(user, **values)), None)
+
+
+def one_by_one(values: dict[str, Value]) -> dict[str, int | str]:
+    """The values by their names, those of a list by its name and their places."""
+    found: dict[str, int | str] = {}
+    for name, value in values.items():
+        found |= {f"{name} {n}": each for n, each in enumerate(value)} if isinstance(value, list) else {name: value}
+    return found
 
 
 def give(item: models.Model, name: str, rows: list[Any]) -> None:
@@ -85,13 +95,19 @@ def give_each(items: Sequence[models.Model], name: str, ask: Callable[[], list[A
 class _Compiled:
     """One question in the SQL of one database, and what makes instances of its answer, which Django works out for each question anew."""
 
-    def __init__(self, ask: Callable[..., models.QuerySet[Any]], values: dict[str, int | str], alias: str) -> None:
+    def __init__(self, ask: Callable[..., models.QuerySet[Any]], values: dict[str, Value], alias: str) -> None:
         self.alias, connection = alias, connections[alias]
         stand_ins: dict[str, Any] = {
             name: _WORD.format(n) if isinstance(value, str) else _NUMBER + n
-            for n, (name, value) in enumerate(values.items())
+            for n, (name, value) in enumerate(one_by_one(values).items())
         }
-        queryset = ask(Visible(None, _MOMENT), **stand_ins).using(alias)
+        given = {
+            name: [stand_ins[each] for each in one_by_one({name: value})]
+            if isinstance(value, list)
+            else stand_ins[name]
+            for name, value in values.items()
+        }
+        queryset = ask(Visible(None, _MOMENT), **given).using(alias)
         compiler = queryset.query.get_compiler(alias)
         self.sql, params = compiler.as_sql()
         self.converters = list(compiler.get_converters([selected[0] for selected in compiler.select]).items())

@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce, ExtractMonth
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
+
+from editions.paths import address
 
 from .documents import Document
 from .editions import Edition
@@ -117,7 +118,7 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
         ]
 
     def get_absolute_url(self):
-        return reverse("press-detail", args=[self.year, self.slug])
+        return address("press-detail", self.year, self.slug)
 
     def clean(self):
         self.settle_year()  # a part of the address

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from editions.paths import address
 
 from .editions import Edition, Venue
 from .fields import CodesField, LineField, PlainTextField, ProseField
@@ -36,7 +37,7 @@ class Topic(Slugged, Translated, Publishable):
         ordering = ["order", "slug"]
 
     def get_absolute_url(self):
-        return reverse("topic-detail", args=[self.slug])
+        return address("topic-detail", self.slug)
 
 
 class TopicOrigin(PublicByParents):
@@ -174,7 +175,7 @@ class Session(Slugged, Translated, Publishable, Sourced):
         ]
 
     def get_absolute_url(self):
-        return reverse("session-detail", args=[self.slug])
+        return address("session-detail", self.slug)
 
     def clean(self):
         super().clean()

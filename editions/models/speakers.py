@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editions import wording
 from editions.folding import fold
+from editions.paths import address
 
 from .editions import Edition
 from .fields import CodesField, LineField, ProseField
@@ -88,7 +88,7 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
         return " ".join(filter(None, parts if order == NameOrder.FAMILY_FIRST else reversed(parts)))
 
     def get_absolute_url(self):
-        return reverse("speaker-detail", args=[self.slug])
+        return address("speaker-detail", self.slug)
 
     def slug_source(self):
         return self.latin_name()

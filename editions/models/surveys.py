@@ -5,11 +5,11 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from editions import wording
+from editions.paths import address
 
 from .documents import Document
 from .editions import Edition
@@ -54,7 +54,7 @@ class Survey(Translated, Publishable, Sourced):
         ordering = ["-year"]
 
     def get_absolute_url(self):
-        return reverse("survey-year", args=[self.year])
+        return address("survey-year", self.year)
 
 
 class Fieldwork(Translated, PublicByParents, Ordered, Sourced):
@@ -116,7 +116,7 @@ class Question(Slugged, Translated, Publishable):
         ordering = ["order", "id"]
 
     def get_absolute_url(self):
-        return reverse("question-detail", args=[self.slug])
+        return address("question-detail", self.slug)
 
 
 class Answer(Translated, PublicByParents, Ordered):

@@ -12,7 +12,6 @@ from editions.models import Edition, Figure, Partnership, Photo, Plan, PressRele
 
 from . import shapes, timetable
 
-SPEAKERS_AT_A_GLANCE = 8
 LONG_THEME = 120  # letters; a theme has the width of the page
 TO_COME = (Edition.State.PLANNED, Edition.State.CONFIRMED)
 
@@ -213,10 +212,6 @@ def programme(sessions: list[Session], sides: list[Side]) -> dict:
         "main": days(session for session in sessions if session.kind != preparatory),
         "preparatory": days(session for session in sessions if session.kind == preparatory),
     }
-
-
-def at_a_glance(delegation: dict) -> dict:
-    return {**delegation, "speakers": delegation["speakers"][:SPEAKERS_AT_A_GLANCE]}
 
 
 def releases(rows: Iterable[PressRelease]) -> list[dict]:

@@ -1,5 +1,7 @@
 """The editions: all of them on one thread and in one table, and each with everything said of it."""
 
+from collections import defaultdict
+
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from editions.event_data import edition_event
 from editions.filters import clean_address
+from editions.kept_counts import kept
 from editions.list_filters import EditionFilter
 from editions.models import (
     Appearance,
@@ -32,7 +35,6 @@ from editions.models import (
 from editions.views import pages, shapes
 
 from .edition_rows import (
-    at_a_glance,
     details,
     figure,
     gallery,
@@ -49,6 +51,7 @@ from .speaker_rows import with_visible_portraits
 
 RELEASES = 12  # the newest; the press list has the others
 COVERAGE = 6
+SPEAKERS_AT_A_GLANCE = 8  # of each delegation
 
 
 @clean_address
@@ -74,11 +77,14 @@ def edition_list(request: HttpRequest) -> HttpResponse:
 
 @pages.public
 def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
-    rows = with_neighbours(Edition.objects.visible_to(request.user), Edition.objects)
-    edition = pages.fetch_by(request, edition_at, rows, number=number)
+    known = Edition.objects
+    edition = pages.fetch_by(
+        request, edition_at, lambda: with_neighbours(known.visible_to(request.user), known), number=number
+    )
     pages.know_venues(edition)
     ask, sides = {"user": request.user, "edition": edition.pk}, pages.sides(request)
-    sessions, people = sessions_of(**ask), appearances_of(**ask)
+    sessions, (count, shown) = sessions_of(**ask), at_a_glance(request, edition)
+    people = appearances_of(**ask, speakers=shown) if shown else []
     shapes.know_delegations((one.speaker for one in people), sides)
     with_visible_portraits([one.speaker for one in people], request.user)
     delegations = shapes.delegations(people, sides)
@@ -109,8 +115,8 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             "plans": [plan(one) for one in plans],
             "details": details(edition, partnerships),
             "days": programme(sessions, sides),
-            "delegations": [at_a_glance(one) for one in delegations],
-            "speaker_count": sum(len(one["speakers"]) for one in delegations),
+            "delegations": delegations,
+            "speaker_count": count,
             "releases": newest[:RELEASES],
             "has_more_releases": len(newest) > RELEASES,
             "coverage": [shapes.coverage(one) for one in coverage_of(**ask)],
@@ -122,6 +128,19 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             **neighbours(edition),
         },
     )
+
+
+def at_a_glance(request: HttpRequest, edition: Edition) -> tuple[int, list[int]]:
+    """How many speak at an edition, and the first of each delegation, whom its page shows; kept, for there may be a thousand."""
+
+    def read() -> tuple[int, list[int]]:
+        delegations = defaultdict(list)
+        speakers = dict(speakers_in_order(request.user, edition=edition.pk))
+        for speaker, delegation in speakers.items():
+            delegations[delegation].append(speaker)
+        return len(speakers), [one for theirs in delegations.values() for one in theirs[:SPEAKERS_AT_A_GLANCE]]
+
+    return kept(request.META, ("speakers at a glance", edition.pk), read)
 
 
 def pictures(request: HttpRequest, edition: Edition) -> dict:
@@ -172,8 +191,14 @@ def sessions_of(visible, edition):
 
 
 @prepared
-def appearances_of(visible, edition):
-    return visible(Appearance).filter(edition=edition).select_related("speaker")
+def speakers_in_order(visible, edition):
+    """Who appears, as often as they do, with their delegations."""
+    return visible(Appearance).filter(edition=edition).values_list("speaker", "speaker__delegation")
+
+
+@prepared
+def appearances_of(visible, edition, speakers):
+    return visible(Appearance).filter(edition=edition, speaker__in=speakers).select_related("speaker")
 
 
 @prepared

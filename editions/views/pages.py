@@ -100,10 +100,10 @@ def fetch(request: HttpRequest, queryset, **lookup):
     return taken_back(queryset, **lookup) if item is None else item
 
 
-def fetch_by(request: HttpRequest, ask: prepared, queryset, **lookup):
-    """As ``fetch``, by a question that is prepared: of ``language``, and of what is looked up."""
+def fetch_by(request: HttpRequest, ask: prepared, rows: Callable, **lookup):
+    """As ``fetch``, by a question that is prepared: of ``language``, and of what is looked up; ``rows()`` is what it asks of."""
     item = ask.first(request.user, language=get_language() or "", **lookup)
-    return taken_back(queryset, **lookup) if item is None else item
+    return taken_back(rows(), **lookup) if item is None else item
 
 
 def taken_back(queryset, **lookup):

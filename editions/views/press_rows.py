@@ -17,8 +17,8 @@ from . import pages, shapes
 
 
 def fetch_release(request: HttpRequest, year: int, slug: str) -> PressRelease:
-    releases = PressRelease.objects.select_related("edition")
-    release = pages.fetch_by(request, release_at, releases, year=year, slug=slug)
+    releases = PressRelease.objects
+    release = pages.fetch_by(request, release_at, lambda: releases.select_related("edition"), year=year, slug=slug)
     pages.know_venues(release.edition)
     return release
 

@@ -36,7 +36,7 @@ TITLES = [build_localized_fieldname("title", code) for code in language_codes()]
 @clean_address
 @pages.public
 def programme(request: HttpRequest, number: int) -> HttpResponse:
-    edition = pages.fetch_by(request, edition_at, Edition.objects.all(), number=number)
+    edition = pages.fetch_by(request, edition_at, Edition.objects.all, number=number)
     pages.know_venues(edition)
     sessions = Session.objects.visible_to(request.user).filter(edition=edition)
     everything = sessions_of(request.user, edition=edition.pk)

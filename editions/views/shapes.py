@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
@@ -28,6 +27,7 @@ from editions.models import (
     Translated,
     language_codes,
 )
+from editions.paths import addresses
 
 SHOWN = ("small", "medium", "large")
 
@@ -88,15 +88,6 @@ def image(photo: Photo, names: tuple[str, ...] = SHOWN) -> dict | None:
         "height": middle["height"],
         "sources": [],
     }
-
-
-def addresses(name: str, parts: int = 1) -> Callable[..., str]:
-    """A quick ``reverse`` for the many rows of one list: looked up once, then only the parts are put in."""
-    holders = [str(7_000_001 + n) for n in range(parts)]
-    pattern = reverse(name, args=holders)
-    for holder in holders:
-        pattern = pattern.replace(holder, "{}")
-    return pattern.format
 
 
 def wordings(item, field: str) -> dict:

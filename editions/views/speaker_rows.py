@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import F, Prefetch, Value, Window, prefetch_related_objects
+from django.db.models import F, Prefetch, Value, Window
 from django.db.models.functions import Coalesce, NullIf, RowNumber
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from editions import wording
 from editions.charts import Placement
 from editions.languages import Text, language_name
-from editions.models import Appearance, Photo, Side, Speaker
+from editions.models import Appearance, Photo, Side, Speaker, prepared
 
 from . import shapes
 
@@ -35,10 +35,17 @@ def with_portraits(speakers, user):
 
 
 def with_visible_portraits(speakers: list[Speaker], user) -> list[Speaker]:
-    """The same of speakers that are loaded; one query where one of them has any."""
-    if any(speaker.portrait_id for speaker in speakers):
-        prefetch_related_objects(speakers, portraits(user))
+    """The portraits of speakers that are loaded; one query where one of them has any."""
+    wanted = sorted({speaker.portrait_id for speaker in speakers if speaker.portrait_id})
+    seen = {photo.pk: photo for photo in photos_among(user, photos=wanted)} if wanted else {}
+    for speaker in speakers:
+        speaker.portrait = seen.get(speaker.portrait_id)
     return speakers
+
+
+@prepared
+def photos_among(visible, photos):
+    return visible(Photo).filter(pk__in=photos)
 
 
 def portraits(user, path: str = "") -> Prefetch:

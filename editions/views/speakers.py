@@ -110,7 +110,7 @@ def edition_speakers(request: HttpRequest, number: int) -> HttpResponse:
 
 @pages.public
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    speaker = pages.fetch_by(request, speaker_at, Speaker.objects.select_related("delegation"), slug=slug)
+    speaker = pages.fetch_by(request, speaker_at, lambda: Speaker.objects.select_related("delegation"), slug=slug)
     with_visible_portraits([speaker], request.user)
     editions = editions_in_order(request.user)
     give_each(editions, "venues", lambda: all_venues(None))
@@ -219,11 +219,13 @@ def mentioning(request: HttpRequest, speaker: Speaker) -> list:
 
 
 def in_order(visible, speaker) -> list:
-    return [
-        visible(PressRelease).filter(speakers=speaker).for_list().newest_first(),
-        visible(Coverage).filter(speakers=speaker).newest_first(),
-        visible(Photo).filter(speakers=speaker).in_order(),
-    ]
+    """The links to the speaker are looked up first, however few there are: a database that thinks them many looks through the rest."""
+
+    def linked(model):
+        links = model.speakers.through
+        return visible(model).filter(pk__in=links.objects.filter(speaker=speaker).values(model._meta.model_name))
+
+    return [linked(PressRelease).for_list().newest_first(), linked(Coverage).newest_first(), linked(Photo).in_order()]
 
 
 @prepared

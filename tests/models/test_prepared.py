@@ -72,3 +72,16 @@ def test_what_is_loaded_beside_is_loaded_each_time():
     assert [len(one.photos.all()) for one in editions_with_photos(None)] == [0]
     make_photo(edition=edition)
     assert [len(one.photos.all()) for one in editions_with_photos(None)] == [1]
+
+
+def test_a_list_of_numbers_is_asked_for_as_long_as_it_is():
+    @prepared
+    def sessions_with(visible, sessions, number):
+        return visible(Session).filter(pk__in=sessions, edition__number=number).order_by("slug")
+
+    edition = make_edition()
+    known = {slug: make_session(slug=slug, edition=edition).pk for slug in "abc"}
+    for asked in ("ab", "c", "cba", "cb"):
+        found = sessions_with(None, sessions=[known[slug] for slug in asked], number=edition.number)
+        assert slugs(found) == sorted(asked)
+    assert sessions_with(None, sessions=list(known.values()), number=edition.number + 1) == []
