@@ -178,7 +178,8 @@ def details(edition: Edition, partnerships: list[Partnership]) -> list[dict]:
         if values or role == Partnership.Role.CO_HOST:
             rows.append((role_label, values))
     nothing = [{"value": _("Not recorded")}]
-    return [{"label": name, "values": values or nothing} for name, values in rows]
+    bare = {"url": "", "note": ""}
+    return [{"label": name, "values": [bare | value for value in values or nothing]} for name, values in rows]
 
 
 def venue_words(venue: Venue) -> dict:
@@ -215,8 +216,9 @@ def programme(sessions: list[Session], sides: list[Side]) -> dict:
 
 
 def releases(rows: Iterable[PressRelease]) -> list[dict]:
+    """Where other things are listed beside them, of which kind each is goes without saying."""
     address = shapes.addresses("press-detail", 2)
-    return [shapes.release(one, address) for one in rows]
+    return [{**shapes.release(one, address), "kind": ""} for one in rows]
 
 
 def gallery(photos: Iterable[Photo]) -> list[dict]:

@@ -1,5 +1,6 @@
 """What the shared components take, made from what the views have: pages of a list, sources, pictures, rows of lists."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
@@ -79,14 +80,14 @@ def image(photo: Photo, names: tuple[str, ...] = SHOWN) -> dict | None:
     sizes = {item["width"]: item for name in names if (item := photo.rendition(name))}
     if not sizes:
         return None
-    urls = {width: photo.rendition_url(item["name"]) for width, item in sizes.items()}
+    media = addresses("media", 2)
+    urls = {width: media(photo.token, item["file"]) for width, item in sizes.items()}
     middle = sizes[sorted(sizes)[len(sizes) // 2]]
     return {
         "src": urls[middle["width"]],
         "srcset": ", ".join(f"{url} {width}w" for width, url in sorted(urls.items())),
-        "width": middle["width"],
-        "height": middle["height"],
-        "sources": [],
+        "width": str(middle["width"]),  # as words: a number is written by the rules of each language
+        "height": str(middle["height"]),
     }
 
 
@@ -123,19 +124,21 @@ def palette(edition: Edition) -> str:
 
 
 def release(one: PressRelease, address: Callable[..., str]) -> dict:
-    """For components/release.html; ``address`` is ``addresses("press-detail", 2)``. Languages carry their own names."""
-    url, asked, names = address(one.year, one.slug), get_language(), dict(settings.LANGUAGES)
+    """For components/releases.html; ``address`` is ``addresses("press-detail", 2)``. Languages carry their own names."""
+    url, asked, ready = address(one.year, one.slug), get_language() or "", one.ready_languages
+    date, beyond_language = one.dateline_date or (one.publish_at and one.publish_at.date()), url.split("/", 2)[2]
     return {
         "title": one.text("headline"),
         "url": url,
-        "date": one.dateline_date or (one.publish_at and one.publish_at.date()),
+        "date": iso(date),
+        "day": wording.date(date, asked),
         "standfirst": one.text("standfirst"),
         "place": one.text("dateline_city"),
         "kind": one.get_kind_display(),
         "languages": [
-            {"name": names[code], "lang": wording.html_lang(code), "url": f"/{code}/{url.split('/', 2)[2]}"}
-            for code in one.ready_languages
-            if code != asked
+            {"name": name, "lang": wording.html_lang(code), "url": f"/{code}/{beyond_language}"}
+            for code, name in settings.LANGUAGES
+            if code != asked and code in ready
         ],
     }
 
@@ -146,13 +149,19 @@ def coverage(one: Coverage) -> dict:
     return {
         "title": Text(one.title, one.title_language or one.language, asked),
         "url": one.link,
-        "date": one.published_on,
+        "date": iso(one.published_on),
+        "day": wording.date(one.published_on, asked),
         "publisher": as_printed(one.publisher),
         "kind": one.get_kind_display(),
         "language": language_name(one.language) if one.language != asked else "",
         "is_ours": not one.title_is_published,
         "is_dead": one.is_dead,
     }
+
+
+def iso(day: dt.date | None) -> str:
+    """A day, or a moment, as the ``datetime`` of a ``time`` writes it: Django's filters ask for formats each time."""
+    return day.isoformat() if day else ""
 
 
 def document(one: Document) -> dict:
@@ -187,13 +196,13 @@ def roundel(portrait: Photo | None) -> dict | None:
     item = portrait and portrait.rendition("portrait-small")
     return item and {
         "src": portrait.rendition_url("portrait-small"),
-        "width": item["width"],
-        "height": item["height"],
+        "width": str(item["width"]),
+        "height": str(item["height"]),
     }
 
 
 def speaker(one: Speaker, address: Callable[..., str], role: str = "", title: Text | str = "") -> dict:
-    """For components/speaker.html. The portrait is shown as loaded, so load it with the photographs readers may see."""
+    """For components/speakers.html. The portrait is shown as loaded, so load it with the photographs readers may see."""
     name, native = one.text("name"), one.native_name()
     return {
         "name": name,

@@ -11,6 +11,8 @@ from editions import wording
 from editions.languages import Text, language_name
 from editions.models import Appearance, Session, Side
 
+from .shapes import iso
+
 
 def days(
     sessions: Iterable[Session],
@@ -21,7 +23,7 @@ def days(
     language = get_language() or ""
     return [
         {
-            "date": day,
+            "date": day and day.isoformat(),
             "label": wording.date_with_weekday(day, language) if day else _("Day not recorded"),
             "slots": [slot(list(together), sides, card) for _key, together in groupby(todays, key=beginning)],
         }
@@ -37,7 +39,7 @@ def beginning(session: Session) -> tuple[datetime.time | None, str]:
 def slot(together: list[Session], sides: list[Side], card: Callable[[Session], dict]) -> dict:
     """Sessions that begin together; where they end at different times, each of them says when."""
     ends = {session.end_time for session in together}
-    cards = [card(session) for session in together]
+    cards = [{**card(session), "start": iso(session.starts_at), "end": iso(session.ends_at)} for session in together]
     if len(ends) > 1:
         for session, one in zip(together, cards, strict=True):
             one["meta"] = [*clock_words(session, sides)[:1], *one["meta"]]
@@ -47,9 +49,9 @@ def slot(together: list[Session], sides: list[Side], card: Callable[[Session], d
     return {"clocks": clocks(first.starts_at, end, words), "sessions": cards}
 
 
-def clocks(start: datetime.datetime | None, end: datetime.datetime | None, words: list[str]) -> list[dict]:
-    """For components/clocks.html: one moment, or one span, in the words of each clock."""
-    return [{"start": start, "end": end, "words": each} for each in words]
+def clocks(start: datetime.datetime | None, end: datetime.datetime | None, words: list[str]) -> dict | None:
+    """For components/clocks.html: one moment, or one span, in the words of each clock; None without a time."""
+    return {"start": iso(start), "end": iso(end), "here": words[0], "elsewhere": words[1:]} if words else None
 
 
 def zones(session: Session, sides: list[Side]) -> list[tuple[str, str]]:
@@ -73,7 +75,10 @@ def session_card(
     topics: Mapping[str, Text | str] | None = None,
     meta: Iterable[Text | str] = (),
 ) -> dict:
-    """For components/session.html. ``topics`` are those readers may see, by their slugs; ``meta`` comes first."""
+    """For components/session.html. ``topics`` are those readers may see, by their slugs; ``meta`` comes first.
+
+    In a programme ``start`` and ``end`` tell the page's script what is on now; whoever knows it adds the ``cast``.
+    """
     kind = session.get_kind_display()
     title = session.text("title")
     topic = topics.get(session.topic.slug) if topics and session.topic_id else None
@@ -84,8 +89,9 @@ def session_card(
         "meta": list({str(one): one for one in details if one and str(one) != str(title)}.values()),
         "state": session.state,
         "state_label": "" if session.state == Session.State.HELD else session.get_state_display(),
-        "start": session.starts_at,
-        "end": session.ends_at,
+        "start": "",
+        "end": "",
+        "cast": [],
     }
 
 
