@@ -162,7 +162,8 @@ def _committed() -> None:
     with transaction.atomic() if is_one else contextlib.nullcontext():
         for kind, keys in items.items():
             entries.renew(kind, keys)
-        SearchDebt.objects.filter(pk__in=debts).delete()
+        if debts:
+            SearchDebt.objects.filter(pk__in=debts).delete()
         if not ContentVersion.objects.filter(pk=1).update(number=db.F("number") + 1):
             ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
 

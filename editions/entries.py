@@ -18,6 +18,7 @@ AT_ONCE = 200  # items that are read together
 # Where in the key of an entry its parts begin, in bits; the item is what is below.
 LANGUAGE_AT, DAY_AT, KIND_AT = 59, 39, 34
 YEARS = range(1950, 2101)  # told apart by a mark of their own
+COLUMNS = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
 UNDATED = (1 << LANGUAGE_AT - DAY_AT) - 1  # what lasts is read before what has a day
 
 
@@ -151,7 +152,7 @@ def made_of(name: str, items: Iterable[Any], there: Iterable[SearchEntry] = ()) 
 
 def rows(name: str) -> db.QuerySet[Any]:
     kind = KINDS[name]
-    return kind.model.objects.select_related(*kind.joined).prefetch_related(*kind.fetched)
+    return kind.model.objects.order_by().select_related(*kind.joined).prefetch_related(*kind.fetched)
 
 
 def renew(name: str, keys: Iterable[int]) -> int:
@@ -174,16 +175,17 @@ def _renewed(name: str, keys: list[int], *, is_edit: bool = False) -> list[int]:
     there = {entry.id: entry for entry in SearchEntry.objects.filter(kind=name, object_id__in=keys)}
     kept = there.values() if is_edit else ()  # a rebuild makes everything anew
     wanted = {entry.id: entry for entry in made_of(name, rows(name).filter(pk__in=keys), kept)}
-    stale = [key for key, entry in there.items() if key not in wanted or differs(entry, wanted[key])]
-    fresh = [entry for key, entry in wanted.items() if key not in there or key in stale]
-    SearchEntry.objects.filter(pk__in=stale).delete()
-    SearchEntry.objects.bulk_create(fresh)
+    gone = there.keys() - wanted.keys()
+    fresh = [entry for key, entry in wanted.items() if key not in there or differs(there[key], entry)]
+    if gone:
+        SearchEntry.objects.filter(pk__in=gone).delete()
+    SearchEntry.objects.bulk_create(fresh, update_conflicts=True, update_fields=COLUMNS, unique_fields=["id"])
     if is_edit and name == "edition":
-        _renew_what_moved([there[key] for key in stale], fresh)
-    return [*stale, *(entry.id for entry in fresh)]
+        _renew_what_moved(there.values(), fresh)
+    return [*gone, *(entry.id for entry in fresh)]
 
 
-def _renew_what_moved(before: list[SearchEntry], now: list[SearchEntry]) -> None:
+def _renew_what_moved(before: Iterable[SearchEntry], now: list[SearchEntry]) -> None:
     """An edition of another number or day moves what belongs to it."""
     stood = {(entry.object_id, entry.edition_number, entry.day) for entry in before}
     moved = {entry.object_id for entry in now if (entry.object_id, entry.edition_number, entry.day) not in stood}

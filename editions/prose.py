@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -12,6 +13,7 @@ from editions.pasted import untangled
 __all__ = ["clean_html", "clean_line", "clean_text", "external_addresses", "paragraphs", "plain_text", "summary"]
 
 LONGEST = 500_000  # characters of one text that are taken in from an editor; a book has fewer
+LONG = 20_000  # characters of a text whose clean form is not kept in memory
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(\s[^<>]*|/)?>|<!--")
 _SENTENCE_END = re.compile(r"[。！？][」』”]?|(?<=[\w)]{4})[.!?][”\"]?(?= [A-Z“\"])")
 _WIDE_END = re.compile("[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef”]$")
@@ -24,6 +26,12 @@ def clean_html(text: str | None) -> str:
     each line is a paragraph, as the wires send them. Blank signs that indent are taken away.
     """
     text = clean_text(text)
+    return _cleaned(text) if len(text) < LONG else _cleaned.__wrapped__(text)
+
+
+@lru_cache(256)
+def _cleaned(text: str) -> str:
+    """A save cleans every text of an item though one has changed, and a page those it shows."""
     return sanitised(untangled(text) if _MARKUP.search(text) else _marked_up(text))
 
 

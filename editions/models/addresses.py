@@ -14,6 +14,8 @@ class AddressQuerySet(models.QuerySet):
     def record(self, items: Iterable) -> None:
         """Write down the addresses of items that are public, or will be by the clock; those known already stay as they are."""
         rows = [Address(path=path_of(item), kind=kind_of(item), permanent_id=item.permanent_id) for item in items]
+        if len(rows) == 1 and self.filter(path=rows[0].path).exists():
+            return  # nearly every save: reading is cheaper than a turn to write
         self.bulk_create(rows, ignore_conflicts=True, batch_size=200)
 
     def end(self, public: Iterable, others: Iterable) -> None:
