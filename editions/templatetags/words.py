@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from editions import prose as prose_rules
 from editions import wording
 from editions.languages import Text, language_name
-from editions.wording.phrases import LINE, LONG_RUN, phrases
+from editions.wording.phrases import LINE, LONG_RUN, line_ends, phrases
 
 register = template.Library()
 # The dash of 东城—西城 and of 2025—2034, with what it joins; a doubled one parts a title from its second half, and a line may end at it.
@@ -60,8 +60,22 @@ def _with_places(run):
 @register.filter
 def with_marks(parts):
     """What a search found: ``(text, is it marked)`` one after the other."""
-    html = (f"<mark>{escape(text)}</mark>" if is_found else escape(text) for text, is_found in parts)
-    return mark_safe("".join(html))  # noqa: S308
+    return mark_safe("".join(_perhaps_marked(escape(text), is_found) for text, is_found in parts))  # noqa: S308
+
+
+@register.filter
+def heading_with_marks(parts):
+    """The same for a heading, whose lines end between phrases as those of ``heading`` do."""
+    ends, at, html = line_ends("".join(text for text, _is_found in parts)), 0, ""
+    for text, is_found in parts:
+        letters = (f"<wbr>{escape(letter)}" if at + n in ends else escape(letter) for n, letter in enumerate(text))
+        html += _perhaps_marked("".join(letters) if ends else escape(text), is_found)
+        at += len(text)
+    return mark_safe(html)  # noqa: S308
+
+
+def _perhaps_marked(html, is_found):
+    return f"<mark>{html}</mark>" if is_found else html
 
 
 @register.simple_block_tag

@@ -26,3 +26,19 @@ def phrases(run: str) -> list[str]:
             parts.append("")
         parts[-1] += character
     return parts
+
+
+def line_ends(text: str) -> set[int]:
+    """Places within the long runs of a title at which a line may end; where a phrase is longer than a line, anywhere.
+
+    >>> sorted(line_ends("维护亚洲稳定与世界和平合作的中日两国责任"))
+    [6, 9, 14]
+    """
+    ends: set[int] = set()
+    for run in LONG_RUN.finditer(text):
+        at = run.start()
+        for phrase in phrases(run[0]):
+            ends |= set(range(at, at + (len(phrase) if len(phrase) > LINE else 1)))
+            at += len(phrase)
+        ends.discard(run.start())
+    return ends

@@ -59,6 +59,13 @@ def test_results_can_be_narrowed_by_kind_and_edition_and_stay_in_the_link(client
     assert "Violet</mark> release" in ask(client, "?q=violet&edition=nonsense&kind=nonsense&language=xx")
 
 
+def test_a_long_chinese_title_ends_its_lines_between_phrases(client):
+    factories.make_release(headline_zh_hans="维护亚洲稳定与世界和平合作的中日两国责任")
+    list(entries.rebuild())
+    page = ask(client, "?q=世界和平", "zh-hans")
+    assert "维护亚洲稳定<wbr>与<mark>世界<wbr>和平</mark>合作的<wbr>中日两国责任" in page
+
+
 def test_other_languages_are_offered_and_shown_with_their_own(client):
     factories.make_release(slug="opening", headline_en="", headline_ja="紫の見出し", headline_zh_hans="")
     list(entries.rebuild())
