@@ -1,10 +1,15 @@
 """The admin site: named after the forum, its index in the order of the work rather than of the alphabet."""
 
+from functools import wraps
+
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.urls import get_script_prefix, path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from editions.keys import is_key
 from editions.models import Forum, Side, roles
 
 SECTIONS = [
@@ -78,6 +83,17 @@ class Desk(admin.AdminSite):
             "beginnings": day.beginnings(request),
         }
         return super().index(request, {**(extra_context or {}), **context})
+
+    def admin_view(self, view, cacheable=False):
+        """Rows that are ticked in a list are named by numbers that a database can hold."""
+
+        @wraps(view)
+        def of_rows(request, *args, **kwargs):
+            if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+                raise BadRequest("Not the number of a row")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(of_rows, cacheable)
 
     def get_urls(self):
         """Without the address that leads from any number of any model to its page: it would tell unpublished ones."""

@@ -246,9 +246,9 @@ def cache_control(get_response: Answer) -> Answer:
             response.headers["Cache-Control"] = "no-store"
         else:
             response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
-        if (
-            request.method == "POST" and request.path_info in SIGNING_OUT
-        ):  # the next one at this machine finds nothing of it
+        is_done = request.method == "POST" and response.status_code < 400  # not by a form of another site
+        if is_done and request.path_info in SIGNING_OUT:
+            # The next one at this machine finds nothing of it.
             response.headers["Clear-Site-Data"] = '"storage"'
         return response
 

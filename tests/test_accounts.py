@@ -73,6 +73,8 @@ def test_signing_out_clears_what_the_browser_kept(client, editor):
     for address in ("/accounts/logout/", "/admin/logout/"):
         assert "Clear-Site-Data" not in client.get(address)
         assert client.post(address)["Clear-Site-Data"] == '"storage"'
+        forged = Client(enforce_csrf_checks=True).post(address)
+        assert (forged.status_code, "Clear-Site-Data" in forged) == (403, False)
 
 
 def test_nobody_learns_from_an_answer_which_accounts_exist(client, editor):

@@ -63,6 +63,13 @@ def test_unknown_items_are_said_to_be_unknown(desk, key):
         assert desk.post(url, {"_opened_on": "x"}, follow=True).status_code == 200
 
 
+@pytest.mark.parametrize("key", ["abc", "99999999999999999999", "-1", "\x00"])
+def test_rows_that_cannot_be_are_not_chosen(desk, key):
+    for model in admin.site._registry:
+        chosen = {"action": "delete_selected", "_selected_action": key}
+        assert desk.post(address(model, "changelist"), chosen).status_code in (400, 403), model
+
+
 def test_a_formset_counted_wrongly_is_an_error_in_the_form(desk):
     document = factories.make_clause().document
     typed = opened(desk, document)
