@@ -5,10 +5,9 @@ import re
 from dataclasses import dataclass
 
 # Scripts written without spaces are compared by the character; the rest by the word, white space apart.
-_TOKEN = re.compile(
-    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|\s+|[^\W_]+(?:['’.\-][^\W_]+)*|.",
-    re.S,
-)
+_UNPARTED = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTERS = rf"[^\W_{_UNPARTED}]+"
+_TOKEN = re.compile(rf"[{_UNPARTED}]|\s+|{_LETTERS}(?:['’.\-]{_LETTERS})*|.", re.S)
 _CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]")
 MAX_TOKENS = 6000  # of both texts; longer ones are compared by the line, which is quick at any length
 AROUND = 40  # characters of what stayed, shown on either side of a change

@@ -64,8 +64,7 @@ def check(release: PressRelease, _circumstances: object) -> Iterator[Finding]:
 
 def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
     """A remark as the gate knows it, once for each language it is about; the same one whichever language the desk speaks."""
-    said = remark.message % remark.words
-    excerpts = "".join(text for _language, text in remark.excerpts)
+    said = remark.message % remark.words  # not what stands around it: a word mended beside it raises no new question
     for language in remark.languages:
         yield Finding(
             code=remark.code,
@@ -73,7 +72,7 @@ def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
             language=language,
             item=("pressrelease", release.pk),
             field="body",
-            about=f"{said} {excerpts}",
+            about=said,
         )
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import models as db
 from django.db import transaction
@@ -68,6 +69,8 @@ def passed(since: datetime, now: datetime) -> Iterator[tuple[str, db.Model, date
             rows = model._base_manager.filter(model.waiting_condition(), **{f"{name}__gt": since, f"{name}__lte": now})
             for item in rows.order_by(name, "pk"):
                 moment = getattr(item, name)
+                if name == "publish_at" and was_published_at_once(item, moment):
+                    continue  # told when it was done
                 is_public, was = item.is_public(moment), item.is_public(moment - timedelta(microseconds=1))
                 if is_public and not was:
                     yield "Became public by the clock", item, moment
@@ -75,6 +78,13 @@ def passed(since: datetime, now: datetime) -> Iterator[tuple[str, db.Model, date
                     yield "Ceased to be public by the clock", item, moment
                 else:
                     yield "Its moment came and changed nothing for readers", item, moment
+
+
+def was_published_at_once(item: db.Model, moment: datetime) -> bool:
+    """Whether the moment is that of an editor's deed, and not one the clock was set to."""
+    kind = ContentType.objects.get_for_model(item)
+    states = Revision.objects.filter(content_type=kind, object_id=item.pk, what=Revision.What.PUBLISHED)
+    return states.filter(made_at__gte=moment).exists()
 
 
 def about(item: Any) -> dict[str, Any]:

@@ -21,6 +21,8 @@ def told(before, after):
         ("Same", "Same", "Same"),
         ("one two three", "one 2 3", "one [-two three-][+2 3+]"),
         ("𠮷野家", "吉野家", "[-𠮷-][+吉+]野家"),
+        ("第22回を発表", "第22回で発表", "第22回[-を-][+で+]発表"),
+        ("2026年11月20日在北京", "2026年11月21日在北京", "2026年11月[-20-][+21+]日在北京"),
     ],
 )
 def test_what_went_and_what_came(before, after, shown):

@@ -84,6 +84,15 @@ def test_what_an_editor_does_is_told_when_it_is_done(caplog, django_capture_on_c
         "public_from": line.event["public_from"],
     }  # fmt: skip
     told(caplog)
+    publication_log.by_the_clock(NOON)
+    at_once = ready_release()
+    with django_capture_on_commit_callbacks(execute=True), time_machine.travel(SOON, tick=False):
+        publication.publish(at_once, by=editor)
+        publication_log.by_the_clock(SOON + timedelta(hours=1))
+    assert sorted(told(caplog)) == [
+        ("Became public by the clock", f"pressrelease {release.pk}"),
+        ("Published by an editor", f"pressrelease {at_once.pk}"),
+    ]
     with django_capture_on_commit_callbacks(execute=True):
         publication.withdraw(release, by=editor)
     assert told(caplog) == [("Withdrawn by an editor", f"pressrelease {release.pk}")]

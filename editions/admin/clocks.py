@@ -1,12 +1,14 @@
 """The clock an editor types by, and both clocks in words."""
 
 import functools
+import re
 import zoneinfo
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,14 @@ def in_words(moment, clocks: list[tuple[str, str]]) -> str:
 def time_in_words(moment, clocks: list[tuple[str, str]]) -> str:
     """The hour of a moment of today on the clocks of all capitals."""
     return wording.clock_pair(moment, clocks or [("UTC", "UTC")], get_language() or "en")
+
+
+def left(moment) -> str:
+    """The time until a moment, in words; only English parts the days from the hours by a comma."""
+    words = timeuntil(moment)
+    if not (get_language() or "en").startswith("en"):
+        words = re.sub(r"[,，、\s]+", "", words)
+    return _("%(time_left)s left") % {"time_left": words}
 
 
 def desk_zone(request: HttpRequest) -> zoneinfo.ZoneInfo:

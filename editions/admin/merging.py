@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from editions.models import roles
+from editions.models import Revision, roles
 from editions.snapshots import opened
 
 from .merged_rows import merge_rows
@@ -77,14 +77,19 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
 
 
 def last_author(item, user, draft=None) -> str:
-    """Who changed the item or its draft last, and when, in words."""
-    entries = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk)
-    ).select_related("user")
-    entry = entries.exclude(user=user).first() or entries.first()
-    if draft and draft.changed_by and (draft.changed_by != user or entry is None):
-        return _name_and_moment(draft.changed_by, draft.changed_at)
-    return _name_and_moment(entry.user, entry.action_time) if entry else _("Somebody")
+    """Which of the others changed the item or its draft last, and when, in words. Nobody changed it against oneself."""
+    kind = ContentType.objects.get_for_model(item)
+    entries = LogEntry.objects.filter(content_type=kind, object_id=str(item.pk)).select_related("user")
+    states = Revision.objects.filter(content_type=kind, object_id=item.pk, made_by__isnull=False)
+    states = states.select_related("made_by").defer("document")
+    found = [(one.action_time, one.user) for one in entries.exclude(user=user)[:1]]
+    found += [(one.made_at, one.made_by) for one in states.exclude(made_by=user)[:1]]
+    if draft and draft.changed_by and draft.changed_by != user:
+        found.append((draft.changed_at, draft.changed_by))
+    if not found:
+        return _("Somebody")
+    moment, who = max(found, key=lambda one: one[0])
+    return _name_and_moment(who, moment)
 
 
 def _name_and_moment(user, moment) -> str:

@@ -12,7 +12,6 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.timesince import timeuntil
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -195,7 +194,7 @@ class Publishing(Withdrawing):
             "state": badge(item),
             "has_draft": working.draft_of(item),
             "moment": clocks.in_words(at, zones) if at else "",
-            "time_left": timeuntil(at) if at and at > timezone.now() else "",
+            "time_left": clocks.left(at) if at and at > timezone.now() else "",
             "languages": self._language_states(item),
             "musts": [row for row in rows if row["finding"].is_must],
             "warnings": [row for row in rows if row["finding"] in open_now and not row["finding"].is_must],

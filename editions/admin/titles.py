@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
@@ -87,7 +87,7 @@ class LastTitle:
         number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
         held = titles.held_last([key], number).get(key) if key < 1 << 62 else None
         if held is None:
-            raise Http404
+            return JsonResponse({"title": None})
         words = _("Proposed: as held at the %(edition)s.")
         label = wording.edition_label(held.number, get_language() or "")
         return JsonResponse({"title": held.title, "words": words % {"edition": label}})

@@ -1,6 +1,5 @@
 """Today's list: the first page of the desk, as its template shows it."""
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
@@ -10,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.timesince import timeuntil
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from editions import today as work
 from editions import wording, working
@@ -64,7 +62,10 @@ def today(site, request) -> list[dict]:
             _("Scheduled"),
             [
                 names.row(
-                    *row.key, "publishing", note=clocks.in_words(row.at, clocks.zones(request)), left=left(row.at)
+                    *row.key,
+                    "publishing",
+                    note=clocks.in_words(row.at, clocks.zones(request)),
+                    left=clocks.left(row.at),
                 )
                 for row in scheduled
             ],
@@ -152,14 +153,6 @@ def signed(revision) -> str:
     if revision.side is None:
         return revision.author
     return _("%(editor)s (%(house)s)") % {"editor": revision.author, "house": revision.side}
-
-
-def left(moment) -> str:
-    """The time until a moment, in words; only English parts the days from the hours by a comma."""
-    words = timeuntil(moment)
-    if not (get_language() or "en").startswith("en"):
-        words = re.sub(r"[,，、\s]+", "", words)
-    return _("%(time_left)s left") % {"time_left": words}
 
 
 def until_public(moment, zones) -> str:

@@ -19,7 +19,8 @@ function show() {
     at = typed - offset(chosen.dataset.zone, typed);
   }
   for (const clock of clocks) {
-    clock.textContent = at === null ? "" : `${clock.dataset.capital}: ${new Intl.DateTimeFormat(language, { timeZone: clock.dataset.zone, dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(at)}`;
+    const moment = at === null ? "" : new Intl.DateTimeFormat(language, { timeZone: clock.dataset.zone, dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(at);
+    clock.textContent = moment && clock.dataset.pattern.replace("{moment}", moment.replace("日 ", "日"));
   }
 }
 

@@ -13,6 +13,7 @@ async function propose(select) {
   const answer = await fetch(`${address.replace("/0/", `/${select.value}/`)}?edition=${edition}`);
   if (!answer.ok || fields.some((field) => field.value.trim())) return;
   const { title, words } = await answer.json();
+  if (!title) return; // none was held before
   for (const field of fields) {
     field.value = title[field.name.split("-").at(-1)] ?? "";
     field.dispatchEvent(new Event("input", { bubbles: true }));

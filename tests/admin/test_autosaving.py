@@ -59,7 +59,9 @@ class TestByItself:
         document = working.draft_of(edition).document["fields"]
         assert (document["theme_en"], document["mode"]) == ("Theirs", "hybrid")
         response = sent(desk, edition, form | KEEP)
-        assert "Theirs" in response.content.decode()
+        page = response.content.decode()
+        assert "Theirs" in page
+        assert "Another Editor (" in page  # though the draft was kept last by the one who is told
         assert form_of(response)["theme_en"] == "Mine"
 
     def test_rows_added_are_kept_once_however_often(self, desk, other):
