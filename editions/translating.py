@@ -1,9 +1,9 @@
 """Items and languages: in which an item has no text, a draft, a text behind its source, or one that is ready.
 
-A page of it costs four queries, whatever kinds of items there are and however many.
+A page of it costs five queries, whatever kinds of items there are and however many.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -75,7 +75,10 @@ def lines(kinds: Iterable[Any], wanted: Wanted, page: int) -> tuple[list[Line], 
         asked = [model for model in asked if has_edition(model)]
     if not asked:
         return [], False
-    parts = [_values(model, wanted) for model in asked]
+    codes = [wanted.language] if wanted.language else language_codes()
+    behind = TranslationSource.objects.filter(language__in=codes, since__isnull=False)
+    of_kind = {*behind.order_by().values_list("content_type", flat=True).distinct()}  # most often of none
+    parts = [part for model in asked for part in _parts(model, wanted, codes, behind, of_kind)]
     union = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     first = (page - 1) * LINES_A_PAGE
     rows = union.order_by(F("moment").desc(nulls_last=True), "-pk")[first : first + LINES_A_PAGE + 1]
@@ -89,32 +92,38 @@ def lines(kinds: Iterable[Any], wanted: Wanted, page: int) -> tuple[list[Line], 
     return shown, len(found) > LINES_A_PAGE
 
 
-def _values(model: Any, wanted: Wanted) -> db.QuerySet[Any]:
+def _parts(
+    model: Any, wanted: Wanted, codes: list[str], behind: db.QuerySet[Any], of_kind: set[int]
+) -> Iterator[db.QuerySet[Any]]:
+    """What is not done of a kind, in parts for each of which an index finds the rows without a look at those that are done."""
     rows = model._default_manager.not_withdrawn().order_by()
     if wanted.edition is not None:
         rows = rows.filter(pk=wanted.edition) if model is Edition else rows.filter(edition=wanted.edition)
-    if not wanted.everything:
-        rows = rows.filter(_not_done(model, [wanted.language] if wanted.language else language_codes()))
+    if wanted.everything:
+        yield _values(model, rows)
+        return
+    kind = ContentType.objects.get_for_model(model)
+    lacks = _lacks(model, kind, codes)
+    # The condition of the index, which is wider than one language's.
+    yield _values(model, rows.filter(model.lacking_condition(*language_codes())).filter(lacks))
+    if kind.pk in of_kind:
+        keys = behind.filter(content_type=kind).values("object_id")
+        yield _values(model, rows.filter(~lacks, pk__in=keys))
+
+
+def _lacks(model: Any, kind: ContentType, codes: list[str]) -> Q:
+    """Without a text in one of these languages though with one in another, readers' or held back."""
+    nowhere = Q()
+    for code in language_codes():
+        nowhere &= model.lacking_condition(code)
+    held = Exists(Draft.objects.filter(content_type=kind, object_id=OuterRef("pk")))
+    return model.lacking_condition(*codes) & (~nowhere | held)
+
+
+def _values(model: Any, rows: db.QuerySet[Any]) -> db.QuerySet[Any]:
     texts = {f"text_{n}": F(_lead(model, code)) for n, code in enumerate(language_codes())}
     rows = rows.annotate(of_kind=Value(model._meta.model_name), moment=F("publish_at"), written_in=F("source_language"))
     return rows.annotate(**texts).values_list("of_kind", "pk", "moment", "written_in", *texts)
-
-
-def _not_done(model: Any, codes: list[str]) -> Q:
-    """Without a text in one of these languages though with one in another, readers' or held back; or behind its source."""
-    kind = ContentType.objects.get_for_model(model)
-    nowhere, lacking = Q(), Q()
-    for code in language_codes():
-        nowhere &= model.lacking_condition(code)
-    for code in codes:
-        lacking |= model.lacking_condition(code)
-    # One list for all rows: those behind are few, and of each row it would be asked anew.
-    behind = TranslationSource.objects.filter(content_type=kind, language__in=codes, since__isnull=False).values(
-        "object_id"
-    )
-    return (lacking & (~nowhere | Exists(Draft.objects.filter(content_type=kind, object_id=OuterRef("pk"))))) | Q(
-        pk__in=behind
-    )
 
 
 def _lead(model: Any, code: str) -> str:

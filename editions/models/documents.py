@@ -11,7 +11,7 @@ from .editions import Edition
 from .fields import CodesField, LineField, PlainTextField, ProseField
 from .organisations import Organisation
 from .publishing import PublicByParents, Publishable
-from .rows import Ordered, Sourced, Translated, language_codes
+from .rows import Ordered, Sourced, Translated, language_codes, unfinished_index
 from .slugs import Slugged
 from .speakers import Appearance
 from .stored_files import FilesQuerySet, WithFiles, new_token
@@ -94,6 +94,7 @@ class Document(WithFiles, Slugged, Translated, Publishable, Sourced):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["edition", "adopted_on", "id"], name="document_of_edition"),
+            unfinished_index("title", "document_unfinished"),
         ]
 
     def get_absolute_url(self):

@@ -11,7 +11,7 @@ from editions.paths import address
 from .editions import Edition
 from .fields import LineField
 from .publishing import Publishable
-from .rows import Translated
+from .rows import Translated, unfinished_index
 from .states import Status
 from .stored_files import FilesQuerySet, WithFiles, new_token
 
@@ -114,6 +114,7 @@ class Photo(WithFiles, Translated, Publishable):
             models.Index(fields=["id"], name="photo_in_order"),
             models.Index(fields=["status", "id"], name="photo_of_status"),
             models.Index(fields=["original_name", "permanent_id"], name="photo_by_file"),
+            unfinished_index("caption", "photo_unfinished"),
         ]
 
     def __str__(self):

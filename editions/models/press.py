@@ -17,7 +17,7 @@ from .links import leads_nowhere
 from .photos import Photo
 from .publishing import PublicByParents, Publishable
 from .querysets import PublicQuerySet
-from .rows import Ordered, Sourced, Translated, language_codes
+from .rows import Ordered, Sourced, Translated, language_codes, unfinished_index
 from .slugs import Slugged
 from .speakers import Speaker
 
@@ -115,6 +115,7 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
             models.Index(fields=["edition", "publish_at", "id"], name="pressrelease_of_edition"),
             models.Index(fields=["year", "publish_at", "id"], name="pressrelease_of_year"),
             models.Index(fields=["kind", "publish_at", "id"], name="pressrelease_of_kind"),
+            unfinished_index("headline", "pressrelease_unfinished"),
         ]
 
     def get_absolute_url(self):

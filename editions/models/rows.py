@@ -1,5 +1,6 @@
 """What every row of content can: be read quickly, say its words in a language, name its sources, keep its place."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -44,6 +45,20 @@ class Row(models.Model):
         return label if label is None else str(label)
 
 
+def lacking(lead_field: str, languages: Iterable[str]) -> Q:
+    """Rows without this text in one of these languages. Indexes are made of the condition for all of them, word for word."""
+    found = Q()
+    for code in languages:
+        column = build_localized_fieldname(lead_field, code)
+        found |= Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+    return found
+
+
+def unfinished_index(lead_field: str, name: str) -> models.Index:
+    """Of a model that grows: the few rows that lack a language, in the order of their moments."""
+    return models.Index(fields=["publish_at", "id"], condition=lacking(lead_field, language_codes()), name=name)
+
+
 class Translated(Row):
     """A model with a column per language for each name in ``translated``.
 
@@ -57,10 +72,9 @@ class Translated(Row):
         abstract = True
 
     @classmethod
-    def lacking_condition(cls, language: str) -> Q:
-        """Rows without their leading text in this language."""
-        column = build_localized_fieldname(cls.lead_field, language)
-        return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+    def lacking_condition(cls, *languages: str) -> Q:
+        """Rows without their leading text in one of these languages."""
+        return lacking(cls.lead_field, languages)
 
     def text(self, field: str, language: str | None = None) -> Text:
         """Return ``field`` in the language asked for, else in the source language, English, or any; never None."""

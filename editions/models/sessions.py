@@ -17,7 +17,7 @@ from .fields import CodesField, LineField, PlainTextField, ProseField
 from .forum import TimeZoneField
 from .publishing import PublicByParents, Publishable
 from .querysets import PublicQuerySet
-from .rows import Ordered, Sourced, Translated
+from .rows import Ordered, Sourced, Translated, unfinished_index
 from .slugs import Slugged
 
 
@@ -159,6 +159,7 @@ class Session(Slugged, Translated, Publishable, Sourced):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["edition", "day", "start_time", "order", "id"], name="session_programme"),
+            unfinished_index("title", "session_unfinished"),
         ]
         constraints = [
             *Publishable.Meta.constraints,

@@ -14,7 +14,7 @@ from .fields import CodesField, LineField, ProseField
 from .forum import NameOrder, Side
 from .publishing import PublicByParents, Publishable
 from .querysets import PublicQuerySet
-from .rows import Ordered, Sourced, Translated
+from .rows import Ordered, Sourced, Translated, unfinished_index
 from .slugs import Slugged
 
 
@@ -79,6 +79,7 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
             *Publishable.Meta.indexes,
             models.Index(fields=["family_name", "given_name", "id"], name="speaker_by_name"),
             models.Index(fields=["status", "family_name", "given_name", "id"], name="speaker_of_status"),
+            unfinished_index("name", "speaker_unfinished"),
         ]
 
     def latin_name(self) -> str:

@@ -1,9 +1,14 @@
 """Translations as work: how each language of an item stands, what became of a text's source, and saying it is still right."""
 
+from itertools import product
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.utils import timezone
 
-from editions import models, staleness, working
+from editions import models, staleness, translating, working
 from tests import factories
 from tests.admin.desk import make_editor, opened, sent
 
@@ -145,12 +150,57 @@ class TestMatrix:
 
     def test_it_asks_as_often_for_many_as_for_one(self, desk, items, django_assert_num_queries):
         desk.get(self.ADDRESS)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             desk.get(self.ADDRESS)
         for number in range(3):
             factories.make_page(title_en=f"Page {number}", title_ja="", title_zh_hans="")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             desk.get(self.ADDRESS)
+
+    @pytest.mark.parametrize("language", ["", "en", "ja"])
+    def test_it_lists_exactly_what_is_not_done_once_and_the_latest_first(self, db, language):
+        asked = [language] if language else models.language_codes()
+        kind, wanted = ContentType.objects.get_for_model(models.Topic), set()
+        for number, there in enumerate(product((True, False), repeat=3)):
+            texts = dict(zip(models.language_codes(), there, strict=True))
+            names = {f"name_{code.replace('-', '_')}": f"T{number}" if text else "" for code, text in texts.items()}
+            for behind in ("", "ja"):
+                topic = factories.make_topic(name_en="Test", slug=f"t{number}{behind}")
+                models.Topic.objects.filter(pk=topic.pk).update(**names)
+                if behind:
+                    models.TranslationSource.objects.create(
+                        content_type=kind,
+                        object_id=topic.pk,
+                        name="name",
+                        language="ja",
+                        source="x",
+                        since=timezone.now(),
+                    )
+                lacks = any(there) and any(not texts[code] for code in asked)
+                if lacks or (behind and "ja" in asked):
+                    wanted.add(topic.pk)
+        found, has_more = translating.lines([models.Topic, models.Page], translating.Wanted(language=language), 1)
+        assert {line.pk for line in found} == wanted
+        assert [line.pk for line in found] == sorted(wanted, reverse=True)
+        assert not has_more
+
+    @pytest.mark.sqlite_only  # how SQLite means to go about it
+    def test_it_does_not_look_at_what_is_done(self, client, db):
+        client.force_login(make_editor(username="third"))
+        asked = []
+        with connection.execute_wrapper(lambda ask, sql, *rest: (asked.append((sql, rest[0])), ask(sql, *rest))[1]):
+            client.get(self.ADDRESS)
+            client.get(self.ADDRESS + "?language=ja")
+        unions = [one for one in asked if "UNION ALL" in one[0]]
+        assert len(unions) == 2
+        for sql, given in unions:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}", given)
+                plan = [row[3] for row in cursor.fetchall()]
+            for model in (models.PressRelease, models.Photo, models.Speaker, models.Session, models.Document):
+                name = model._meta.model_name
+                looks = [step for step in plan if f" editions_{name}" in step or f" {name}" in step]
+                assert looks == [f"SCAN editions_{name} USING INDEX {name}_unfinished"]
 
     def test_what_an_editor_may_not_look_at_is_not_in_it(self, client, db):
         factories.make_page(title_en="Not for you", title_ja="")
