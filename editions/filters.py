@@ -158,14 +158,17 @@ class PublicFilterSet(django_filters.FilterSet):
     filters. One query for each counted filter, and one more where its labels are rows.
     """
 
-    # Whether the rows given are all of their model that the visitor may see, so that their numbers are the same on every page.
+    # Whether the rows given are all that the visitor may see of their model, or of the one item in the address: their numbers are
+    # then the same on every page of the list.
     is_of_all = False
 
     def kept(self, name: str, count, chosen: dict[str, str]):
         """What ``count`` says of the rows that are left by ``chosen``; kept where the list is of all."""
         if not self.is_of_all:
             return count()
-        key = (type(self).__name__, name, tuple(sorted(chosen.items())))
+        address = self.request.resolver_match
+        of = (address.view_name, *address.kwargs.values()) if address else ()
+        key = (type(self).__name__, name, of, tuple(sorted(chosen.items())))
         return kept(self.request.META, key, count)
 
     @cached_property

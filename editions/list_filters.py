@@ -138,13 +138,15 @@ class ProgrammeFilter(LoadedFilterSet):
 
 
 def taken_days(filters) -> dict:
-    days = filters.queryset.order_by("taken_at__date").values_list("taken_at__date", flat=True).distinct()
+    taken = filters.queryset.order_by("taken_at__date").values_list("taken_at__date", flat=True).distinct()
+    days = filters.kept("days", lambda: list(taken), {})
     return {day: wording.day_with_weekday(day, get_language() or "") for day in days if day}
 
 
 def session_labels(filters) -> dict:
-    sessions = Session.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
-    return {session.slug: session.text("title") for session in sessions.in_programme_order()}
+    rows = Session.objects.visible_to(filters.request.user).filter(photos__in=filters.queryset).distinct()
+    sessions = filters.kept("sessions shown", lambda: list(rows.in_programme_order()), {})
+    return {session.slug: session.text("title") for session in sessions}
 
 
 def shown_speakers(filters) -> dict:
@@ -160,7 +162,9 @@ class PhotoFilter(PublicFilterSet):
 
 
 class EditionPhotoFilter(PublicFilterSet):
-    """The photographs of one edition."""
+    """The photographs of the edition in the address."""
+
+    is_of_all = True
 
     day = CountedFilter("taken_at__date", label=_("Day"), labels=taken_days)
     session = CountedFilter("session__slug", label=_("Session"), labels=session_labels)

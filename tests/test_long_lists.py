@@ -1,5 +1,6 @@
 """Lists that grow without end, and counts that are kept for a state of the content."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -12,8 +13,8 @@ from editions import kept_counts
 from editions.kept_counts import STATE, kept
 from editions.list_filters import PressFilter
 from editions.long_lists import LongList, groups
-from editions.models import Edition, Photo, PressRelease, Status, releases_tallied
-from tests.factories import make_edition, make_photo, make_release
+from editions.models import Coverage, Edition, Photo, PressRelease, Status, releases_tallied
+from tests.factories import make_edition, make_forum, make_photo, make_release
 
 
 @pytest.mark.django_db
@@ -118,3 +119,25 @@ def test_the_triggers_that_keep_tallies_stand_after_all_migrations():
         assert cursor.fetchone() == (3,), (
             "a migration made the table anew: let it end with install of 0030_releases_tallied"
         )
+
+
+@pytest.mark.django_db
+def test_numbers_kept_for_the_gallery_of_one_edition_are_not_those_of_another(client):
+    make_forum()
+    few, many = make_edition(number=91), make_edition(number=92)
+    for edition in (few, many, many):
+        make_photo(edition=edition, taken_at=edition.created_at)
+    for code, number in (("en", few), ("en", many), ("ja", few), ("ja", many)):
+        address = f"/{code}/editions/{number.number}/photos/"
+        page = client.get(address, **{STATE: ("one", few.permanent_id)}).content.decode()
+        counted = re.findall(r"<option[^>]*>[^<]*[(（](\d)[)）]</option>", page)
+        assert counted == ["1" if number is few else "2"], code
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite_only  # how SQLite means to go about it
+def test_the_newest_of_what_grows_are_read_in_the_order_of_an_index():
+    """Told nothing, SQLite takes "public by now" to be rare, and would find and sort all that is."""
+    visible = Coverage.objects.published().newest_first(), Photo.objects.published().filter(edition=1).in_order()
+    for rows in visible:
+        assert "TEMP B-TREE" not in rows[:6].explain()

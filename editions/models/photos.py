@@ -25,9 +25,15 @@ def rendition_path(token: str, file: str) -> str:
 
 
 class PhotoQuerySet(FilesQuerySet):
+    # By hand, then by the time taken, then as uploaded; the index ``photo_gallery`` has it.
+    of_a_gallery = ("order", IsNull(models.F("taken_at"), True), "taken_at", "id")
+
     def in_order(self):
-        """The order of a gallery: by hand, then by the time taken, then as uploaded."""
-        return self.order_by("order", IsNull(models.F("taken_at"), True), "taken_at", "id")
+        return self.order_by(*self.of_a_gallery)
+
+    def by_edition(self):
+        """The gallery of the latest edition first, and what belongs to none at the end."""
+        return self.order_by(models.F("edition__number").desc(nulls_last=True), *self.of_a_gallery)
 
     def for_the_press(self):
         """What may be passed on, as each says of itself."""

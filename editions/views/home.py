@@ -1,6 +1,6 @@
 """The front page: which edition is the latest or the next, the thread of all of them, what is new, and one finding."""
 
-from django.db.models import F
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -26,7 +26,7 @@ from editions.views.edition_rows import TO_COME, figure, gallery, heading, label
 from editions.views.editions import hosts
 from editions.views.surveys import chart_over_years
 
-FIGURES_AT_A_GLANCE = 3
+FIGURES_AT_A_GLANCE, PHOTOS = 3, 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -66,9 +66,15 @@ def figures(user, edition: Edition | None):
     return Figure.objects.visible_to(user).filter(edition=edition)[:FIGURES_AT_A_GLANCE] if edition else []
 
 
-def newest_photos(user):
-    """Of the latest edition that has any first, in the order of its gallery."""
-    return Photo.objects.visible_to(user).order_by(F("edition__number").desc(nulls_last=True), "order", "id")[:5]
+def newest_photos(user) -> list[Photo]:
+    """Of the latest edition that has any first, in the order of its gallery; never more galleries are put in order than are shown."""
+    photos = Photo.objects.visible_to(user)
+    there = Edition.objects.filter(Exists(photos.filter(edition=OuterRef("pk")).order_by()))
+    latest = list(there.order_by("-number").values_list("pk", flat=True)[:PHOTOS])
+    found = list(photos.filter(edition__in=latest[:1]).by_edition()[:PHOTOS])
+    if len(found) < PHOTOS:
+        found = list(photos.filter(Q(edition__in=latest) | Q(edition=None)).by_edition()[:PHOTOS])
+    return found
 
 
 def postponed(request: HttpRequest, edition: Edition | None) -> dict | None:

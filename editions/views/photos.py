@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,8 +29,7 @@ PIXELS = {size.name: size.edge for size in DOWNLOADS}
 def photo_list(request: HttpRequest) -> HttpResponse:
     photos = PhotoFilter(request.GET, Photo.objects.visible_to(request.user), request=request)
     editions = photos.kept("editions", lambda: groups(photos.qs, "edition__number"), photos.chosen)
-    rows = photos.qs.order_by(F("edition__number").desc(nulls_last=True), "order", "id")
-    page = pages.paginate(request, LongList(rows, "edition__number", editions), PER_PAGE)
+    page = pages.paginate(request, LongList(photos.qs.by_edition(), "edition__number", editions), PER_PAGE)
     return render(
         request,
         "photos/list.html",
@@ -51,7 +49,8 @@ def edition_photos(request: HttpRequest, number: int) -> HttpResponse:
     edition = pages.fetch(request, Edition.objects.with_venues(), number=number)
     visible = Photo.objects.visible_to(request.user).filter(edition=edition)
     photos = EditionPhotoFilter(request.GET, visible, request=request)
-    page = pages.paginate(request, photos.qs.in_order(), PER_PAGE)
+    count = photos.kept("photographs", photos.qs.count, photos.chosen)
+    page = pages.paginate(request, LongList(photos.qs.in_order(), "edition", [(edition.pk, count)]), PER_PAGE)
     return render(
         request,
         "photos/edition.html",
@@ -64,7 +63,7 @@ def edition_photos(request: HttpRequest, number: int) -> HttpResponse:
             "page": page,
             "pagination": shapes.pagination(request, page),
             "breadcrumbs": trail(edition, _("Photographs")),
-            "archive": archive_of(request, photos.qs, edition),
+            "archive": archive_of(request, photos, edition),
             "terms_url": structured_data.terms_address(),
         },
     )
@@ -111,9 +110,9 @@ def tiles(photos: Iterable[Photo], *, to_choose: bool = False) -> list[dict]:
     ]
 
 
-def archive_of(request: HttpRequest, photos, edition: Edition) -> dict | None:
+def archive_of(request: HttpRequest, photos: EditionPhotoFilter, edition: Edition) -> dict | None:
     """Where all of these can be taken away with the same filters, and how many of how many; None where none may be."""
-    count = photos.for_the_press().count()
+    count = photos.kept("for the press", photos.qs.for_the_press().count, photos.chosen)
     if not count:
         return None
     query = request.GET.copy()

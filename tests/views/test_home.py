@@ -1,6 +1,7 @@
 """What a visitor sees first."""
 
 import datetime
+import re
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_a_site_without_content_says_so(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_front_page_asks_fifteen_questions(client, number, django_assert_num_queries):
+def test_the_front_page_asks_seventeen_questions(client, number, django_assert_num_queries):
     lost = make_edition(number=9000, year=9000, state="postponed")
     for _n in range(number):
         edition = make_edition(state="held")
@@ -147,8 +148,20 @@ def test_the_front_page_asks_fifteen_questions(client, number, django_assert_num
         Plan.objects.create(edition=lost, starts_on=datetime.date(2090, 1, 1))
     for n in range(number):
         make_finding(year=2024 + n)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         html_of(client)
+
+
+def test_photographs_of_the_latest_editions_stand_on_the_front_page_and_of_none_last(client):
+    old, new = make_edition(number=91), make_edition(number=92)
+    make_photo(edition=None, alt_en="Of none")
+    for edition, order, alt in ((old, 2, "Old, second"), (new, 2, "New, second"), (old, 1, "Old"), (new, 1, "New")):
+        make_photo(edition=edition, order=order, alt_en=alt)
+    shown = re.findall(r'alt="((?:Old|New|Of none)[^"]*)"', html_of(client))
+    assert shown == ["New", "New, second", "Old", "Old, second", "Of none"]
+    for _n in range(4):
+        make_photo(edition=new, order=3, alt_en="New, third")
+    assert re.findall(r'alt="(Old|Of none)', html_of(client)) == []
 
 
 def test_without_a_paragraph_search_engines_are_told_the_names_once(client):
