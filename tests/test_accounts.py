@@ -43,6 +43,12 @@ def test_an_editor_signs_in(client, editor):
     assert response.request["PATH_INFO"] == "/admin/"
 
 
+@pytest.mark.parametrize("address", ["//evil.example", "https://evil.example/", "/\\evil.example", "\t//evil.example"])
+def test_signing_in_leads_to_no_other_host(client, editor, address):
+    response = client.post("/accounts/login/", {"login": "editor", "password": PASSWORD, "next": address})
+    assert response["Location"] == "/admin/"
+
+
 def test_nobody_signs_up(client):
     client.post("/accounts/signup/", {"username": "stranger", "password1": PASSWORD, "password2": PASSWORD})
     assert not User.objects.exists()

@@ -24,7 +24,7 @@ def icon(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def tab_icon(request: HttpRequest) -> HttpResponse:
-    return kept(request, icons.svg(palettes(request)).encode(), "image/svg+xml")
+    return kept(request, icons.svg(palettes(request)).encode(), "image/svg+xml; charset=utf-8")
 
 
 def palettes(request: HttpRequest) -> tuple[str, ...]:

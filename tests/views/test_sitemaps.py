@@ -14,7 +14,7 @@ SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w
 
 def read(client, address):
     answer = client.get(address)
-    assert answer["Content-Type"] == "application/xml"
+    assert answer["Content-Type"] == "application/xml; charset=utf-8"
     return ElementTree.fromstring(answer.content)
 
 
