@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -43,10 +43,9 @@ def files() -> Iterator[dict]:
     """The files of the index: ``location`` and ``lastmod``, one for every 5,000 items of a kind."""
     yield {"location": address(SITE, 1), "lastmod": None}
     for section, model in KINDS.items():
-        public = model.objects.published()
-        latest = public.aggregate(latest=Max("updated_at"))["latest"]
-        for page in range(1, -(-public.count() // PER_FILE) + 1):
-            yield {"location": address(section, page), "lastmod": latest}
+        found = model.objects.published().aggregate(number=Count("pk"), latest=Max("updated_at"))
+        for page in range(1, -(-found["number"] // PER_FILE) + 1):
+            yield {"location": address(section, page), "lastmod": found["latest"]}
 
 
 def address(section: str, page: int) -> str:

@@ -213,6 +213,7 @@ class Correction(Translated, PublicByParents):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-made_at", "-id"]
+        indexes = [models.Index(fields=["made_at", "id"], name="correction_in_order")]
 
     @classmethod
     def public_condition(cls, at):
