@@ -27,6 +27,9 @@ _NUMBER, _WORD = 31_001, "stands-in-{}"
 
 Value = int | str | list[int]
 
+UNSEEN = {"created_at", "updated_at", "withdrawn_at", "withdrawal", "moved_to", "editor_note", "received_text"}
+UNSEEN |= {"folded_names", "content_hash", "average_hash", "original", "original_name"}
+
 
 @dataclass(frozen=True)
 class Visible:
@@ -92,6 +95,19 @@ def give_each(items: Sequence[models.Model], name: str, ask: Callable[[], list[A
         give(item, name, rows[item.pk])
 
 
+def unseen(model: type[models.Model], related: Any) -> list[str]:
+    """The columns of a model, and of what is loaded with it, that no page shows: a third of them.
+
+    Whoever asks an instance for one after all gets it, by a query of its own.
+    """
+    names = [field.name for field in model._meta.concrete_fields]
+    found = [name for name in names if name in UNSEEN or name.startswith("withdrawal_note")]
+    found += getattr(model, "translated", ())  # whose columns of each language are read
+    for name, further in related.items() if isinstance(related, dict) else ():
+        found += [f"{name}__{each}" for each in unseen(model._meta.get_field(name).related_model, further)]  # type: ignore[arg-type]
+    return found
+
+
 class _Compiled:
     """One question in the SQL of one database, and what makes instances of its answer, which Django works out for each question anew."""
 
@@ -108,10 +124,12 @@ class _Compiled:
             for name, value in values.items()
         }
         queryset = ask(Visible(None, _MOMENT), **given).using(alias)
+        self.makes_instances = issubclass(queryset._iterable_class, ModelIterable)
+        if self.makes_instances:
+            queryset = queryset.defer(*unseen(queryset.model, queryset.query.select_related))
         compiler = queryset.query.get_compiler(alias)
         self.sql, params = compiler.as_sql()
         self.converters = list(compiler.get_converters([selected[0] for selected in compiler.select]).items())
-        self.makes_instances = issubclass(queryset._iterable_class, ModelIterable)
         if self.makes_instances:
             kind, select = compiler.klass_info, compiler.select
             self.model, self.lookups = kind["model"], queryset._prefetch_related_lookups

@@ -45,8 +45,7 @@ class PressReleaseQuerySet(PublicQuerySet):
 
     def for_list(self):
         """What a list shows: no bodies, no originals."""
-        heavy = ["received_text", "body", "body_en", "body_zh_hans", "body_ja"]
-        return self.select_related("edition").defer(*heavy)
+        return self.select_related("edition").defer("received_text").without("body", "boilerplate", "edition__summary")
 
 
 class PressRelease(Slugged, Translated, Publishable, Sourced):

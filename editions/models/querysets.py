@@ -1,5 +1,6 @@
 """Who may see which rows, and what a change of many rows owes to those who listen."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +13,7 @@ from .showing import shows_early
 from .states import Status
 
 SEE_UNPUBLISHED = "editions.see_unpublished"
+CODES = [code for code, _name in settings.LANGUAGES]
 ADDRESSING = {"slug", "year", "number", "status", "permanent_id"}
 
 
@@ -110,6 +112,10 @@ class PublicQuerySet(HeardQuerySet):
         at = timezone.now()
         withdrawn = self.filter(self.model.withdrawn_condition(at))
         return self.visible_to(user, at) | withdrawn
+
+    def without(self, *names):
+        """Rows without these texts, which are long, in any language."""
+        return self.defer(*names, *(build_localized_fieldname(name, code) for name in names for code in CODES))
 
     def ready_in(self, language):
         """Rows whose text in this language readers may see."""

@@ -187,7 +187,8 @@ def edition_at(visible, language, number):
 
 @prepared
 def sessions_of(visible, edition):
-    return visible(Session).filter(edition=edition).select_related("venue__side").in_programme_order()
+    sessions = visible(Session).filter(edition=edition).select_related("venue__side")
+    return sessions.without("description").in_programme_order()
 
 
 @prepared
@@ -198,7 +199,8 @@ def speakers_in_order(visible, edition):
 
 @prepared
 def appearances_of(visible, edition, speakers):
-    return visible(Appearance).filter(edition=edition, speaker__in=speakers).select_related("speaker")
+    appearances = visible(Appearance).filter(edition=edition, speaker__in=speakers).select_related("speaker")
+    return appearances.without("speaker__biography")
 
 
 @prepared
@@ -249,7 +251,7 @@ def photos_of(visible, edition):
 
 @prepared
 def documents_of(visible, edition):
-    return visible(Document).filter(edition=edition).oldest_first()
+    return visible(Document).filter(edition=edition).without("body", "standing").oldest_first()
 
 
 @prepared

@@ -144,7 +144,7 @@ def test_the_photographs_and_documents_of_a_kit_cost_the_same_for_one_and_for_th
     for _n in range(number):
         ReleasePhoto.objects.create(release=release, photo=make_photo())
         models.ReleaseDocument.objects.create(release=release, document=factories.make_document())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         kit(client, "/en/press/2020/opening/kit.zip")
 
 
