@@ -1,5 +1,7 @@
 """What every page of the site shows around its content, in four queries."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,6 +24,7 @@ def forum(request: HttpRequest) -> dict:
     the_forum = the_only_forum(request)
     pages = pages_in_menus(request.user)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
+    main, also = menus(language)
     return {
         "forum": the_forum,
         "sides": both,
@@ -46,14 +49,20 @@ def forum(request: HttpRequest) -> dict:
         "site_url": settings.SITE_URL,
         "card_id": "forum",
         "sharing_locale": wording.sharing_locale(language),
-        "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in navigation()],
-        "also": [{"label": label, "url": url} for label, url in elsewhere()],
+        "nav": [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in main],
+        "also": also,
     }
 
 
 @prepared
 def pages_in_menus(visible):
     return visible(Page).exclude(place=Page.Place.NONE)
+
+
+@cache
+def menus(_language: str) -> tuple[list[tuple[str, str]], list[dict[str, str]]]:
+    """The main menu and the one in the foot, which are the same on all pages of a language as long as a process lives."""
+    return navigation(), [{"label": label, "url": url} for label, url in elsewhere()]
 
 
 def navigation() -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from editions import paths, wording
 from editions import prose as prose_rules
-from editions import wording
 from editions.languages import Text, language_name
 from editions.wording.phrases import LINE, LONG_RUN, line_ends, phrases
 
@@ -23,10 +23,10 @@ def current_language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def marked(text: Text | str, tag: str = "span") -> SafeString:
+def marked(text: Text | str) -> SafeString:
     """The text as HTML; one that is not in the language of the page says which it is in."""
     if isinstance(text, Text) and text.value and text.language != current_language():
-        return format_html('<{} lang="{}">{}</{}>', tag, wording.html_lang(text.language), text.value, tag)
+        return format_html('<span lang="{}">{}</span>', wording.html_lang(text.language), text.value)
     return conditional_escape(str(text))
 
 
@@ -76,6 +76,12 @@ def heading_with_marks(parts):
 
 def _perhaps_marked(html, is_found):
     return f"<mark>{html}</mark>" if is_found else html
+
+
+@register.simple_tag
+def address(name, *parts):
+    """As Django's ``url``, which looks an address up each time."""
+    return paths.address(name, *parts)
 
 
 @register.simple_block_tag

@@ -65,5 +65,6 @@ def years_of(editions: list[Edition], entries: list[dict]) -> list[dict]:
     """Every edition's year in order, the ones of the life line told apart: its gaps at a glance."""
     here = {entry["number"]: entry["placement"] for entry in entries}
     return [
-        {"number": edition.number, "year": edition.year, "placement": here.get(edition.number)} for edition in editions
+        {"number": str(edition.number), "year": str(edition.year), "placement": here.get(edition.number)}
+        for edition in editions
     ]

@@ -128,12 +128,12 @@ def release(one: PressRelease, address: Callable[..., str]) -> dict:
     url, asked, ready = address(one.year, one.slug), get_language() or "", one.ready_languages
     date, beyond_language = one.dateline_date or (one.publish_at and one.publish_at.date()), url.split("/", 2)[2]
     return {
-        "title": one.text("headline"),
+        "title": one.text("headline", asked),
         "url": url,
         "date": iso(date),
         "day": wording.date(date, asked),
-        "standfirst": one.text("standfirst"),
-        "place": one.text("dateline_city"),
+        "standfirst": one.text("standfirst", asked),
+        "place": one.text("dateline_city", asked),
         "kind": one.get_kind_display(),
         "languages": [
             {"name": name, "lang": wording.html_lang(code), "url": f"/{code}/{beyond_language}"}

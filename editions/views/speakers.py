@@ -113,7 +113,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     speaker = pages.fetch_by(request, speaker_at, lambda: Speaker.objects.select_related("delegation"), slug=slug)
     with_visible_portraits([speaker], request.user)
     editions = editions_in_order(request.user)
-    give_each(editions, "venues", lambda: all_venues(None))
+    give_each(editions, "venues", lambda: venues_where(None, speaker=speaker.pk))
     give(speaker, "aliases", aliases_known(None, speaker=speaker.pk))
     appearances = appearances_of(request.user, speaker=speaker.pk)
     titles = [title for appearance in appearances if (title := appearance.text("title"))]
@@ -194,12 +194,14 @@ def speaker_at(visible, language, slug):
 
 @prepared
 def editions_in_order(visible):
-    return visible(Edition).order_by("number")
+    """All editions, of which most are a year on the page and no more."""
+    return visible(Edition).only("number", "year", "state", "mode").order_by("number")
 
 
 @prepared
-def all_venues(_visible):
-    return Venue.objects.select_related("side")
+def venues_where(_visible, speaker):
+    """The venues of the editions at which a speaker appeared."""
+    return Venue.objects.filter(edition__appearances__speaker=speaker).select_related("side").distinct()
 
 
 @prepared

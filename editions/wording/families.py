@@ -1,12 +1,16 @@
 """Which of the three ways of writing a language takes, and what a language is called elsewhere."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=256)
 def family(language: str | None) -> str:
     """ "zh", "ja" or "en": which of the three ways of writing applies."""
     found = (language or "").lower()[:2]
     return found if found in ("zh", "ja") else "en"
 
 
+@lru_cache(maxsize=256)
 def html_lang(code: str | None) -> str:
     """A language code as the `lang` attribute writes it: zh-hans is zh-Hans."""
     first, *rest = (code or "").replace("_", "-").split("-")
