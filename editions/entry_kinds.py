@@ -91,6 +91,7 @@ def _edition_words(edition: models.Edition) -> Iterator[Words]:
         places = [in_language(venue, name, code) for venue in edition.venues.all() for name in ("city", "name")]
         title = wording.heading(wording.edition_label(edition.number, code), in_language(edition, "theme", code), code)
         named = [*printed, *(wording.edition_label(edition.number, code, name) for name in names if name)]
+        named.append(wording.ordinal_in_other_figures(edition.number, code))
         yield Words(
             code,
             title,
@@ -115,6 +116,7 @@ def _speaker_forms(speaker: models.Speaker) -> list[tuple[str | None, str]]:
         *((in_language(speaker, "name", code), code) for code in language_codes()),
         (speaker.name_zh_hant_form, "zh-hant"),
         (speaker.reading, native),
+        ("".join(speaker.reading.split()), native),
         *((name, "en") for name in latin),
         *((alias.name, native if is_cjk(alias.name) else "en") for alias in speaker.aliases.all()),
     ]

@@ -26,7 +26,7 @@ def similar(question: str) -> str:
 
 
 def _is_latin(word: str) -> bool:
-    return word.isascii() and word.isalpha() and word.islower() and len(word) > 2
+    return word.isascii() and word.isalpha() and word.islower() and len(word) > 2 and word not in tokens.SMALL_WORDS
 
 
 class _Kept:

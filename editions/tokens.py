@@ -20,7 +20,7 @@ PARTED = "x0x0x"  # stands between what may not be read as one phrase
 LONGEST_ASKED = 200  # characters of a question that are read
 _LONGEST_WORD = 60
 # Words nobody looks for; asked for alone they are words like others.
-_SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 
 _CJK = (
     "々-〇ぁ-ゖゝ-ゟ゠-ヿㄅ-ㄯㇰ-ㇿ\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e\uf900-\ufaff"
@@ -117,17 +117,21 @@ def holds(indexed: str, groups: list[Group]) -> bool:
 
 
 def loosened(groups: list[Group]) -> list[Group]:
-    """The same, but with the characters of a long run in pairs that may stand apart: 東京北京 finds 北京－東京."""
+    """The same, but what was written without a blank may stand apart: scripts (大連宣言2009) and pairs of a long run (東京北京)."""
     loose: list[Group] = []
     for group in groups:
         runs = list(pieces(group.text))
-        if len(runs) == 1 and runs[0][1] and len(group.text) > 3:
-            text = group.text
-            pairs = [text[at : at + 2] for at in range(0, len(text) - 1, 2)] + ([text[-2:]] if len(text) % 2 else [])
-            loose += [Group((pair,), False, pair) for pair in pairs]
+        if all(len(run) > 1 for run, _is_cjk, _start in runs) and len(group.text) > 3:
+            for run, is_cjk, _start in runs:
+                loose += _apart(run) if is_cjk and len(run) > 3 else [_strict([(run, is_cjk)])]
         else:
             loose.append(group)
     return list(dict.fromkeys(loose))
+
+
+def _apart(run: str) -> list[Group]:
+    pairs = [run[at : at + 2] for at in range(0, len(run) - 1, 2)] + ([run[-2:]] if len(run) % 2 else [])
+    return [Group((pair,), False, pair) for pair in pairs]
 
 
 def _pairs(run: str) -> list[str]:
@@ -159,7 +163,7 @@ def _bounded(groups: list[Group]) -> list[Group]:
     """Each group once, and no more tokens than an engine answers quickly."""
     kept: list[Group] = []
     total = 0
-    sought = [group for group in groups if group.text not in _SMALL_WORDS] or groups
+    sought = [group for group in groups if group.text not in SMALL_WORDS] or groups
     for group in dict.fromkeys(group for group in sought if all(group.tokens)):
         total += len(group.tokens)
         if total > MOST_ASKED and kept:

@@ -116,13 +116,13 @@ def when(day: datetime.date | None, reader: str) -> dict:
 
 
 def forms(entry: SearchEntry, groups: list[tokens.Group], reader: str) -> list[dict]:
-    """The other forms of a name in which the words stand, each in its own language."""
-    spelled = [(form, language, extracts.spans(form, groups)) for form, language in entry.forms or []]
-    return [
-        {"text": Text(form, language or reader, reader), "parts": extracts.cut(form, found)}
-        for form, language, found in spelled
-        if found
-    ][:FORMS]
+    """The other forms of a name in which the words stand, each in its own language, and once with or without blanks."""
+    found: dict[str, dict] = {}
+    for form, language in entry.forms or []:
+        if places := extracts.spans(form, groups):
+            shown = {"text": Text(form, language or reader, reader), "parts": extracts.cut(form, places)}
+            found.setdefault("".join(form.split()), shown)
+    return list(found.values())[:FORMS]
 
 
 def kind_label(kind: str, *, many: bool = False) -> str:

@@ -5,7 +5,16 @@ returns "" where there is nothing to say.
 """
 
 from .families import html_lang, news_language, sharing_locale
-from .numbers import approximately, bytes_size, counter, edition_label, number, ordinal, percent
+from .numbers import (
+    approximately,
+    bytes_size,
+    counter,
+    edition_label,
+    number,
+    ordinal,
+    ordinal_in_other_figures,
+    percent,
+)
 from .times import (
     clock_pair,
     clocks,
@@ -53,6 +62,7 @@ __all__ = [
     "number",
     "office_hours",
     "ordinal",
+    "ordinal_in_other_figures",
     "percent",
     "quote",
     "sentences",

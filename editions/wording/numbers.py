@@ -77,6 +77,11 @@ def ordinal(n: int | None, language: str) -> str:
     return f"{n}{ending}"
 
 
+def ordinal_in_other_figures(n: int, language: str) -> str:
+    """As it is written beside the usual way, and typed by who searches: 第20届, 第二十回."""
+    return {"zh": f"第{n}届", "ja": f"第{_han_number(n)}回"}.get(family(language), "")
+
+
 def edition_label(n: int | None, language: str, name: str = "") -> str:
     """ "20th edition", or with the forum's name in that language "20th Beijing-Tokyo Forum"."""
     if n is None:

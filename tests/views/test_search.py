@@ -59,6 +59,15 @@ def test_results_can_be_narrowed_by_kind_and_edition_and_stay_in_the_link(client
     assert "Violet</mark> release" in ask(client, "?q=violet&edition=nonsense&kind=nonsense&language=xx")
 
 
+def test_another_form_of_a_name_is_shown_once_whether_typed_with_blanks_or_without(client):
+    factories.make_speaker(name_en="Test Speaker", reading="てすと はなこ")
+    list(entries.rebuild())
+    assert "<mark>てすとはなこ</mark>" in ask(client, "?q=テストハナコ")
+    page = ask(client, "?q=てすと はなこ")
+    assert "<mark>てすと</mark> <mark>はなこ</mark>" in page
+    assert page.count("<mark>はなこ") == 1
+
+
 def test_a_long_chinese_title_ends_its_lines_between_phrases(client):
     factories.make_release(headline_zh_hans="维护亚洲稳定与世界和平合作的中日两国责任")
     list(entries.rebuild())
