@@ -70,6 +70,14 @@ def secret_key() -> str:
     return value
 
 
+def token(name: str) -> str:
+    """A word nobody guesses; empty where none is given."""
+    value = text(name)
+    if value and (len(value) < 32 or not value.isascii() or not value.isprintable()):
+        raise ImproperlyConfigured(f"{name} is too easy to guess: it must be 32 random letters and figures or more.")
+    return value
+
+
 def origin(name: str, default: str) -> str:
     """Scheme and host, as in https://forum.example, with no path and no closing slash."""
     value = text(name, default).rstrip("/")

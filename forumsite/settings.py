@@ -209,7 +209,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # With this a browser takes a cookie from this very host alone, and over https alone.
 OF_THIS_HOST = "__Host-" if HTTPS else ""
@@ -224,6 +224,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # What it tells its keepers
 
+METRICS_TOKEN = environment.token("METRICS_TOKEN")  # for /metrics; empty: there is no such address
 globals().update(environment.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"webmaster@{SITE_HOST}")
 LOGGING = {

@@ -9,11 +9,18 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402
 
+from forumsite import metrics  # noqa: E402
 from forumsite.middleware import gate, in_utf8  # noqa: E402
 
+counters = metrics.begin()
 application = in_utf8(application)  # type: ignore[assignment]
+if counters:
+    application = metrics.made(application, counters)  # type: ignore[assignment]
 
 if settings.PAGE_CACHE_MB and not settings.DEBUG:
     from editions.page_cache import PageCache
 
     application = PageCache(application, admits=gate(), room=settings.PAGE_CACHE_MB * 1024**2)  # type: ignore[assignment]
+
+if counters:
+    application = metrics.counted(application, counters)  # type: ignore[assignment]

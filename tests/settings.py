@@ -10,7 +10,7 @@ atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
 for _name in (
     *("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "INTERNAL_FILES", "PORT", "SENTRY_DSN", "STORAGE_URL"),
-    "TRUSTED_PROXIES",
+    *("METRICS_TOKEN", "TRUSTED_PROXIES"),
 ):
     os.environ.pop(_name, None)
 os.environ |= {

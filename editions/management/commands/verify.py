@@ -3,9 +3,10 @@
 from itertools import count
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from editions import backups, sweeping
+from editions import backups, keeping, sweeping
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             manifest = backups.check(file)
         except (backups.Damaged, OSError) as wrong:
             raise CommandError(f"{file} must not be used. {wrong}") from wrong
+        keeping.note_backup(settings.VAR, manifest.made_at)
         rows = sum(part.rows for part in manifest.tables.values())
         told = f"{file} is whole: {rows} rows and {len(manifest.files)} files, as of {manifest.made_at}."
         self.stdout.write(self.style.SUCCESS(told))
