@@ -117,7 +117,14 @@ def test_no_text_is_a_formula_and_each_comes_back(begin):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "name"), [("gb18030", "北京与东京论坛"), ("cp932", "東京で開かれる討論会"), ("utf-16", "東京")]
+    ("encoding", "name"),
+    [
+        ("gb18030", "北京与东京论坛"),
+        ("cp932", "東京で開かれる討論会"),
+        ("cp932", "安倍晋三改"),
+        ("gb18030", "莲舫"),
+        ("utf-16", "東京"),
+    ],
 )
 def test_a_table_of_another_encoding_is_read_where_that_is_asked_for(encoding, name):
     data = f"name_ja,year\n{name},2005\n".encode(encoding)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from js_asset import Media, Script
 from modeltranslation.admin import TranslationAdmin
@@ -70,6 +71,12 @@ class ItemAdminMixin(
         if any("\x00" in value for values in request.GET.lists() for value in [values[0], *values[1]]):
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, self.with_tables(request) | (extra_context or {}))
+
+    def message_user(self, request, message, *args, **kwargs):
+        """Django parts its sentences by a blank, which Chinese and Japanese do not."""
+        parted = str(message).replace("。 ", "。")
+        is_html = isinstance(message, SafeString)
+        super().message_user(request, SafeString(parted) if is_html else parted, *args, **kwargs)
 
     # The form
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from editions.wire.decoding import decode
+from editions.wire.decoding import likeliest
 
 from .formulas import freed
 from .refusing import Refusal, Refused
@@ -150,8 +150,8 @@ def _otherwise_decoded(data: bytes, encodings: tuple[str, ...]) -> tuple[str, st
     """The text by the first encoding it is wholly in, the likeliest one first; ("", "") where there is none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ("utf-16",)
-    likeliest = decode(data)[1]
-    for name in sorted(encodings, key=lambda one: one != likeliest):
+    first = likeliest(data, encodings) if encodings else ""
+    for name in sorted(encodings, key=lambda one: one != first):
         try:
             return data.decode(name), name
         except UnicodeDecodeError:

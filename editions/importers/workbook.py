@@ -87,6 +87,7 @@ def _defines_things(name: str, data: bytes) -> bool:
 
 def _filled(book: Any, kind: str, refuse: Any) -> list[tuple[int, list[str]]]:
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
+    sheets = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
     if len(sheets) > MOST_SHEETS:
         raise refuse(_("There are %(count)d sheets: save the one that is meant by itself.") % {"count": len(sheets)})
     named = [sheet for sheet in sheets if sheet.title == kind]

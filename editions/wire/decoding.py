@@ -4,7 +4,7 @@ import codecs
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # What any Chinese or Japanese text of some length is full of.
 _COMMON = set(
@@ -19,6 +19,14 @@ _TRAVELLED = re.compile(
 )
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# The standard behind an encoding, and the first byte of the last of its everyday characters.
+_FIRST_LEVEL = {
+    "gb18030": ("gb2312", b"\xd7"),
+    "cp932": ("euc_jp", b"\xcf"),
+    "euc_jp": ("euc_jp", b"\xcf"),
+    "big5": ("big5", b"\xc6"),
+}
 _LATIN = "\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 _LATIN_SIGN = re.compile(f"[{_LATIN}]")
 _LATIN_RUN = re.compile(f"[{_LATIN}]{{2,}}")
@@ -68,10 +76,25 @@ def decode(data: bytes) -> tuple[str, str]:
         return text, "utf-8"
     if len(data) > 20 and data[1::2].count(0) * 3 > len(data):
         return data.decode("utf-16-le", "replace"), "utf-16"
-    best, name = max((_plausible(data, name), name) for name in ("gb18030", "cp932", "euc_jp", "big5"))
-    if best < 0.25:
+    name = likeliest(data)
+    if _plausible(data, name) < 0.25:
         return data.decode("cp1252", "replace"), "cp1252"
     return data.decode(name, "replace"), name
+
+
+def likeliest(data: bytes, encodings: Iterable[str] = ("gb18030", "cp932", "euc_jp", "big5")) -> str:
+    """Of encodings of before Unicode, the one in which the bytes are most like a text; names alone will do."""
+    return max(encodings, key=lambda name: _plausible(data, name) + _everyday(data, name))
+
+
+def _everyday(data: bytes, encoding: str) -> float:
+    """0 to 1: how many of the characters are of the first level of their standard. Bytes read wrongly give rare ones."""
+    if encoding not in _FIRST_LEVEL:
+        return 0.0
+    standard, last = _FIRST_LEVEL[encoding]
+    characters = _HAN.findall(data.decode(encoding, "replace"))
+    codes = (character.encode(standard, "ignore") for character in characters)
+    return sum(b"\xa4" <= code[:1] <= last for code in codes) / max(1, len(characters))
 
 
 def _plausible(data: bytes, encoding: str) -> float:

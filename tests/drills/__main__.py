@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.tiers import cluster, postgres_programs, run_pytest
 
-from . import bodies, copies, crowds, kills, outages, upgrades
+from . import bodies, copies, crowds, kills, outages, upgrades, windows
 from .places import Seeds
 
 LATEST = 13 * 60  # seconds: the longest takes two minutes
@@ -42,6 +42,7 @@ TOGETHER = {
     "cache": outages.cache,
     "drains": outages.drains,
     "bodies": bodies.bodies,
+    "windows": windows.windows,
 }
 ALONE = {
     "editors": crowds.editors,

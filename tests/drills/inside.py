@@ -49,6 +49,15 @@ def drafts(keys: list[int]) -> dict[str, str]:
     return {str(one.object_id): one.document["fields"]["name_en"] for one in found}
 
 
+def texts(key: int) -> dict[str, dict[str, str]]:
+    """The names of a topic in its row and in its working draft."""
+    columns = [f"name_{code.replace('-', '_')}" for code in models.language_codes()]
+    draft = models.WorkingDraft.objects.filter(object_id=key, content_type__model="topic").first()
+    fields = draft.document["fields"] if draft else {}
+    row = models.Topic.objects.values(*columns).get(pk=key)
+    return {"row": row, "draft": {name: fields[name] for name in columns if name in fields}}
+
+
 def published(keys: list[int]) -> dict[str, list[bool]]:
     """Of each topic whether it is public, whether its address is in the ledger and whether its state was kept."""
     revised = set(models.Revision.objects.filter(content_type__model="topic").values_list("object_id", flat=True))
