@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +44,8 @@ class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
     readonly_fields = ["preview", "used_in"]
     list_display = ["thumbnail", *PublishableAdmin.list_display, "credit", "rights", "edition"]
     list_display_links = ["thumbnail", "named"]
-    list_select_related = ["edition", "session__edition"]
+    list_select_related: list[str] = []
+    list_per_page = 30  # pictures are tall, and cost more than a line
     list_filter = ["status", "rights", "edition"]
     search_fields = ["original_name", "permanent_id"]
     autocomplete_fields = ["session", "speakers"]
@@ -60,7 +62,12 @@ class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
         js = [Script("js/focal-point.js", type="module")]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.list_select_related)
+        return super().get_queryset(request).select_related("edition", "session__edition")
+
+    def get_list_queryset(self, queryset):
+        """With the few editions and sessions of a page, each read once."""
+        sessions = Prefetch("session", models.Session.objects.select_related("edition"))
+        return super().get_list_queryset(queryset).select_related(None).prefetch_related("edition", sessions)
 
     @admin.display(description=gettext_lazy("used in"))
     def used_in(self, item):

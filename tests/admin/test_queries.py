@@ -13,7 +13,7 @@ LISTS = {
     models.Topic: 8,
     models.Speaker: 9,
     models.Organisation: 10,
-    models.Photo: 9,
+    models.Photo: 11,
     models.PressRelease: 10,
     models.Coverage: 10,
     models.Document: 9,
