@@ -48,7 +48,7 @@ def _coding(accepted: str) -> str:
         likes[name.strip()] = _quality(parameter)
     wanted = {name: likes.get(name, likes.get("*", 0.0)) for name in CODINGS if name}
     best = max(wanted, key=lambda name: wanted[name])
-    return best if wanted[best] > 0 else ""
+    return best if wanted[best] > 0 and wanted[best] >= likes.get("identity", 0.0) else ""
 
 
 def _quality(parameter: str) -> float:

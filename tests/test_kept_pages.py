@@ -34,6 +34,8 @@ def make_page(body=BODY, status="200 OK", **said):
         ("*;q=0", ""),
         ("gzip;q=none", ""),
         ("identity", ""),
+        ("br;q=0.5, identity", ""),
+        ("identity, br, *;q=0", "br"),
         ("gzip, " + "x" * 200, "gzip"),
     ],
 )
