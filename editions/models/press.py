@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce, ExtractMonth
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -225,7 +226,7 @@ class Correction(Translated, PublicByParents):
 class CoverageQuerySet(PublicQuerySet):
     def newest_first(self):
         """Each knows whether the page it leads to is gone: ``is_dead``."""
-        ordered = self.order_by(models.F("published_on").desc(nulls_last=True), "-id")
+        ordered = self.order_by(IsNull(models.F("published_on"), True), "-published_on", "-id")
         return ordered.annotate(is_dead=leads_nowhere("link"))
 
 
@@ -270,6 +271,13 @@ class Coverage(Publishable, Sourced):
         ordering = ["-published_on", "-id"]
         indexes = [
             *Publishable.Meta.indexes,
+            models.Index(
+                "status",
+                IsNull(models.F("published_on"), True),
+                models.F("published_on").desc(),
+                models.F("id").desc(),
+                name="coverage_newest",
+            ),
             models.Index(fields=["published_on", "id"], name="coverage_in_order"),
             models.Index(fields=["status", "published_on", "id"], name="coverage_of_status"),
             models.Index(fields=["edition", "published_on", "id"], name="coverage_of_edition"),

@@ -50,7 +50,7 @@ def edition_photos(request: HttpRequest, number: int) -> HttpResponse:
     visible = Photo.objects.visible_to(request.user).filter(edition=edition)
     photos = EditionPhotoFilter(request.GET, visible, request=request)
     count = photos.kept("photographs", photos.qs.count, photos.chosen)
-    page = pages.paginate(request, LongList(photos.qs.in_order(), "edition", [(edition.pk, count)]), PER_PAGE)
+    page = pages.paginate(request, photos.qs.in_order(), PER_PAGE, count)
     return render(
         request,
         "photos/edition.html",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from editions import citations, wording
 from editions.filters import clean_address
+from editions.kept_counts import kept
 from editions.languages import Text, language_name
 from editions.list_filters import CoverageFilter, PressFilter
 from editions.long_lists import LongList
@@ -181,7 +182,8 @@ def press_version(request: HttpRequest, year: int, slug: str, version: int) -> H
 def correction_list(request: HttpRequest) -> HttpResponse:
     ours = Correction.objects.visible_to(request.user)
     of_release = Prefetch("release__corrections", ours.only("release"), to_attr="all_corrections")
-    page = pages.paginate(request, ours.select_related("release").prefetch_related(of_release), LINES_A_PAGE)
+    count = kept(request.META, "corrections", ours.count)
+    page = pages.paginate(request, ours.select_related("release").prefetch_related(of_release), LINES_A_PAGE, count)
     rows = []
     for correction in page:
         keys = [one.pk for one in correction.release.all_corrections]
@@ -218,7 +220,8 @@ def withdrawn_row(release: PressRelease) -> dict:
 @clean_address
 def coverage_list(request: HttpRequest) -> HttpResponse:
     filters = CoverageFilter(request.GET, Coverage.objects.visible_to(request.user), request=request)
-    page = pages.paginate(request, filters.qs.newest_first(), LINES_A_PAGE)
+    count = filters.kept("coverage", filters.qs.count, filters.chosen)
+    page = pages.paginate(request, filters.qs.newest_first(), LINES_A_PAGE, count)
     return render(
         request,
         "press/coverage.html",
