@@ -3,11 +3,12 @@
 import datetime
 from collections import Counter
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,12 +25,16 @@ PER_PAGE = 20
 SEARCHES = limits.Often("search", most=300, seconds=60)  # of one visitor; a hall of journalists shares one address
 EXTRACT = {"en": 220}  # letters; a Chinese character says as much as two or three of them
 EXTRACT_OF_CHARACTERS = 110
+CHOICES = ("q", "language", "kind", "edition", "year")
 FORMS = 3  # other forms of a name that are shown
 
 
 @clean_address
 def search_page(request: HttpRequest) -> HttpResponse:
-    question = clean_line(request.GET.get("q", ""))[: tokens.LONGEST_ASKED]
+    typed = request.GET.get("q", "")
+    question = clean_line(typed)[: tokens.LONGEST_ASKED]
+    if len(typed) > tokens.LONGEST_ASKED:
+        return redirect(address(request, q=question))  # or it would stand in each link of the page
     if question and SEARCHES.is_too_often(request.META.get("REMOTE_ADDR", "")):
         return HttpResponse(status=429, headers={"Retry-After": "60"})
     language, narrowed = chosen(request)
@@ -217,9 +222,6 @@ def nothing_found(request: HttpRequest, question: str, narrowed: search.Narrowed
 
 def address(request: HttpRequest, **changes: str) -> str:
     """This search with other choices, from its first page."""
-    query = request.GET.copy()
-    for name, value in {"page": "", **changes}.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    chosen = {name: request.GET.get(name, "")[: tokens.LONGEST_ASKED] for name in CHOICES} | changes
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"{request.path}?{query}" if query else request.path

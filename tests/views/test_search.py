@@ -123,8 +123,7 @@ def test_signs_alone_bring_advice(client, language):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    question=st.text(max_size=200)
-    | st.sampled_from(['"', "a AND", "NEAR(", "x" * 10_000, "\0", "国" * 9_000, "'&|!:*"])
+    question=st.text(max_size=200) | st.sampled_from(['"', "a AND", "NEAR(", "x" * 2_900, "\0", "国" * 2_900, "'&|!:*"])
 )
 def test_any_question_has_an_answer(client, question):
     answer = client.get("/ja/search/", {"q": question, "kind": question, "edition": question, "language": question})
