@@ -57,7 +57,7 @@ drill: $(VENV)/.testing  ## faults made on purpose on a served site: kills, outa
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
-	@$(PYTHON) -m venv $(VENV) && touch $@
+	@$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip uninstall -qq --yes --disable-pip-version-check setuptools && touch $@
 
 $(VENV)/.serving: requirements.txt $(VENV)/.made
 	@echo "Installing what serving needs" && $(INSTALL) $< && touch $@
