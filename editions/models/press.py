@@ -46,7 +46,11 @@ class PressReleaseQuerySet(PublicQuerySet):
 
     def for_list(self):
         """What a list shows: no bodies, no originals."""
-        return self.select_related("edition").defer("received_text").without("body", "boilerplate", "edition__summary")
+        return self.brief().select_related("edition").without("edition__summary")
+
+    def brief(self):
+        """What a list of one edition, or beside something else, shows."""
+        return self.defer("received_text").without("body", "boilerplate")
 
 
 class PressRelease(Slugged, Translated, Publishable, Sourced):

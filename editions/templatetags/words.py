@@ -1,5 +1,6 @@
 """Formatting only: texts with their language, editors' prose, dates, numbers and clocks as each language writes them."""
 
+import html
 import json
 import re
 
@@ -25,9 +26,11 @@ def current_language() -> str:
 
 def marked(text: Text | str) -> SafeString:
     """The text as HTML; one that is not in the language of the page says which it is in."""
-    if isinstance(text, Text) and text.value and text.language != current_language():
+    if not isinstance(text, Text):
+        return conditional_escape(str(text))
+    if text.value and text.language != current_language():
         return format_html('<span lang="{}">{}</span>', wording.html_lang(text.language), text.value)
-    return conditional_escape(str(text))
+    return SafeString(html.escape(text.value))  # all that Django's own does in the end
 
 
 @register.simple_tag

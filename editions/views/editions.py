@@ -84,6 +84,7 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     pages.know_venues(edition)
     ask, sides = {"user": request.user, "edition": edition.pk}, pages.sides(request)
     sessions, (count, shown) = sessions_of(**ask), at_a_glance(request, edition)
+    know_rooms(sessions, edition)
     people = appearances_of(**ask, speakers=shown) if shown else []
     shapes.know_delegations((one.speaker for one in people), sides)
     with_visible_portraits([one.speaker for one in people], request.user)
@@ -143,6 +144,14 @@ def at_a_glance(request: HttpRequest, edition: Edition) -> tuple[int, list[int]]
     return kept(request.META, ("speakers at a glance", edition.pk), read)
 
 
+def know_rooms(sessions: list[Session], edition: Edition) -> None:
+    """Let each session's ``venue`` be the one of the edition's, which are loaded anyway."""
+    venues = {venue.pk: venue for venue in edition.venues.all()}
+    for session in sessions:
+        if session.venue_id in venues:
+            session.venue = venues[session.venue_id]
+
+
 def pictures(request: HttpRequest, edition: Edition) -> dict:
     """The photograph that stands for the edition, where it has one this visitor may see, and others of it."""
     cover = photo_at(request.user, photo=edition.cover_id) if edition.cover_id else []
@@ -187,8 +196,7 @@ def edition_at(visible, language, number):
 
 @prepared
 def sessions_of(visible, edition):
-    sessions = visible(Session).filter(edition=edition).select_related("venue__side")
-    return sessions.without("description").in_programme_order()
+    return visible(Session).filter(edition=edition).without("description").in_programme_order()
 
 
 @prepared
@@ -205,7 +213,7 @@ def appearances_of(visible, edition, speakers):
 
 @prepared
 def partnerships_of(visible, edition):
-    return visible(Partnership).filter(edition=edition).select_related("organisation__side")
+    return visible(Partnership).filter(edition=edition).select_related("organisation")
 
 
 @prepared
@@ -231,7 +239,7 @@ def plans_of(visible, edition):
 @prepared
 def releases_of(visible, edition):
     """One more than are shown, which tells whether there are more."""
-    return visible(PressRelease).filter(edition=edition).for_list().newest_first()[: RELEASES + 1]
+    return visible(PressRelease).filter(edition=edition).brief().newest_first()[: RELEASES + 1]
 
 
 @prepared

@@ -331,7 +331,7 @@ def titles_held(visible, edition, release):
 
 @prepared
 def others_of_edition(visible, edition, release):
-    return visible(PressRelease).filter(edition=edition).exclude(pk=release).for_list().newest_first()[:BESIDE]
+    return visible(PressRelease).filter(edition=edition).exclude(pk=release).brief().newest_first()[:BESIDE]
 
 
 def names_of(speakers: Iterable[Speaker], language: str) -> dict[str, list[str]]:

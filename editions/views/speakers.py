@@ -227,7 +227,7 @@ def in_order(visible, speaker) -> list:
         links = model.speakers.through
         return visible(model).filter(pk__in=links.objects.filter(speaker=speaker).values(model._meta.model_name))
 
-    return [linked(PressRelease).for_list().newest_first(), linked(Coverage).newest_first(), linked(Photo).in_order()]
+    return [linked(PressRelease).brief().newest_first(), linked(Coverage).newest_first(), linked(Photo).in_order()]
 
 
 @prepared
