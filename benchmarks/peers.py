@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks import contents, servers
 from benchmarks.servers import Side, spread
-from benchmarks.wagtail import environment
+from benchmarks.wagtail import environment, fill
 
 # Ours, Wagtail's, and how many times as many answers ours has to give.
 PAGES = {
@@ -48,7 +48,8 @@ def wagtail(here: Path, python: Path) -> Iterator[Side]:
 def filled(folder: Path) -> tuple[Path, Path]:
     """The folder with both contents, and the Python that has Wagtail."""
     here, python = contents.peers(folder), environment.python(folder)
-    if not (here / "wagtail" / "filled").exists():
+    mark = here / "wagtail" / "filled"
+    if not mark.exists() or mark.read_text() != fill.models_of_the_site():
         call = [python, "-W", "ignore", "-m", "benchmarks.wagtail.fill"]
         subprocess.run(call, cwd=contents.ROOT, env=contents.environment(here), check=True)
     return here, python

@@ -44,7 +44,12 @@ def main() -> None:
     }
     with transaction.atomic(), disable_reference_index_auto_update():
         Filling(source).fill()
-    (here / "wagtail" / "filled").touch()
+    (here / "wagtail" / "filled").write_text(models_of_the_site())
+
+
+def models_of_the_site() -> str:
+    """What a site was filled for: one of other models is filled anew."""
+    return (Path(__file__).parent / "site" / "models.py").read_text()
 
 
 class Filling:
@@ -92,7 +97,8 @@ class Filling:
         root = Page.objects.get(depth=1)
         for row in self.rows("side"):
             names = {name: row[f"{name}_en"] for name in ("country", "capital", "delegation")}
-            self.made["side", row["id"], ""] = m.Side.objects.create(code=row["code"], order=row["order"], **names)
+            names |= {name: row[name] for name in ("code", "order", "time_zone")}
+            self.made["side", row["id"], ""] = m.Side.objects.create(**names)
         self.images()
         for language, column in LANGUAGES.items():
             title = next(self.rows("forum"))[f"name_{column}"]
@@ -216,7 +222,7 @@ class Filling:
         m.Appearance.objects.bulk_create(
             m.Appearance(
                 edition=of("edition", row["edition_id"]), speaker=of("speaker", row["speaker_id"]),
-                session=of("session", row["session_id"]), role=row["roles"].strip('[]"'), title=text(row, "title"),
+                session=of("session", row["session_id"]), role=row["roles"].strip(","), title=text(row, "title"),
                 sort_order=row["order"],
             )
             for row in self.rows("appearance")

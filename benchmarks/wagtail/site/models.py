@@ -4,11 +4,16 @@ What pages show is what ours show. Written with care for queries: what the manua
 ``defer_streamfields`` and ``prefetch_renditions`` is done.
 """
 
+import json
+from datetime import datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, Prefetch
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.images.models import Image
@@ -17,6 +22,14 @@ from wagtail.snippets.models import register_snippet
 
 AT_A_GLANCE, BESIDE, RELEASES_A_PAGE = 8, 6, 25
 SIZES = ("width-375", "width-750", "width-1500")
+SESSION_KINDS = {
+    "opening": "Opening ceremony", "keynote": "Keynote speeches", "plenary": "Plenary session", "parallel": "Parallel sub-forum",
+    "closing": "Closing",
+}  # fmt: skip
+RELEASE_KINDS = {
+    "release": "Press release", "advisory": "Media advisory", "statement": "Statement", "report": "Report"
+}  # fmt: skip
+ROLES = {"keynote": "Keynote speech", "moderator": "Moderator", "panelist": "Panelist"}
 
 
 @register_snippet
@@ -26,6 +39,7 @@ class Side(models.Model):
     country = models.CharField(max_length=100)
     capital = models.CharField(max_length=100)
     delegation = models.CharField(max_length=100)
+    time_zone = models.CharField(max_length=50)
 
 
 @register_snippet
@@ -105,15 +119,19 @@ class EditionPage(Common):
         releases = ReleasePage.objects.live().filter(edition=self).order_by("-date", "-pk").defer("body")
         photos = Photo.objects.filter(edition_number=self.number, language=self.locale.language_code)
         siblings = EditionPage.objects.live().filter(locale=self.locale)
+        sessions = list(SessionPage.objects.live().child_of(self).select_related("topic"))
+        partners = list(self.partnerships.select_related("organisation").order_by("sort_order"))
+        shown = delegations(appearances)
         context |= {
-            "days": days(self, list(SessionPage.objects.live().child_of(self).select_related("topic"))),
-            "delegations": delegations(appearances),
+            "days": days(self, sessions),
+            "delegations": shown,
             "count": len({one.speaker_id for one in appearances}),
             "releases": with_languages(releases[:LISTED]),
             "coverage": Coverage.objects.filter(edition_number=self.number).order_by("-published_on", "-pk")[:BESIDE],
             "photos": photos.order_by("taken_at", "pk").prefetch_related(with_renditions())[:5],
             "documents": DocumentPage.objects.live().child_of(self),
-            "partners": self.partnerships.select_related("organisation").order_by("sort_order"),
+            "partners": partners,
+            "structured_data": as_json(event(self, request, sessions, shown, partners)),
             "previous": siblings.filter(number__lt=self.number).order_by("-number").first(),
             "next": siblings.filter(number__gt=self.number).order_by("number").first(),
         }
@@ -127,7 +145,7 @@ class Topic(models.Model):
 
 
 class SessionPage(Common):
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=SESSION_KINDS)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True)
     day, start, end = models.DateField(), models.TimeField(), models.TimeField()
     description = RichTextField()
@@ -202,7 +220,7 @@ class PressIndex(Common):
 
 
 class ReleasePage(Common):
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=RELEASE_KINDS)
     year = models.PositiveSmallIntegerField(db_index=True)
     date = models.DateField(db_index=True)
     city = models.CharField(max_length=100)
@@ -229,6 +247,11 @@ class ReleasePage(Common):
             "contacts": Contact.objects.filter(pk=self.contact_id).select_related("side"),
             "speakers": speakers,
             "related": with_languages(others.order_by("-date", "-pk")[:BESIDE]),
+            "published": [
+                f"{moment:%d %B %Y, %H:%M} ({place})"
+                for place, moment in clocks(self.first_published_at, Side.objects.order_by("order"))
+            ],
+            "structured_data": as_json(article(self, request, context["translations"])),
         }
         return context
 
@@ -237,7 +260,7 @@ class Appearance(Orderable):
     edition = ParentalKey(EditionPage, related_name="appearances")
     speaker = models.ForeignKey(SpeakerPage, models.CASCADE, related_name="appearances")
     session = models.ForeignKey(SessionPage, models.CASCADE, null=True, related_name="+")
-    role = models.CharField(max_length=20)
+    role = models.CharField(max_length=20, choices=ROLES)
     title = models.CharField(max_length=300)
 
 
@@ -262,12 +285,76 @@ LISTED = 12  # releases on the page of an edition
 
 
 def days(edition, sessions):
-    """The sessions of an edition by day and by hour."""
+    """The sessions of an edition by day and by hour, each hour on the clocks of both capitals, the host's first."""
     order = sorted(sessions, key=lambda one: (one.day, one.start, one.path))
+    sides = sorted(Side.objects.all(), key=lambda side: side.pk != edition.host_id)
+    zone = ZoneInfo(edition.host.time_zone)
     return [
-        (day, [(start, list(slot)) for start, slot in groupby(of_day, key=lambda one: one.start)])
+        (day, [slot(list(together), sides, zone) for _start, together in groupby(of_day, key=lambda one: one.start)])
         for day, of_day in groupby(order, key=lambda one: one.day)
     ]
+
+
+def slot(sessions, sides, zone):
+    first = sessions[0]
+    for one in sessions:
+        one.starts_at, one.ends_at = (datetime.combine(one.day, time, zone) for time in (one.start, one.end))
+    hours = zip(clocks(first.starts_at, sides), clocks(first.ends_at, sides), strict=True)
+    spans = [(place, start.isoformat(), f"{start:%H:%M}–{end:%H:%M}") for (place, start), (_same, end) in hours]
+    return {"clocks": spans, "sessions": sessions}
+
+
+def clocks(moment, sides):
+    return [(side.capital, moment.astimezone(ZoneInfo(side.time_zone))) for side in sides]
+
+
+def as_json(data):
+    """For a script of ``application/ld+json``."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def event(edition, request, sessions, delegations, partners):
+    """What our page tells search engines: the edition with its organisers, the speakers shown and its sessions."""
+    common = {"eventStatus": "https://schema.org/EventScheduled"}
+    common["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
+    address = {"@type": "PostalAddress", "addressLocality": edition.city, "addressCountry": edition.host.country}
+    place = {"@type": "Place", "name": edition.hall, "address": address}
+    return {
+        "@context": "https://schema.org", "@type": "Event", "name": edition.title, "url": edition.get_full_url(request),
+        "inLanguage": edition.locale.language_code, "startDate": edition.starts_on.isoformat(),
+        "endDate": edition.ends_on.isoformat(), "location": [place], **common,
+        "organizer": [
+            {"@type": "Organization", "name": one.organisation.name, "url": f"/organisations/{one.organisation.slug}/"}
+            for one in partners
+        ],
+        "performer": [
+            {"@type": "Person", "name": one.speaker.name, "url": one.speaker.get_full_url(request)}
+            for _side, appearances in delegations
+            for one in appearances
+        ],
+        "subEvent": [
+            {
+                "@context": "https://schema.org", "@type": "Event", "name": one.title, "url": one.get_full_url(request),
+                "startDate": one.starts_at.isoformat(), "endDate": one.ends_at.isoformat(), "location": place, **common,
+            }
+            for one in sessions
+        ],
+    }  # fmt: skip
+
+
+def article(release, request, translations):
+    here = release.get_full_url(request)
+    return {
+        "@context": "https://schema.org", "@type": "NewsArticle", "url": here, "mainEntityOfPage": here,
+        "headline": release.title, "description": release.standfirst, "articleBody": strip_tags(release.body),
+        "dateline": f"{release.city}, {release.date}", "inLanguage": release.locale.language_code,
+        "datePublished": release.first_published_at.isoformat(),
+        "workTranslation": [
+            {"@type": "NewsArticle", "inLanguage": one.locale.language_code, "url": one.get_full_url(request)}
+            for one in translations
+            if one.pk != release.pk
+        ],
+    }  # fmt: skip
 
 
 def delegations(appearances):
