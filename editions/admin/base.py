@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from js_asset import Media, Script
 from modeltranslation.admin import TranslationAdmin
 
-from editions import drafts, working
+from editions import drafts, wording, working
 from editions.keys import is_key
 from editions.models import PlainTextField, ProseField, Publishable, Status, language_codes
 
@@ -74,9 +74,8 @@ class ItemAdminMixin(
 
     def message_user(self, request, message, *args, **kwargs):
         """Django parts its sentences by a blank, which Chinese and Japanese do not."""
-        parted = str(message).replace("。 ", "。")
-        is_html = isinstance(message, SafeString)
-        super().message_user(request, SafeString(parted) if is_html else parted, *args, **kwargs)
+        text = wording.unparted(str(message))
+        super().message_user(request, SafeString(text) if isinstance(message, SafeString) else text, *args, **kwargs)
 
     # The form
 

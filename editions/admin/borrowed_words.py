@@ -90,6 +90,8 @@ BORROWED = [
     gettext_noop("Action:"),
     gettext_noop("Past 7 days"),
     gettext_noop("Currently:"),
+    gettext_noop("Date:"),
+    gettext_noop("Time:"),
     gettext_noop("Change:"),
     gettext_noop("Popup closing…"),
     gettext_noop("You don’t have permission to view or edit anything."),

@@ -62,7 +62,9 @@ class FieldsMixin:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
             kwargs["widget"] = SeveralAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.help_text = wording.unparted(str(field.help_text))  # Django adds a sentence, behind a blank
+        return field
 
     def _choices_once(self, request, db_field, field):
         """The choices of a select, asked for when it is drawn, and once a request however many rows show it."""

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -125,6 +126,17 @@ def without(nested, beginnings) -> list:
     return [one for one in kept if one and (isinstance(one, list) or not str(one).startswith(beginnings))]
 
 
+def headed(nested) -> list:
+    """Lines of a kind and a name, which Django parts as English does, as the language of the desk parts them."""
+    return [headed(one) if isinstance(one, list) else _headed(one) for one in nested]
+
+
+def _headed(line):
+    kind, _mark, name = line.partition(": ")
+    words = wording.heading(kind, name, get_language() or "")
+    return SafeString(words) if isinstance(line, SafeString) else words
+
+
 class WithoutJoins:
     """A page of deletion that names things alone."""
 
@@ -135,7 +147,7 @@ class WithoutJoins:
         names = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joins)
         plural = {str(opts.verbose_name_plural) for opts in joins}
         kept = {name: count for name, count in counts.items() if str(name) not in plural}
-        return without(to_delete, names), kept, missing, protected
+        return headed(without(to_delete, names)), kept, missing, headed(protected)
 
 
 class ItemListMixin(WithoutJoins):

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editions import wording
@@ -46,7 +46,7 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
         blank=True,
         help_text=_("Left empty, as the delegation’s names are ordered."),
     )
-    name = LineField(_("name"), max_length=200, blank=True)
+    name = LineField(pgettext_lazy("of somebody", "name"), max_length=200, blank=True)
     name_zh_hant_form = LineField(_("name in traditional characters"), max_length=100, blank=True)
     reading = LineField(_("reading (kana)"), max_length=100, blank=True)
     delegation = models.ForeignKey(

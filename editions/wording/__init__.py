@@ -34,7 +34,7 @@ from .times import (
     year,
     year_span,
 )
-from .words import clauses, heading, join_list, name_initial, quote, sentences, series, with_note
+from .words import clauses, heading, join_list, name_initial, quote, sentences, series, unparted, with_note
 
 __all__ = [
     "approximately",
@@ -70,6 +70,7 @@ __all__ = [
     "sharing_locale",
     "time",
     "time_range",
+    "unparted",
     "with_note",
     "year",
     "year_span",

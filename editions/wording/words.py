@@ -40,6 +40,11 @@ def sentences(items: Iterable[str], language: str) -> str:
     return (" " if family(language) == "en" else "").join(str(item) for item in items if item)
 
 
+def unparted(text: str) -> str:
+    """Sentences that were put together with a blank: Chinese and Japanese have none behind a full stop."""
+    return text.replace("。 ", "。")
+
+
 def quote(text: str | None, language: str) -> str:
     """The text in quotation marks; marks of the same kind inside it become the inner ones."""
     if not text:

@@ -17,6 +17,10 @@ SAID_SO = re.compile(
     r"[A-Z]{2,}[a-z]?|zh-hans|ja|en|https?\S*|/\S+|Control|Command|Mac|\w+\.\w+|PRNewswire|Shift_JIS|Big5|Unicode|Email|Test|English|WebP|Asia/\w+"
 )
 WORD = re.compile(r"[A-Za-z]{3,}")
+# Behind or before a character stands the mark of its own script, and no blank behind that.
+HALF_WIDTH = re.compile(
+    r"[\u3005-\u9fff」』”）][:;,!?(]|[:;,)][\u3005-\u9fff「『（]|[：；，。、！？）] +[\u3005-\u9fff0-9]"
+)
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 NOT_READ = {"script", "style", "textarea", "code", "bdi", "title"}
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -52,9 +56,10 @@ class Words(HTMLParser):
 
 
 def latin_in(content):
+    """What has a word of English, or a mark as English has it."""
     reader = Words()
     reader.feed(content)
-    return sorted({said for said in reader.found if WORD.search(SAID_SO.sub("", said))})
+    return sorted({said for said in reader.found if WORD.search(SAID_SO.sub("", said)) or HALF_WIDTH.search(said)})
 
 
 def addresses():
