@@ -6,6 +6,7 @@ Each check takes the item as it would be published and its circumstances. Furthe
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,8 @@ from editions.projecting import READY
 from editions.rehearsal import rehearsed
 from editions.snapshots import opened, row_model
 from editions.staleness import NOT_TRANSLATED, marks_of, stale_texts
+from editions.wire import Knowledge
+from editions.wire_knowledge import knowledge
 
 # Texts without which a language that has the leading text is half an item.
 NEEDED: dict[type[db.Model], tuple[str, ...]] = {PressRelease: ("body",)}
@@ -35,11 +38,15 @@ NEEDED: dict[type[db.Model], tuple[str, ...]] = {PressRelease: ("body",)}
 
 @dataclass(frozen=True)
 class Circumstances:
-    """When it is to be public (None: now), by whom, and which linked items are published with it."""
+    """When it is to be public (None: now), by whom, and which linked items are published with it.
+
+    ``knowledge`` is what the site knows of names, gathered when a check asks for it, and once for whoever is given the same.
+    """
 
     at: datetime | None = None
     by: User | None = None
     with_it: tuple[Publishable, ...] = ()
+    knowledge: Callable[[], Knowledge] = field(default_factory=lambda: cache(knowledge), compare=False)
 
     @property
     def moment(self) -> datetime:
@@ -75,7 +82,7 @@ def examine(item: Publishable, circumstances: Circumstances | None = None) -> Ve
             findings += _asked(changed, circumstances)
     except ValidationError as error:
         findings += _refusals(item, error)
-    return verdict_on(item, findings, standing_of(item))
+    return verdict_on(item, findings, standing_of(item, circumstances.knowledge))
 
 
 def examine_rows(item: Publishable, circumstances: Circumstances, standing: frozenset[str]) -> Verdict:
@@ -88,11 +95,11 @@ def verdict_on(item: Publishable, findings: list[Finding], standing: frozenset[s
     return Verdict(findings, {one.finding: one for one in of_item(Acknowledgement, item)}, standing)
 
 
-def standing_of(item: Publishable) -> frozenset[str]:
+def standing_of(item: Publishable, known: Callable[[], Knowledge]) -> frozenset[str]:
     """Keys of the warnings that hold of what readers have already; none for what they do not have."""
     if not item.is_itself_public():
         return frozenset()
-    return frozenset(finding.key for finding in _asked(item, Circumstances()) if not finding.is_must)
+    return frozenset(finding.key for finding in _asked(item, Circumstances(knowledge=known)) if not finding.is_must)
 
 
 def _asked(item: Publishable, circumstances: Circumstances) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -56,9 +57,9 @@ def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> 
     return [*found, *_between(texts, knowledge, release.dateline_date)]
 
 
-def check(release: PressRelease, _circumstances: object) -> Iterator[Finding]:
+def check(release: PressRelease, circumstances: Any) -> Iterator[Finding]:
     """The same for the publish gate: warnings, each gone past with a reason."""
-    for one in findings(release):
+    for one in findings(release, circumstances.knowledge()):
         yield from as_findings(one, release)
 
 
@@ -141,7 +142,7 @@ def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge, day: date |
             {"kind": one.kind, "value": _value(one, whole)},
             tuple((language, _around(whole[language], place)) for language, place in one.places.items()),
         )
-        for one in parity.compare(whole, knowledge.speakers, knowledge.organisations)
+        for one in parity.compare(whole, knowledge.speaker_index, knowledge.organisations)
         if not (one.kind == "date" and day and _is_day(_value(one, whole), day))
     ]
 

@@ -261,8 +261,9 @@ class Publishing(Withdrawing):
         posted = request.POST
         if request.method == "POST" and "_publish" in posted and not self.has_publish_permission(request):
             request.POST = without(posted, "_publish")
+        request.knowledge = Circumstances().knowledge  # for what readers have, and for what is sent
         if "_publish" in request.POST and object_id and (item := self._find(object_id)):
-            request.standing = gate.standing_of(item)
+            request.standing = gate.standing_of(item, request.knowledge)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except publication.NotReady:
@@ -278,7 +279,7 @@ class Publishing(Withdrawing):
         if "_publish" in request.POST and form.instance.status == Status.PUBLISHED:
             request.item_is_saved = False
             at = form.instance.publish_at if form.instance.is_embargoed else None
-            circumstances = Circumstances(at, request.user)
+            circumstances = Circumstances(at, request.user, knowledge=request.knowledge)
             verdict = gate.examine_rows(form.instance, circumstances, getattr(request, "standing", frozenset()))
             if found := verdict.open():
                 raise publication.NotReady(found)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+from .names import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class KnownTerm:
         return next(iter(self.right.get(language, ())), "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """Everything known; every part may be empty, and the reader still reads."""
 
@@ -55,6 +58,11 @@ class Knowledge:
     speakers: tuple[KnownName, ...] = ()
     organisations: tuple[KnownName, ...] = ()
     terms: tuple[KnownTerm, ...] = ()
+
+    @cached_property
+    def speaker_index(self) -> Index:
+        """Made once: a text is looked through for speakers a dozen times, and there may be thousands of them."""
+        return Index(self.speakers)
 
     def edition(self, number: int | None) -> KnownEdition | None:
         return next((one for one in self.editions if one.number == number), None)

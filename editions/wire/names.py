@@ -1,14 +1,19 @@
 """Known names found in a text in one pass, however many are known, and names that are nearly known."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from editions.folding import fold, one_form, variants
 
-from .knowledge import KnownName
 from .plain import CJK, plain
+
+if TYPE_CHECKING:
+    from .knowledge import KnownName
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’-]\w+)*|\d\w*")
 _IS_CJK = re.compile(f"[{CJK}]")
