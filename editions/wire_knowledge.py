@@ -1,9 +1,12 @@
 """What the site knows, as the wire reader takes it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from modeltranslation.utils import build_localized_fieldname
 
 from editions import terms, wire
-from editions.models import Edition, Forum, Organisation, Side, Speaker, language_codes
+from editions.models import Edition, Forum, Organisation, Side, Speaker, SpeakerAlias, language_codes
 
 
 def knowledge() -> wire.Knowledge:
@@ -21,10 +24,7 @@ def knowledge() -> wire.Knowledge:
         cities=_once(cities),
         countries=_once(country for side in sides for country in texts_of(side, "country")),
         editions=tuple(_edition(one) for one in editions),
-        speakers=tuple(
-            _speaker(one)
-            for one in Speaker.objects.not_withdrawn().select_related("delegation").prefetch_related("aliases")
-        ),
+        speakers=tuple(_speakers()),
         organisations=tuple(
             _organisation(one)
             for one in Organisation.objects.not_withdrawn().select_related("side").prefetch_related("names", "aliases")
@@ -44,7 +44,18 @@ def _edition(one: Edition) -> wire.KnownEdition:
     )
 
 
-def _speaker(one: Speaker) -> wire.KnownName:
+def _speakers() -> Iterator[wire.KnownName]:
+    """There may be thousands: of each only what makes its name is read."""
+    aliases = defaultdict(list)
+    for key, name in SpeakerAlias.objects.values_list("speaker", "name"):
+        aliases[key].append(name)
+    names = ["slug", "given_name", "family_name", "name_zh_hant_form", "source_language", "delegation__language"]
+    names += [build_localized_fieldname("name", code) for code in language_codes()]
+    for one in Speaker.objects.not_withdrawn().select_related("delegation").only(*names):
+        yield _speaker(one, aliases[one.pk])
+
+
+def _speaker(one: Speaker, aliases: list[str]) -> wire.KnownName:
     latin = [
         " ".join(filter(None, parts))
         for parts in ((one.given_name, one.family_name), (one.family_name, one.given_name))
@@ -53,7 +64,7 @@ def _speaker(one: Speaker) -> wire.KnownName:
     return wire.KnownName(
         slug=one.slug,
         names=_once([*latin, *texts_of(one, "name"), one.name_zh_hant_form]),
-        aliases=_once(alias.name for alias in one.aliases.all()),
+        aliases=_once(aliases),
         native=str(native) if native and not str(native).isascii() else "",
     )
 
