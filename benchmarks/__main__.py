@@ -14,6 +14,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -69,9 +70,12 @@ def run(part: Part, options: argparse.Namespace, seconds: float) -> tuple[str, s
     began, is_late = time.monotonic(), False
     lines: list[str] = []
     # In a group of its own, so that its servers end with it.
-    with subprocess.Popen(
-        call, cwd=contents.ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+") as complaints,
+        subprocess.Popen(
+            call, cwd=contents.ROOT, text=True, stdout=subprocess.PIPE, stderr=complaints, start_new_session=True
+        ) as process,
+    ):
         reader = threading.Thread(target=read, args=(process, lines))
         reader.start()
         try:
@@ -82,9 +86,11 @@ def run(part: Part, options: argparse.Namespace, seconds: float) -> tuple[str, s
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
         reader.join()
+        complaints.seek(0)
+        last = (complaints.read().strip().splitlines() or ["no word"])[-1]
     took = time.monotonic() - began
     if is_late or process.returncode:
-        end = "stopped: it may not take longer" if is_late else f"ended with {process.returncode}"
+        end = "stopped: it may not take longer" if is_late else f"ended with {process.returncode}: {last}"
         lines.append(f"({end}, after {took:.0f} s)\n")
         print(lines[-1], end="", flush=True)
     return f"{shown}  # {took:.0f} s", "".join(lines), not is_late and not process.returncode

@@ -24,6 +24,7 @@ from benchmarks.servers import spread
 
 # Each with a page of its list as far in as the others.
 PAGES = {
+    "front page": "/en/",
     "press list": "/en/press/",
     "press list, a quarter in": "/en/press/?page={deep}",
     "press list of one year": "/en/press/?year=2000",
@@ -32,6 +33,8 @@ PAGES = {
     "speaker": "/en/speakers/speaker-7/",
     "speakers": "/en/speakers/",
     "photographs": "/en/photos/",
+    "photographs of an edition": "/en/editions/30/photos/",
+    "coverage": "/en/press/coverage/",
     "search": "/en/search/?q=economy",
     "press list after a publication": "publish",
     "admin, releases": "/admin/editions/pressrelease/",

@@ -12,6 +12,7 @@ import argparse
 import itertools
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -193,6 +194,7 @@ def main() -> None:
     if options.measure:
         measured()
         return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # and PostgreSQL with it
     for engine in [options.only] if options.only else ["sqlite", "postgresql"]:
         number = 10_000 if options.short else 100_000
         run(options.folder, engine, number, with_wagtail=not options.without_wagtail)
