@@ -3,7 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -78,6 +80,15 @@ class EditorsOnly(DefaultAccountAdapter):
         what = template_prefix.rpartition("/")[2]
         deeds.note_of_account(user, str(BY_ITS_OWNER.get(what, what)))
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
+    # What is mailed names the site by its settings, whatever host it was asked for under.
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        host = urlsplit(settings.SITE_URL).netloc
+        super().send_mail(template_prefix, email, context | {"current_site": SimpleNamespace(name=host, domain=host)})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return f"{settings.SITE_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         # Who came in just now need not prove it twice, least of all who came by a link and knows no password.

@@ -120,6 +120,14 @@ def test_a_mail_for_a_forgotten_password_does_not_tell_who_is_there(client, edit
     assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
 
 
+def test_the_link_in_a_mail_leads_to_the_sites_own_address(client, editor, mailoutbox, settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://forum.example", ["localhost"]
+    User.objects.filter(pk=editor.pk).update(email="editor@example.org")
+    client.post("/accounts/password/reset/", {"email": "editor@example.org"}, headers={"host": "localhost:8000"})
+    assert "https://forum.example/accounts/password/reset/key/" in mailoutbox[0].body
+    assert "localhost" not in mailoutbox[0].body + mailoutbox[0].subject
+
+
 def test_an_editor_sees_every_session_and_ends_the_others(client, editor):
     elsewhere = Client(headers={"user-agent": "Another browser"})
     sign_in(elsewhere, PASSWORD, address="198.51.100.7")
