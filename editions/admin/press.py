@@ -55,7 +55,7 @@ class CorrectionRows(StackedRows):
 
 @admin.register(models.PressRelease)
 class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmin):
-    list_display = [*PublishableAdmin.list_display, "kind", "edition", "dateline_date"]
+    list_display = [*PublishableAdmin.list_display, "edition", "dateline_date"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "year"]
     search_fields = ["slug"]

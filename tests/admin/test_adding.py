@@ -178,3 +178,9 @@ def test_a_time_without_a_day_is_told_beside_the_day(desk):
     typed = {"edition": str(edition.pk), "kind": "opening", "title_en": "Test", "start_time": "09:00"}
     response = sent(desk, models.Session, opened(desk, models.Session, "add") | typed, "add")
     assert list(response.context["adminform"].form.errors) == ["day"]
+
+
+def test_what_is_new_counts_as_written_first_in_the_language_of_the_desk(desk):
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "ja"
+    assert opened(desk, models.PressRelease, "add")["source_language"] == "ja"
+    assert added(desk, models.Topic, name_ja="分野").source_language == "ja"

@@ -71,7 +71,11 @@ def test_a_release_of_three_languages_and_three_photographs_is_made_and_embargoe
     assert steps <= MOST_STEPS
     release = models.PressRelease.objects.latest("pk")
     assert {release.publish_at, *release.photos.values_list("publish_at", flat=True)} == {release.publish_at}
-    assert release.photos.count() == 3
+    assert [row.photo.original_name for row in release.release_photos.order_by("order", "pk")] == [
+        "0.jpg",
+        "1.jpg",
+        "2.jpg",
+    ]
     photo = release.photos.first()
     assert (photo.caption_ja, photo.rights) == ("フォーラムが開幕", "house")
     for language in ("en", "zh-hans", "ja"):
