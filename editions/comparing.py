@@ -9,7 +9,9 @@ _UNPARTED = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0
 _LETTERS = rf"[^\W_{_UNPARTED}]+"
 _TOKEN = re.compile(rf"[{_UNPARTED}]|\s+|{_LETTERS}(?:['’.\-]{_LETTERS})*|.", re.S)
 _CJK = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]")
-MAX_TOKENS = 6000  # of both texts; longer ones are compared by the line, which is quick at any length
+MAX_TOKENS = (
+    6000  # of both texts; longer ones are compared by the line, without looking for those that stand everywhere
+)
 AROUND = 40  # characters of what stayed, shown on either side of a change
 
 
@@ -33,10 +35,11 @@ def has_no_blanks(text: str) -> bool:
 def pieces(before: str, after: str) -> list[Piece]:
     """Both texts as one run: the same, gone and new ones in reading order. Together they give either text back."""
     a, b = tokens(before), tokens(after)
-    if len(a) + len(b) > MAX_TOKENS:
+    by_line = len(a) + len(b) > MAX_TOKENS
+    if by_line:
         a, b = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found: list[Piece] = []
-    for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=by_line).get_opcodes():
         if kind == "equal":
             found.append(Piece("same", "".join(a[a1:a2])))
             continue

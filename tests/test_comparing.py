@@ -1,5 +1,7 @@
 """Two texts are compared by the word, and by the character where there are no words to see."""
 
+import time
+
 import pytest
 
 from editions.comparing import Piece, pieces, shortened, tokens
@@ -43,6 +45,16 @@ def test_long_texts_are_compared_by_the_line():
     other = [*lines[:1500], "Another line\n", *lines[1501:]]
     found = pieces("".join(lines), "".join(other))
     assert [p.text for p in found if p.kind == "gone"] == ["Line 1500 of a long text\n"]
+
+
+def test_a_long_text_of_lines_that_are_all_alike_takes_no_longer():
+    text, began = "=\n" * 10_000, time.process_time()
+    found = pieces(text, "One\n" + text)
+    assert "".join(p.text for p in found if p.kind != "gone") == "One\n" + text
+    assert time.process_time() - began < 2
+    paragraphs = "\n\n".join(f"This is paragraph {n} of many." for n in range(900))
+    changed = paragraphs.replace("paragraph 450 of", "paragraph 450, of")
+    assert told(paragraphs, changed).count("[") == 2
 
 
 def test_what_stayed_is_cut_to_the_neighbourhood_of_the_change():
