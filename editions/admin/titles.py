@@ -81,7 +81,7 @@ class LastTitle:
         return [path("<int:key>/last-title/", view, name="editions_speaker_last_title"), *super().get_urls()]
 
     def last_title_view(self, request, key):
-        if not self.has_view_permission(request):
+        if not self.has_change_permission(request):
             raise PermissionDenied
         asked = request.GET.get("edition", "")
         number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
