@@ -41,9 +41,6 @@ COOKIES = {
 }
 
 
-SIGNING_OUT = ("/accounts/logout/", "/admin/logout/")
-
-
 def for_editors(request: HttpRequest) -> bool:
     return request.path_info.startswith(("/admin/", "/accounts/"))
 
@@ -248,10 +245,6 @@ def cache_control(get_response: Answer) -> Answer:
             response.headers["Cache-Control"] = "no-store"
         else:
             response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
-        is_done = request.method == "POST" and response.status_code < 400  # not by a form of another site
-        if is_done and request.path_info in SIGNING_OUT:
-            # The next one at this machine finds nothing of it.
-            response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
     return middleware

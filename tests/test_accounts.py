@@ -74,15 +74,6 @@ def test_a_name_of_any_length_is_only_a_wrong_one(client):
     assert client.post("/accounts/login/", {"login": "a" * 300_000, "password": "wrong"}).status_code == 413
 
 
-def test_signing_out_clears_what_the_browser_kept(client, editor):
-    client.force_login(editor)
-    for address in ("/accounts/logout/", "/admin/logout/"):
-        assert "Clear-Site-Data" not in client.get(address)
-        assert client.post(address)["Clear-Site-Data"] == '"storage"'
-        forged = Client(enforce_csrf_checks=True).post(address)
-        assert (forged.status_code, "Clear-Site-Data" in forged) == (403, False)
-
-
 def test_nobody_learns_from_an_answer_which_accounts_exist(client, editor):
     """Status, headers and the whole page are the same, but for the name that was typed and the token of the form."""
     User.objects.create_user("closed", password=PASSWORD, is_active=False)
