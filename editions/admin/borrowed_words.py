@@ -100,6 +100,12 @@ BORROWED = [
         "Please enter your old password, for security’s sake, and then enter your new password twice so we can "
         "verify you typed it in correctly."
     ),
+    # What a cell of a table is refused for.
+    gettext_noop("“%(value)s” value has an invalid date format. It must be in YYYY-MM-DD format."),
+    gettext_noop("“%(value)s” value has an invalid format. It must be in HH:MM[:ss[.uuuuuu]] format."),
+    gettext_noop("“%(value)s” value must be a decimal number."),
+    gettext_noop("“%(value)s” value must be an integer."),
+    gettext_noop("Value %(value)r is not a valid choice."),
     gettext_noop("New password confirmation"),
     gettext_noop("Password confirmation"),
     gettext_noop("Your old password was entered incorrectly. Please enter it again."),
