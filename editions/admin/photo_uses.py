@@ -11,7 +11,7 @@ def uses_of(photo: Photo) -> list[tuple[str, object]]:
     """As what, and in which item; what would lose its picture with this photograph."""
     return [
         *((_("Cover of an edition"), item) for item in Edition.objects.filter(cover=photo)),
-        *((_("Portrait"), item) for item in Speaker.objects.filter(portrait=photo)),
+        *((_("Portrait"), item) for item in Speaker.objects.filter(portrait=photo).order_by("pk")),
         *((_("Logo"), item) for item in Organisation.objects.with_names().filter(logo=photo)),
         *((_("In a press release"), item) for item in PressRelease.objects.filter(photos=photo)),
     ]
