@@ -157,7 +157,6 @@ def plan(one: Plan) -> dict:
         "announced": announced,
         "dates": one.text("wording") or wording.date_range(one.starts_on, one.ends_on, language),
         "note": one.text("note"),
-        "sources": shapes.sources(one),
     }
 
 

@@ -47,7 +47,7 @@ from .edition_rows import (
     row,
     weave,
 )
-from .speaker_rows import with_visible_portraits
+from .speaker_rows import give_portraits, visible_photos
 
 RELEASES = 12  # the newest; the press list has the others
 COVERAGE = 6
@@ -87,7 +87,8 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
     know_rooms(sessions, edition)
     people = appearances_of(**ask, speakers=shown) if shown else []
     shapes.know_delegations((one.speaker for one in people), sides)
-    with_visible_portraits([one.speaker for one in people], request.user)
+    photos = visible_photos(request.user, [edition.cover_id, *(one.speaker.portrait_id for one in people)])
+    give_portraits((one.speaker for one in people), photos)
     delegations = shapes.delegations(people, sides)
     partnerships, figures, plans = partnerships_of(**ask), figures_of(**ask), plans_of(**ask)
     give(edition, "printed_names", printed_names_of(**ask))
@@ -121,7 +122,7 @@ def edition_detail(request: HttpRequest, number: int) -> HttpResponse:
             "releases": newest[:RELEASES],
             "has_more_releases": len(newest) > RELEASES,
             "coverage": [shapes.coverage(one) for one in coverage_of(**ask)],
-            **pictures(request, edition),
+            **pictures(request, edition, photos.get(edition.cover_id)),
             "documents": documents_of(**ask),
             "survey": survey_of.first(**ask, year=edition.year),
             "promises": promises_of(**ask),
@@ -152,11 +153,10 @@ def know_rooms(sessions: list[Session], edition: Edition) -> None:
             session.venue = venues[session.venue_id]
 
 
-def pictures(request: HttpRequest, edition: Edition) -> dict:
+def pictures(request: HttpRequest, edition: Edition, cover: Photo | None) -> dict:
     """The photograph that stands for the edition, where it has one this visitor may see, and others of it."""
-    cover = photo_at(request.user, photo=edition.cover_id) if edition.cover_id else []
-    others = [photo for photo in photos_of(request.user, edition=edition.pk) if photo not in cover]
-    return {"cover": next(iter(gallery(cover)), None), "photos": gallery(others[:5])}
+    others = [photo for photo in photos_of(request.user, edition=edition.pk) if photo != cover]
+    return {"cover": next(iter(gallery([cover])), None) if cover else None, "photos": gallery(others[:5])}
 
 
 def spoken_of(request: HttpRequest, edition: Edition) -> dict:
@@ -245,11 +245,6 @@ def releases_of(visible, edition):
 @prepared
 def coverage_of(visible, edition):
     return visible(Coverage).filter(edition=edition).newest_first()[:COVERAGE]
-
-
-@prepared
-def photo_at(visible, photo):
-    return visible(Photo).filter(pk=photo)
 
 
 @prepared

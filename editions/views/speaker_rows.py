@@ -36,11 +36,19 @@ def with_portraits(speakers, user):
 
 def with_visible_portraits(speakers: list[Speaker], user) -> list[Speaker]:
     """The portraits of speakers that are loaded; one query where one of them has any."""
-    wanted = sorted({speaker.portrait_id for speaker in speakers if speaker.portrait_id})
-    seen = {photo.pk: photo for photo in photos_among(user, photos=wanted)} if wanted else {}
-    for speaker in speakers:
-        speaker.portrait = seen.get(speaker.portrait_id)
+    give_portraits(speakers, visible_photos(user, (speaker.portrait_id for speaker in speakers)))
     return speakers
+
+
+def give_portraits(speakers: Iterable[Speaker], photos: dict[int, Photo]) -> None:
+    for speaker in speakers:
+        speaker.portrait = photos.get(speaker.portrait_id)
+
+
+def visible_photos(user, keys: Iterable[int | None]) -> dict[int, Photo]:
+    """By their keys those that this visitor may see, in one query where any is asked for."""
+    wanted = sorted({key for key in keys if key})
+    return {photo.pk: photo for photo in photos_among(user, photos=wanted)} if wanted else {}
 
 
 @prepared

@@ -40,7 +40,7 @@ def make_whole(edition, times=1):
         make_venue(edition=edition, side=make_side())
         make_figure(edition=edition)
         make_partnership(edition=edition)
-        Plan.objects.create(edition=edition, starts_on=datetime.date(2024, 11, 1))
+        Plan.objects.create(edition=edition, starts_on=datetime.date(2024, 11, 1), sources="https://source.example/")
         EditionName.objects.create(edition=edition, name="第20回 試験フォーラム", language="ja")
         speaker = make_speaker(portrait=make_photo())
         make_appearance(edition=edition, session=make_session(edition=edition), speaker=speaker)
@@ -264,8 +264,8 @@ def test_the_editions_before_and_after_pass_over_hidden_ones(client):
 
 @pytest.mark.parametrize("times", [1, 3])
 def test_the_page_of_an_edition_asks_as_much_however_much_it_shows(client, times, django_assert_num_queries):
-    make_whole(make_edition(number=20, year=2024, state="held"), times)
-    with django_assert_num_queries(21):  # one of them, who is shown, is kept by whoever serves readers
+    make_whole(make_edition(number=20, year=2024, state="held", cover=make_photo()), times)
+    with django_assert_num_queries(22):  # of these, who speaks is kept by whoever serves readers
         html_of(client, "/en/editions/20/")
 
 
