@@ -14,6 +14,7 @@ import os
 import statistics
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,7 @@ def words() -> Iterator[str]:
     yield "translations"
 
 
+@cache  # to look for an item costs a tenth of a second, which is none of the form's
 def address(word: str) -> str:
     """``kind``, ``kind?query`` or ``kind/change``; in the query ``deep`` is the thousandth page, or the last."""
     from django.apps import apps
