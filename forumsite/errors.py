@@ -66,7 +66,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(failure, OperationalError | InterfaceError) or (
         isinstance(failure, OSError) and failure.errno in FULL
     ):
-        response = page(503, request)
-        response.headers["Retry-After"] = RETRY_SECONDS
-        return response
+        return away(request)
     return page(500, request)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    response = page(503, request)
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response

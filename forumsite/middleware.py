@@ -4,14 +4,16 @@ import ipaddress
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 from urllib.parse import unquote
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.http.request import split_domain_port, validate_host
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -39,6 +41,11 @@ COOKIES = {
     settings.SESSION_COOKIE_NAME: re.compile(r"[a-z0-9]{32}"),
     settings.CSRF_COOKIE_NAME: re.compile(r"[A-Za-z0-9]{32}([A-Za-z0-9]{32})?"),
 }
+
+
+# Bodies of readers that one worker takes in at a time, of its four threads; and the seconds for which another one waits.
+ARRIVING = BoundedSemaphore(2)
+PATIENCE = 0.1
 
 
 def for_editors(request: HttpRequest) -> bool:
@@ -160,7 +167,10 @@ def error_pages(get_response: Answer) -> Answer:
 
 
 def body_limit(get_response: Answer) -> Answer:
-    """Refuses a body that is too long before a byte of it is read."""
+    """Refuses a body that is too long before a byte of it is read.
+
+    What readers send arrives in few seats: whoever sends it a letter at a time keeps others from sending, and nobody from reading.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         is_of_the_desk = request.path_info.startswith("/admin/")
@@ -169,7 +179,18 @@ def body_limit(get_response: Answer) -> Answer:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             return errors.page(400, request)
-        return errors.page(413, request) if length > limit else get_response(request)
+        if length > limit:
+            return errors.page(413, request)
+        if length and not is_of_the_desk:
+            if not ARRIVING.acquire(timeout=PATIENCE):
+                return errors.away(request)
+            try:
+                _ = request.body  # as a whole; forms are read from it later
+            except UnreadablePostError:
+                return errors.page(400, request)
+            finally:
+                ARRIVING.release()
+        return get_response(request)
 
     return middleware
 
@@ -284,7 +305,11 @@ class AllowedMethods:
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
         takes_post = for_editors(request) or getattr(view, "takes_post", False)
         allowed = ["GET", "HEAD", "POST"] if takes_post else ["GET", "HEAD"]
-        return None if request.method in allowed else HttpResponseNotAllowed(allowed)
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
+        if request.method == "POST" and request.path_info.startswith("/admin/") and SESSION_KEY not in request.session:
+            return redirect_to_login(request.get_full_path())  # before what a stranger sends is waited for
+        return None
 
 
 def readers_have_no_session(get_response: Answer) -> Answer:

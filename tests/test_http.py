@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.storage import FileSystemStorage
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -160,6 +161,22 @@ def test_the_desk_knows_no_other_methods_either(editor_client, method):
     for address in ("/admin/", reverse("admin:editions_topic_add"), "/accounts/login/"):
         response = getattr(editor_client, method)(address)
         assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_slow_senders_keep_nobody_from_reading(client, monkeypatch):
+    """All seats are taken: another body is not waited for, and pages are answered."""
+    monkeypatch.setattr(middleware, "ARRIVING", middleware.BoundedSemaphore(1))
+    with middleware.ARRIVING:
+        answer = client.post("/accounts/login/", {"login": "a", "password": "b"})
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert client.get("/accounts/login/").status_code == client.get("/en/").status_code == 200
+    assert client.post("/accounts/login/", {"login": "a", "password": "b"}).status_code == 200
+
+
+def test_the_desk_does_not_wait_for_what_a_stranger_sends(client, monkeypatch):
+    monkeypatch.setattr(WSGIRequest, "_load_post_and_files", lambda _request: pytest.fail("read"))
+    answer = Client(enforce_csrf_checks=True).post(reverse("admin:editions_topic_add"), {"slug": "a"})
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/admin/editions/topic/add/")
 
 
 @pytest.mark.parametrize("address", ["/en/search/", "/admin/editions/topic/", "/admin/auth/user/"])
