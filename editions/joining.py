@@ -91,14 +91,10 @@ JOINABLE: tuple[type[Publishable], ...] = (Speaker, Organisation)
 
 def plan(kept: Any, other: Any) -> Plan:
     """What would be done, without doing it. Raises ``ValidationError`` where the two cannot be joined."""
-    if type(kept) is not type(other) or type(kept) not in JOINABLE or kept.pk == other.pk:
-        raise ValidationError(_("Choose another record of the same kind."))
+    must_be_two_of_a_kind(kept, other)
     if other.status == Status.WITHDRAWN:
         raise ValidationError(_("“%(other)s” is withdrawn already."), params={"other": other})
-    for item in (kept, other):
-        if working.draft_of(item):
-            message = _("“%(item)s” has a draft that is not published. Publish it or give it up first.")
-            raise ValidationError(message, params={"item": item})
+    _must_have_no_draft(kept, other)
     if other.is_itself_public() and not kept.is_itself_public():
         raise ValidationError(_("Readers have “%(other)s” and not the record you keep: publish that one first."), params={"other": other})  # fmt: skip
     rows = list(_rows_of(kept, other))
@@ -106,6 +102,19 @@ def plan(kept: Any, other: Any) -> Plan:
     taken = {fold(alias.name) for alias in other.aliases.all()}
     names = {fold(name): name for name in forms_of(other) if fold(name) not in there | taken}
     return Plan(kept, other, rows, list(names.values()), _fillings(kept, other))
+
+
+def must_be_two_of_a_kind(one: Any, other: Any) -> None:
+    """Raises ``ValidationError`` for one record, or two of different kinds, or of a kind that is never joined."""
+    if type(one) is not type(other) or type(one) not in JOINABLE or one.pk == other.pk:
+        raise ValidationError(_("Choose another record of the same kind."))
+
+
+def _must_have_no_draft(*items: Any) -> None:
+    for item in items:
+        if working.draft_of(item):
+            message = _("“%(item)s” has a draft that is not published. Publish it or give it up first.")
+            raise ValidationError(message, params={"item": item})
 
 
 def _rows_of(kept: Any, other: Any) -> Iterator[Rows]:
@@ -250,10 +259,7 @@ def part(joining: Joining, *, by: User | None) -> list[str]:
     if joining.undone_at or len(found) < 2:
         raise ValidationError(_("This was undone already, or one of the two records is no longer there."))
     kept, other = found[joining.kept_id], found[joining.other_id]
-    for item in (kept, other):
-        if working.draft_of(item):
-            message = _("“%(item)s” has a draft that is not published. Publish it or give it up first.")
-            raise ValidationError(message, params={"item": item})
+    _must_have_no_draft(kept, other)
     before, other_before = working.document_of(kept), working.document_of(other)
     left = []
     for name, column, is_many, keys, already in joining.document["rows"]:

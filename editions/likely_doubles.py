@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import models as db
-from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from editions import doubles, working
-from editions.joining import JOINABLE, forms_of
+from editions.joining import forms_of, must_be_two_of_a_kind
 from editions.models import Distinction, Organisation, Publishable, Speaker, language_codes
 
 
@@ -32,8 +30,7 @@ def kept_apart(model: type[db.Model]) -> Any:
 
 def keep_apart(one: Any, other: Any, *, by: User | None) -> Distinction:
     """Note that two records alike are of two. Raises ``ValidationError`` where they are not two of one kind."""
-    if type(one) is not type(other) or type(one) not in JOINABLE or one.pk == other.pk:
-        raise ValidationError(_("Choose another record of the same kind."))
+    must_be_two_of_a_kind(one, other)
     first, second = sorted([one.pk, other.pk])
     found, _is_new = Distinction.objects.get_or_create(
         content_type=working.type_of(one), one_id=first, other_id=second, defaults={"made_by": by}

@@ -113,9 +113,7 @@ class Photo(WithFiles, Translated, Publishable):
         ]
         indexes = [
             *Publishable.Meta.indexes,
-            models.Index(
-                "edition", "order", IsNull(models.F("taken_at"), True), "taken_at", "id", name="photo_gallery"
-            ),
+            models.Index("edition", *PhotoQuerySet.of_a_gallery, name="photo_gallery"),
             # Rows lie in this order, but they are wide: whoever passes over fifty thousand of them wants the keys alone.
             models.Index(fields=["id"], name="photo_in_order"),
             models.Index(fields=["status", "id"], name="photo_of_status"),

@@ -228,10 +228,12 @@ class Correction(Translated, PublicByParents):
 
 
 class CoverageQuerySet(PublicQuerySet):
+    # What has no day stands last; the index ``coverage_newest`` has it.
+    newest = (IsNull(models.F("published_on"), True), models.F("published_on").desc(), models.F("id").desc())
+
     def newest_first(self):
         """Each knows whether the page it leads to is gone: ``is_dead``."""
-        ordered = self.order_by(IsNull(models.F("published_on"), True), "-published_on", "-id")
-        return ordered.annotate(is_dead=leads_nowhere("link"))
+        return self.order_by(*self.newest).annotate(is_dead=leads_nowhere("link"))
 
 
 class Coverage(Publishable, Sourced):
@@ -275,13 +277,7 @@ class Coverage(Publishable, Sourced):
         ordering = ["-published_on", "-id"]
         indexes = [
             *Publishable.Meta.indexes,
-            models.Index(
-                "status",
-                IsNull(models.F("published_on"), True),
-                models.F("published_on").desc(),
-                models.F("id").desc(),
-                name="coverage_newest",
-            ),
+            models.Index("status", *CoverageQuerySet.newest, name="coverage_newest"),
             models.Index(fields=["published_on", "id"], name="coverage_in_order"),
             models.Index(fields=["status", "published_on", "id"], name="coverage_of_status"),
             models.Index(fields=["edition", "published_on", "id"], name="coverage_of_edition"),

@@ -1,6 +1,5 @@
 """Who may see which rows, and what a change of many rows owes to those who listen."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,11 +8,11 @@ from modeltranslation.utils import build_localized_fieldname
 from . import changes
 from .addresses import Address, is_addressed
 from .conditions import AtMoment
+from .rows import language_codes
 from .showing import shows_early
 from .states import Status
 
 SEE_UNPUBLISHED = "editions.see_unpublished"
-CODES = [code for code, _name in settings.LANGUAGES]
 ADDRESSING = {"slug", "year", "number", "status", "permanent_id"}
 
 
@@ -115,7 +114,9 @@ class PublicQuerySet(HeardQuerySet):
 
     def without(self, *names):
         """Rows without these texts, which are long, in any language."""
-        return self.defer(*names, *(build_localized_fieldname(name, code) for name in names for code in CODES))
+        return self.defer(
+            *names, *(build_localized_fieldname(name, code) for name in names for code in language_codes())
+        )
 
     def ready_in(self, language):
         """Rows whose text in this language readers may see."""
