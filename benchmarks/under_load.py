@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import contents
@@ -67,21 +69,35 @@ page.save()
 """
 
 
-def made_since(file: Path, lines: int) -> Counter[str]:
-    return Counter(file.read_text().splitlines()[lines:])
+class Made:
+    """The pages that Django was asked for, which ``benchmarks.counted`` writes down."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def so_far(self) -> int:
+        return len(self.file.read_text().splitlines())
+
+    def since(self, lines: int) -> Counter[str]:
+        return Counter(self.file.read_text().splitlines()[lines:])
 
 
-def edit_under_load(folder: Path, seconds: int) -> None:
-    """200 pages in use, 8 connections, and one save by another process after a second."""
+@contextmanager
+def in_use(folder: Path) -> Iterator[tuple[Side, Made, list[str]]]:
+    """A site of which 200 pages are in use, what is made there, and those pages."""
     with (
         tempfile.TemporaryDirectory() as name,
         granian("benchmarks.counted:application", folder, MADE=f"{name}/made") as ours,
     ):
-        made = Path(name) / "made"
-        paths = hot_paths(ours, 200)
+        yield ours, Made(Path(name) / "made"), hot_paths(ours, 200)
+
+
+def edit_under_load(folder: Path, seconds: int) -> None:
+    """200 pages in use, 8 connections, and one save by another process after a second."""
+    with in_use(folder) as (ours, made, paths):
         script = MANY.format(paths=", ".join(f'"{path}"' for path in paths))
         quiet = wrk(ours, "/", seconds, 8, script, threads=8, Host="localhost")
-        lines = len(made.read_text().splitlines())
+        lines = made.so_far()
         call = [sys.executable, "-W", "ignore", "manage.py", "shell", "--verbosity", "0", "-c", SAVE]
         with subprocess.Popen(
             call, cwd=contents.ROOT, env=contents.environment(folder), text=True,
@@ -94,7 +110,7 @@ def edit_under_load(folder: Path, seconds: int) -> None:
                     sys.exit("The editor did not come.")
             print(1, file=editor.stdin, flush=True)
             told = wrk(ours, "/", seconds + 5, 8, script, threads=8, Host="localhost")
-        again = made_since(made, lines)
+        again = made.since(lines)
         one = alone(ours, paths) * 1000
     print(f"\nAn edit under load, {len(paths)} pages in use, 8 connections, {seconds + 5} s:")
     print(f"  pages made anew {len(again)}, at most {max(again.values(), default=0)} times each")
@@ -152,12 +168,7 @@ def alone(side: Side, paths: list[str]) -> float:
 
 
 def flood(folder: Path, seconds: float) -> None:
-    with (
-        tempfile.TemporaryDirectory() as name,
-        granian("benchmarks.counted:application", folder, MADE=f"{name}/made") as ours,
-    ):
-        made = Path(name) / "made"
-        paths = hot_paths(ours, 200)
+    with in_use(folder) as (ours, made, paths):
         before = weight(ours)
         print("\nA flood of query strings, 200 pages in use:")
         for label, path in {
@@ -165,14 +176,14 @@ def flood(folder: Path, seconds: float) -> None:
             "nonsense for a filter": "/en/press/?year=%d",
         }.items():
             asked = 0
-            lines = len(made.read_text().splitlines())
+            lines = made.so_far()
             while asked < 100_000 and (asked == 0 or "knows" in label):
                 told = wrk(ours, "/", seconds, 8, FLOOD.format(path=path), Host="localhost")
                 asked += answers(told)
-            lines_after = len(made.read_text().splitlines())
+            lines_after = made.so_far()
             for hot in paths:
                 get(ours, hot)
-            again = sum(made_since(made, lines_after)[f"{hot}?"] for hot in paths)
+            again = sum(made.since(lines_after)[f"{hot}?"] for hot in paths)
             print(
                 f"  {label}: {asked:,} addresses, Django asked {lines_after - lines:,} times; pages in use made anew after it: {again}; "
                 f"the worker weighs {weight(ours):.1f} MiB, before {before:.1f}"

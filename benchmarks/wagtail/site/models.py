@@ -4,7 +4,6 @@ What pages show is what ours show. Written with care for queries: what the manua
 ``defer_streamfields`` and ``prefetch_renditions`` is done.
 """
 
-import json
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -12,13 +11,13 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, Prefetch
-from django.utils.html import strip_tags
-from django.utils.safestring import mark_safe
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.images.models import Image
 from wagtail.models import Orderable, Page
 from wagtail.snippets.models import register_snippet
+
+from .structured_data import article, as_json, event
 
 AT_A_GLANCE, BESIDE, RELEASES_A_PAGE = 8, 6, 25
 SIZES = ("width-375", "width-750", "width-1500")
@@ -306,55 +305,6 @@ def slot(sessions, sides, zone):
 
 def clocks(moment, sides):
     return [(side.capital, moment.astimezone(ZoneInfo(side.time_zone))) for side in sides]
-
-
-def as_json(data):
-    """For a script of ``application/ld+json``."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
-
-
-def event(edition, request, sessions, delegations, partners):
-    """What our page tells search engines: the edition with its organisers, the speakers shown and its sessions."""
-    common = {"eventStatus": "https://schema.org/EventScheduled"}
-    common["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
-    address = {"@type": "PostalAddress", "addressLocality": edition.city, "addressCountry": edition.host.country}
-    place = {"@type": "Place", "name": edition.hall, "address": address}
-    return {
-        "@context": "https://schema.org", "@type": "Event", "name": edition.title, "url": edition.get_full_url(request),
-        "inLanguage": edition.locale.language_code, "startDate": edition.starts_on.isoformat(),
-        "endDate": edition.ends_on.isoformat(), "location": [place], **common,
-        "organizer": [
-            {"@type": "Organization", "name": one.organisation.name, "url": f"/organisations/{one.organisation.slug}/"}
-            for one in partners
-        ],
-        "performer": [
-            {"@type": "Person", "name": one.speaker.name, "url": one.speaker.get_full_url(request)}
-            for _side, appearances in delegations
-            for one in appearances
-        ],
-        "subEvent": [
-            {
-                "@context": "https://schema.org", "@type": "Event", "name": one.title, "url": one.get_full_url(request),
-                "startDate": one.starts_at.isoformat(), "endDate": one.ends_at.isoformat(), "location": place, **common,
-            }
-            for one in sessions
-        ],
-    }  # fmt: skip
-
-
-def article(release, request, translations):
-    here = release.get_full_url(request)
-    return {
-        "@context": "https://schema.org", "@type": "NewsArticle", "url": here, "mainEntityOfPage": here,
-        "headline": release.title, "description": release.standfirst, "articleBody": strip_tags(release.body),
-        "dateline": f"{release.city}, {release.date}", "inLanguage": release.locale.language_code,
-        "datePublished": release.first_published_at.isoformat(),
-        "workTranslation": [
-            {"@type": "NewsArticle", "inLanguage": one.locale.language_code, "url": one.get_full_url(request)}
-            for one in translations
-            if one.pk != release.pk
-        ],
-    }  # fmt: skip
 
 
 def delegations(appearances):
