@@ -36,13 +36,14 @@ TOGETHER = {
     "restorations": copies.restorations,
     "pages": copies.pages,
     "roles": roles,
+    "windows-postgresql": windows.windows_on_postgresql,
+    "windows": windows.windows,
     "backups": copies.backups,
     "disk": outages.disk,
     "upgrades": upgrades.upgrades,
     "cache": outages.cache,
     "drains": outages.drains,
     "bodies": bodies.bodies,
-    "windows": windows.windows,
 }
 ALONE = {
     "editors": crowds.editors,

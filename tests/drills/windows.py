@@ -13,11 +13,19 @@ BUTTONS = {"save": "_save_draft", "publishing": "_publish"}
 
 
 def windows(seeds: Seeds):
+    yield from _struck(seeds.copy())
+
+
+def windows_on_postgresql(seeds: Seeds):
+    if seeds.postgres:
+        yield from _struck(seeds.copy(postgres=True))
+
+
+def _struck(place: Place):
     chromium = shutil.which("chromium")
     if not chromium:
-        yield "kill -9 under a browser", "-", "no Chromium here", True
+        yield "kill -9 under a browser", place.on, "no Chromium here", True
         return
-    place = seeds.copy()
     key, *_more = place.inside("topics", count=1, status="published")
     with sync_playwright() as driver, place.served(workers=2) as server:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
