@@ -25,6 +25,8 @@ SILENT_FOR = timedelta(days=7)  # a server may be away for a week-end
 HOSTS_AT_ONCE = 6
 HREF = re.compile(r'href="(https?://[^"]+)"', re.IGNORECASE)
 LONGEST = 1000
+MOST_PLACES = 20  # remembered of a link; one that stands in more is found by mending those
+AT_ONCE = 500  # rows written together
 
 Ask = Callable[[str, Manners, Turns], Answer]
 
@@ -42,10 +44,15 @@ class Place:
     column: str
 
 
-def places() -> dict[str, list[Place]]:
-    """Every address elsewhere, with the items that lead there; a query for each kind of row. What was withdrawn is left out."""
+def places(among: dict[type[db.Model], set[int]] | None = None) -> dict[str, list[Place]]:
+    """Every address elsewhere, with the items that lead there; a query for each kind of row. What was withdrawn is left out.
+
+    ``among`` asks these items alone, by their keys.
+    """
     found: defaultdict[str, list[Place]] = defaultdict(list)
     for model, item_model, key in _kinds():
+        if among is not None and item_model not in among:
+            continue
         kinds = (db.URLField, SourcesField, ProseField)
         columns = [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
         if not columns:
@@ -53,11 +60,34 @@ def places() -> dict[str, list[Place]]:
         rows = model._base_manager.order_by("pk")
         if issubclass(model, Publishable):
             rows = model.objects.not_withdrawn().order_by("pk")
+        if among is not None:
+            rows = rows.filter(**{f"{key}__in": among[item_model]})
         for pk, *values in rows.values_list(key, *(field.attname for field in columns)).iterator():
             for field, value in zip(columns, values, strict=True):
                 for address in dict.fromkeys(addresses_in(field, value or "")):
                     found[address].append(Place(item_model, pk, field.name))
     return dict(found)
+
+
+def places_of(links: Iterable[Link]) -> dict[str, list[Place]]:
+    """Of these links alone, where they stand now among the items in which they stood when all was looked through."""
+    among: defaultdict[type[db.Model], set[int]] = defaultdict(set)
+    for link in links:
+        for name, pk in link.stood_in:
+            among[apps.get_model("editions", name)].add(pk)
+    return places(among)
+
+
+def remember(found: dict[str, list[Place]]) -> None:
+    """Note with each link that was asked where it stands; what stands there still is not written again."""
+    moved = []
+    for link in Link.objects.iterator():
+        items = dict.fromkeys((one.model._meta.model_name, one.pk) for one in found.get(link.address, []))
+        told = [list(item) for item in items][:MOST_PLACES]
+        if told != link.stood_in:
+            link.stood_in = told
+            moved.append(link)
+    Link.objects.bulk_update(moved, ["stood_in"], batch_size=AT_ONCE)
 
 
 def addresses_in(field: db.Field, value: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ class LinkList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
-        places = link_checking.places() if self.result_list else {}
+        places = link_checking.places_of(self.result_list)
         for link in self.result_list:
             link.places = places.get(link.address, [])
 

@@ -17,7 +17,10 @@ class LinkQuerySet(models.QuerySet):
 
 
 class Link(models.Model):
-    """An address elsewhere, and what it answered last. Where it stands is asked of the content: that changes daily."""
+    """An address elsewhere, what it answered last, and where it stood then: items as pairs of a model's name and a key.
+
+    What says so now is the content; these are where to look, so that a list need not read every text there is.
+    """
 
     class Said(models.TextChoices):
         FINE = "fine", _("It is there")
@@ -35,6 +38,8 @@ class Link(models.Model):
     failing_since = models.DateTimeField(_("not there since"), null=True, blank=True)
     is_dead = models.BooleanField(_("readers are told that it is gone"), default=False, db_index=True)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+
+    stood_in = models.JSONField(_("stands in"), default=list)
 
     objects = LinkQuerySet.as_manager()
 

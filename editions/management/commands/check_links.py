@@ -55,6 +55,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{done} of {len(due)} asked")
         except link_checking.NobodyAnswers:
             raise CommandError("No host answered: this machine seems to be cut off. Nothing was kept.") from None
+        link_checking.remember(places)
         said = ", ".join(f"{count} {said.value}" for said, count in counts.items() if count)
         self.stdout.write(
             f"{len(places)} links; {len(due)} asked{': ' if said else ''}{said}; {forgotten} forgotten, which stand nowhere now."
