@@ -309,6 +309,16 @@ def test_no_page_shows_names_or_counts_what_is_not_public(client, world, languag
     assert {name for name, text in shown.items() if "open" not in text} == held_back
 
 
+@pytest.mark.parametrize("kinds", [["edition"], ["speaker", "session"], ["topic", "photo", "document", "question"]])
+def test_what_is_withdrawn_under_a_notice_breaks_no_page(client, world, kinds):
+    """What belongs to it stays public, and is on pages whose lists it has left."""
+    notice = {"status": "withdrawn", "withdrawal": "readable", "withdrawn_at": timezone.now()}
+    for kind in kinds:
+        type(world[kind]).objects.filter(pk=world[kind].pk).update(**notice)
+    answers = {client.get(f"/en{address}").status_code for addresses in ADDRESSES.values() for address in addresses}
+    assert answers <= {200, 404, 410}
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
 def test_a_search_finds_and_counts_nothing_that_is_not_public(client, world, language):
     for text in ("other", "en", "zh-hans", "ja"):

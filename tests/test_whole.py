@@ -62,6 +62,13 @@ def test_what_readers_do_not_see_is_not_given_out():
     factories.make_promise(owner="secret")
     factories.make_session(topic=factories.make_topic(slug="secret", status="draft"))
     factories.make_edition(number=99, theme_en="secret", publish_at=factories.tomorrow())
+    # Its page says that it is under a notice; a table would not, and its rows would name what no table has.
+    notice = {"status": "withdrawn", "withdrawal": "readable"}
+    under = factories.make_edition(number=98, **notice)
+    factories.make_figure(edition=under, according_to_en="secret")
+    factories.make_clause(document=factories.make_document(slug="secret", edition=under), text_line_en="secret")
+    factories.make_appearance(speaker=factories.make_speaker(slug="under", **notice), title_en="secret")
+    assert not [name for name, table in open_data.TABLES.items() if "secret" in str(list(table.values()))]
     assert [one.kind for one in whole.tables() if b"secret" in one.content] == []
 
 

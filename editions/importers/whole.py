@@ -92,7 +92,7 @@ def columns(table: Table) -> list[str]:
 def public_rows(model: type[db.Model]) -> db.QuerySet[Any]:
     """What readers may see of a model, in the order in which it was made."""
     if issubclass(model, PublicByParents):
-        return model.objects.published().order_by("pk")
+        return model.objects.listed().order_by("pk")
     if model is models.Contact:
         return models.Contact.objects.filter(is_public=True).order_by("pk")
     return model._default_manager.order_by("pk")

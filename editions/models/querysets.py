@@ -75,6 +75,15 @@ class PublicQuerySet(HeardQuerySet):
         """Rows public at the moment ``at`` (now by default), their parents included, in one query."""
         return self.filter(condition(self.model, "public_condition", at))
 
+    def listed(self, at=None):
+        """Public rows that hang on nothing withdrawn under a notice: for what is taken away, where nobody would see the notice."""
+        rows = self.published(at)
+        for name in self.model.public_through:
+            field = self.model._meta.get_field(name)
+            listed = Q(**{f"{name}__in": field.related_model.objects.listed(at).values("pk")})
+            rows = rows.filter(listed | Q(**{f"{name}__isnull": True}) if field.null else listed)
+        return rows
+
     def visible_to(self, user, at=None):
         """All rows for a user who may see what is not public yet; the public ones for everybody else."""
         if user is not None and user.has_perm(SEE_UNPUBLISHED):

@@ -154,4 +154,4 @@ def prose_in(name: str, meaning: str) -> list[Column]:
 
 def public(name: str, rows: QuerySet[Any]) -> Prefetch[str]:
     """What a row names, as far as it is public itself."""
-    return Prefetch(name, rows.published())  # type: ignore[attr-defined]
+    return Prefetch(name, rows.listed())  # type: ignore[attr-defined]

@@ -62,7 +62,7 @@ SESSIONS = Table(
         sources(),
     ),
     lambda: (
-        models.Session.objects.published()
+        models.Session.objects.listed()
         .select_related("edition")
         .prefetch_related(public("topic", models.Topic.objects.all()))
         .order_by("edition__number", "id")
@@ -114,7 +114,7 @@ APPEARANCES = Table(
         sources(),
     ),
     lambda: (
-        models.Appearance.objects.published()
+        models.Appearance.objects.listed()
         .select_related("edition", "speaker", "session", "read_by")
         .order_by("edition__number", "order", "id")
     ),
@@ -142,7 +142,7 @@ RELEASES = Table(
         sources(),
     ),
     lambda: (
-        models.PressRelease.objects.published()
+        models.PressRelease.objects.listed()
         .select_related("edition")
         .prefetch_related(public("speakers", models.Speaker.objects.order_by("slug")))
         .order_by("year", "slug")
@@ -214,7 +214,7 @@ DOCUMENTS = Table(
         sources(),
     ),
     lambda: (
-        models.Document.objects.published()
+        models.Document.objects.listed()
         .select_related("edition")
         .prefetch_related(
             public("adopted_by", models.Organisation.objects.order_by("slug")),
@@ -237,14 +237,14 @@ CLAUSES = Table(
         ),
         *said("text", "Text", "text_line"),
     ),
-    lambda: models.Clause.objects.published().select_related("document").order_by("document__slug", "number"),
+    lambda: models.Clause.objects.listed().select_related("document").order_by("document__slug", "number"),
 )
 
 
 def with_method() -> Callable[[models.Result], models.Result]:
     """Gives each result its question, and the fieldwork and the wording it rests on."""
-    fieldwork = {(one.survey_id, one.side_id, one.population): one for one in models.Fieldwork.objects.published()}
-    wordings = {(one.survey_id, one.question_id): one for one in models.Wording.objects.published()}
+    fieldwork = {(one.survey_id, one.side_id, one.population): one for one in models.Fieldwork.objects.listed()}
+    wordings = {(one.survey_id, one.question_id): one for one in models.Wording.objects.listed()}
 
     def prepare(result: models.Result) -> models.Result:
         result.question = result.answer.question  # type: ignore[attr-defined]
@@ -298,7 +298,7 @@ SURVEY = Table(
         sources(),
     ),
     lambda: (
-        models.Result.objects.published()
+        models.Result.objects.listed()
         .select_related("survey", "side", "answer__question")
         .order_by(
             "answer__question__order", "answer__question__slug", "answer__order", "survey__year", "side__order", "id"

@@ -18,6 +18,8 @@ def lifeline(editions: list[Edition], appearances: list[Appearance], sides: list
     places = {edition.pk: (place, edition) for place, edition in enumerate(editions)}
     entries = []
     for key, group in groupby(appearances, key=lambda appearance: appearance.edition_id):
+        if key not in places:
+            continue  # withdrawn under a notice: what belongs to it stays, and no list shows it
         place, edition = places[key]
         entries.append(
             {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -12,6 +13,7 @@ from editions import prose, wording, zipping
 from editions.models import (
     Contact,
     Correction,
+    Document,
     DocumentFile,
     Edition,
     Page,
@@ -35,13 +37,13 @@ COLUMNS = ("caption", "alt")
 def press_kit(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     release = fetch_release(request, year, slug)
     photos = Photo.objects.visible_to(request.user).filter(release_photos__release=release).for_the_press()
-    documents = DocumentFile.objects.visible_to(request.user).filter(document__release_documents__release=release)
+    documents = files_to_take(request).filter(document__release_documents__release=release)
     return sent(
         request,
         release.slug,
         releases=[release],
         photos=photos.order_by("release_photos__order", "release_photos__id"),
-        files=documents.select_related("document"),
+        files=documents,
     )
 
 
@@ -50,11 +52,17 @@ def edition_kit(request: HttpRequest, number: int) -> HttpResponseBase:
     edition = pages.fetch(request, Edition.objects.with_venues(), number=number)
     releases = PressRelease.objects.visible_to(request.user).filter(edition=edition).newest_first()
     photos = Photo.objects.visible_to(request.user).filter(edition=edition).for_the_press().in_order()
-    files = DocumentFile.objects.visible_to(request.user).filter(document__edition=edition).select_related("document")
+    files = files_to_take(request).filter(document__edition=edition)
     releases = list(releases.select_related("edition").prefetch_related("edition__venues__side"))
     if not releases and not photos.exists():
         raise Http404
     return sent(request, f"edition-{edition.number}", releases=releases, photos=photos, files=files)
+
+
+def files_to_take(request: HttpRequest) -> QuerySet[DocumentFile]:
+    """Not those of a document that was withdrawn under a notice: in an archive nobody would see the notice."""
+    documents = Document.objects.visible_to(request.user).values("pk")
+    return DocumentFile.objects.visible_to(request.user).filter(document__in=documents).select_related("document")
 
 
 def sent(

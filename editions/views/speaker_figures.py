@@ -35,7 +35,11 @@ class Tally:
 
 @pages.public
 def speaker_figures(request: HttpRequest) -> HttpResponse:
-    appearances = Appearance.objects.visible_to(request.user).order_by()
+    # Of those on our lists alone: who is withdrawn under a notice keeps a page, and is counted nowhere.
+    of_those, at_those = (model.objects.visible_to(request.user).values("pk") for model in (Speaker, Edition))
+    appearances = (
+        Appearance.objects.visible_to(request.user).filter(speaker__in=of_those, edition__in=at_those).order_by()
+    )
     found = list(appearances.values_list("edition_id", "speaker_id", "speaker__delegation_id", "session__topic_id"))
     columns = delegations(pages.sides(request), {side for _edition, _speaker, side, _topic in found})
     editions = list(Edition.objects.visible_to(request.user).order_by("-number"))

@@ -83,7 +83,9 @@ def edition_speakers(request: HttpRequest, number: int) -> HttpResponse:
     for appearance in appearances.select_related("session"):
         by_speaker.setdefault(appearance.speaker_id, []).append(appearance)
     visible = with_portraits(Speaker.objects.visible_to(request.user), request.user).in_bulk(list(by_speaker))
-    in_protocol_order = [visible[key] for key in by_speaker]
+    in_protocol_order = [
+        visible[key] for key in by_speaker if key in visible
+    ]  # one withdrawn under a notice is on no list
     label = wording.edition_label(edition.number, get_language() or "")
     address = shapes.addresses("speaker-detail")
     return render(

@@ -84,9 +84,10 @@ def test_what_is_not_public_or_not_ours_to_pass_on_is_not_in_a_kit(client):
         caption = "Not ours" if "rights" in fields else "Secret"
         photo = make_photo(caption_en=caption, edition=edition, **fields)
         ReleasePhoto.objects.create(release=release, photo=photo)
-    hidden = factories.make_document(slug="secret", status="draft", edition=edition)
-    models.DocumentFile.objects.create(document=hidden, token="t", file="x", language="ja")
-    models.ReleaseDocument.objects.create(release=release, document=hidden)
+    for fields in ({"status": "draft"}, {"status": "withdrawn", "withdrawal": "readable"}):
+        hidden = factories.make_document(slug=f"secret-{fields['status']}", edition=edition, **fields)
+        models.DocumentFile.objects.create(document=hidden, token=fields["status"], file="x", language="ja")
+        models.ReleaseDocument.objects.create(release=release, document=hidden)
     factories.make_correction(release=release, note_en="Secret", made_at=factories.tomorrow())
     make_release(slug="secret", edition=edition, headline_en="Secret", status="draft")
     make_release(slug="later", edition=edition, headline_en="Secret", publish_at=factories.tomorrow())
