@@ -30,7 +30,7 @@ _END_OF_NAME = rb"(?![^\x00\t\n\x0c\r ()<>\[\]{}/%])"
 _ACTS_ANYWHERE = {
     "program": re.compile(rb"/JavaScript" + _END_OF_NAME),
     "launches": re.compile(rb"/(?:Launch|ImportData|SubmitForm)" + _END_OF_NAME),
-    "attachment": re.compile(rb"/(?:EmbeddedFiles?|RichMedia|Collection|GoToE)" + _END_OF_NAME),
+    "attachment": re.compile(rb"/(?:EmbeddedFiles?|FileAttachment|RichMedia|Collection|GoToE)" + _END_OF_NAME),
 }
 _BLANK = rb"[\0\t\n\x0c\r ]*"
 # Two backslashes or strokes, plain, escaped or in hexadecimal, with or without the marks of UTF-16; or a whole address.
@@ -42,6 +42,8 @@ _ACTS_IN_OBJECTS = {
     "program": re.compile(
         rb"/(?:JS|XFA)" + _BLANK + rb"(?:[(<\[%]|\d+\s+\d+\s+R)|/URI" + _BLANK + rb"\(\s*(?i:javascript):"
     ),
+    # A file inside need not say what it is: it is enough that something leads to it.
+    "attachment": re.compile(rb"/EF" + _BLANK + rb"(?:<<|\d+\s+\d+\s+R)"),
     # A file of another machine: readers ask for it as soon as the document is opened, and say who they are.
     "launches": re.compile(rb"/U?F" + _BLANK + rb"(?i:" + _ELSEWHERE + rb")"),
 }

@@ -124,6 +124,8 @@ ACTIONS = [
     (b"/A << /S /URI /URI (JavaScript:app) >>", "program"),
     (b"/Names << /EmbeddedFiles 9 0 R >>", "attachment"),
     (b"/EF << /F 9 0 R >> /Type /EmbeddedFile", "attachment"),
+    (b"/Annots [<< /FS << /F (a) /E#46 9 0 R >> >>]", "attachment"),
+    (b"/Annots [<< /Subtype /FileAttachment >>]", "attachment"),
     (b"/Annots [<< /Subtype /RichMedia >>]", "attachment"),
     (b"/Collection << /View /D >>", "attachment"),
 ]
