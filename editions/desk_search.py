@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db import models as db
 
-from editions import engines, entries, tokens
+from editions import engines, tokens
 from editions.entry_kinds import BY_MODEL
 from editions.models import Draft, WorkingDraft
 from editions.tokens import Group
@@ -25,9 +25,7 @@ def keys_matching(model: type[db.Model], question: str) -> list[int]:
     groups = tokens.ask(question)
     if not groups or model not in BY_MODEL:
         return []
-    kind = BY_MODEL[model]
-    rows = engines.matching(engines.of_kind(_expression(groups), kind), *entries.key_range())
-    found = rows.values_list("object_id", flat=True)[: 3 * MOST]  # of each item as many as there are languages
+    found = engines.items_of_kind(_expression(groups), BY_MODEL[model], MOST)
     return list(dict.fromkeys([*_in_drafts(model, groups), *found]))[:MOST]
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from editions import entries
 from editions.entry_kinds import KINDS
-from editions.models import SearchEntry, language_codes, shows_early
+from editions.models import language_codes, shows_early
 from editions.tokens import Group
 
 Hit = tuple[int, str, int | None]  # key, kind, number of the edition
@@ -27,6 +27,7 @@ _MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)  # stands in a rule
 OTHER_LANGUAGES = "other"  # of what others wrote in none of the site's
 IN_ORDER = (2, 2, 4, 8)  # years that are asked at once; what is rarer than to be found enough by then is read whole
 IN_NO_ORDER = (4,)  # each reads the places of a common word again
+ENTRIES = 3  # of an item at most, as a rule: one in each language
 ALL_ROWS = 2**31 - 1  # a limit that limits nothing, but keeps a part of a statement a part
 
 
@@ -240,15 +241,26 @@ def of_kind(words: str, kind: str) -> str:
     return f'({words}){both}"{mark}"' if connection.vendor == "sqlite" else f"({words}){both}'{mark}'"
 
 
-def matching(words: str, first: Any, last: Any) -> db.QuerySet[SearchEntry]:
-    """Entries with a key from ``first`` to ``last`` that the engine finds, the newest first, public or not."""
+def items_of_kind(words: str, kind: str, limit: int) -> list[int]:
+    """Keys of a kind's items with an entry that the engine finds, in any language, public or not; at most ``limit``.
+
+    Those of the newest days first: on SQLite of each language after the other, on PostgreSQL those of the last two years.
+    """
+    words = of_kind(words, kind)
     if connection.vendor == "sqlite":
-        key = "editions_searchindex.rowid"
-        where = [f"{key} = editions_searchentry.id", "editions_searchindex MATCH %s", f"{key} BETWEEN %s AND %s"]
-        return SearchEntry.objects.extra(  # noqa: S610 - constants; what was asked is a parameter
-            tables=["editions_searchindex"], where=where, params=[words, first, last], order_by=[f"-{key}"]
-        )
-    return SearchEntry.objects.extra(
-        where=["editions_searchentry.words @@ to_tsquery('simple', %s)", "editions_searchentry.id BETWEEN %s AND %s"],
-        params=[words, first, last],
-    ).order_by("-pk")
+        statement = """SELECT entry.object_id FROM editions_searchindex JOIN editions_searchentry AS entry
+            ON entry.id = editions_searchindex.rowid WHERE editions_searchindex MATCH %s
+            ORDER BY editions_searchindex.rowid DESC LIMIT %s"""
+        rows = _fetched(statement, [words, ENTRIES * limit])
+        return list(dict.fromkeys(key for (key,) in rows))[:limit]
+    years = [None, *range(max(_newest_year(), timezone.now().year), timezone.now().year - 2, -1)]
+    languages = [*language_codes(), OTHER_LANGUAGES]
+    marks = " | ".join(f"'{entries.year_mark(language, year)}'" for language in languages for year in years)
+    statement = _limited([_part("words @@ to_tsquery('simple', %s)", "")])
+    found: dict[int, None] = {}
+    for asked in (f"{words} & ({marks})", words):
+        rows = _fetched(statement, [asked, *entries.key_range(), ENTRIES * limit])
+        found |= dict.fromkeys(row[2] for row in rows)
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]

@@ -11,6 +11,7 @@ from editions import models
 from editions.views.permalinks import addressed_models
 
 from . import clocks
+from .lists import FoundOnce
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -30,10 +31,11 @@ def kinds() -> dict[str, str]:
 
 
 @admin.register(models.Address)
-class AddressAdmin(admin.ModelAdmin):
+class AddressAdmin(FoundOnce, admin.ModelAdmin):
     """Rows are written by publishing and by an import, and changed by nobody."""
 
-    list_display = ["path_as_it_is", "kind_in_words", "leads_to", "recorded_at", "gone_at"]
+    list_display = ["path_as_it_is", "kind_in_words", "leads_to", "recorded", "gone_at"]
+    sortable_by = ["path_as_it_is", "recorded"]  # what an index has the order of
     list_display_links = None
     list_filter = [KindFilter]
     search_fields = ["path", "permanent_id"]
@@ -66,6 +68,10 @@ class AddressAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("kind"), ordering="kind")
     def kind_in_words(self, address):
         return capfirst(kinds().get(address.kind, address.kind))
+
+    @admin.display(description=gettext_lazy("recorded"), ordering="id")
+    def recorded(self, address):
+        return address.recorded_at
 
     @admin.display(description=gettext_lazy("leads to"))
     def leads_to(self, address):

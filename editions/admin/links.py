@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from editions import link_checking, models
 
 from . import clocks
+from .lists import FoundOnce
 
 WHY = {
     "name": gettext_lazy("Its name leads nowhere."),
@@ -49,12 +50,13 @@ def addresses_of(places) -> dict[str, str]:
 
 
 @admin.register(models.Link)
-class LinkAdmin(admin.ModelAdmin):
+class LinkAdmin(FoundOnce, admin.ModelAdmin):
     list_display = ["elsewhere", "found", "failing_since", "stands_in", "asked_at"]
     list_display_links = None
     list_filter = ["is_dead", "said"]
     search_fields = ["address"]
     ordering = ["-is_dead", "failing_since", "address"]
+    sortable_by: list[str] = []
     list_per_page = 50
     show_full_result_count = False
 

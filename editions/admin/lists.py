@@ -39,6 +39,11 @@ class ItemChangeList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
         return self.model_admin.get_list_queryset(super().get_queryset(request, exclude_parameters))
 
+    def get_ordering(self, request, queryset):
+        """Django's, whose last word is the key, downwards: an index has both of one direction."""
+        *columns, last = super().get_ordering(request, queryset)
+        return [*columns, "pk" if last == "-pk" and columns and not columns[0].startswith("-") else last]
+
     def get_results(self, request):
         super().get_results(request)
         self.result_list = self._rows(list(self.result_list.values_list("pk", flat=True)))
@@ -150,7 +155,17 @@ class WithoutJoins:
         return headed(without(to_delete, names)), kept, missing, headed(protected)
 
 
-class ItemListMixin(WithoutJoins):
+class FoundOnce:
+    """A list that is searched in the table itself, which nothing orders by its words: once for the number and the rows."""
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not search_term:
+            return found, may_repeat
+        return queryset.filter(pk__in=list(found.values_list("pk", flat=True)[: desk_search.MOST])), False
+
+
+class ItemListMixin(FoundOnce, WithoutJoins):
     """The columns and actions all lists of items share."""
 
     list_per_page = 50
@@ -158,15 +173,17 @@ class ItemListMixin(WithoutJoins):
     show_full_result_count = False
 
     def get_search_results(self, request, queryset, search_term):
-        """As readers search, whatever the state of an item; and by what only the desk knows, named in ``search_fields``."""
+        """As readers search, whatever the state of an item; and by what only the desk knows, named in ``search_fields``.
+
+        That is looked through row by row, and only where words have found nothing.
+        """
         search_term = clean_line(search_term)[: tokens.LONGEST_ASKED]
         if not search_term or self.model not in BY_MODEL:
             return super().get_search_results(request, queryset, search_term)
-        # Looked for once, not once for the number of rows and once for the rows.
-        every, _may_repeat = super().get_search_results(request, queryset.order_by(), search_term)
-        known = every.values_list("pk", flat=True)[: desk_search.MOST]
         keys = desk_search.keys_matching(self.model, search_term)
-        return queryset.filter(pk__in={*keys, *known}), False
+        if not keys:
+            return super().get_search_results(request, queryset, search_term)
+        return queryset.filter(pk__in=keys), False
 
     def get_changelist(self, request, **kwargs):
         return ItemChangeList

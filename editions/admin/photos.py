@@ -47,6 +47,7 @@ class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
     list_select_related: list[str] = []
     list_per_page = 30  # pictures are tall, and cost more than a line
     list_filter = ["status", "rights", "edition"]
+    sortable_by: list[str] = []  # the newest first, or what a filter leaves of them
     search_fields = ["original_name", "permanent_id"]
     autocomplete_fields = ["session", "speakers"]
     fieldsets = [

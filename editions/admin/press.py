@@ -53,11 +53,27 @@ class CorrectionRows(StackedRows):
         return formset
 
 
+class YearFilter(admin.SimpleListFilter):
+    """From the first year to the last: to ask which of them there are is to read every release."""
+
+    title = gettext_lazy("year")
+    parameter_name = "year"
+
+    def lookups(self, request, model_admin):
+        years = models.PressRelease.objects.order_by("year").values_list("year", flat=True)
+        first, last = years.first(), years.last()
+        return [(str(year), str(year)) for year in range(first, last + 1)] if first else []
+
+    def queryset(self, request, queryset):
+        return queryset.filter(year=self.value()) if self.value() in dict(self.lookup_choices) else queryset
+
+
 @admin.register(models.PressRelease)
 class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "edition", "dateline_date"]
     list_select_related = ["edition"]
-    list_filter = ["status", "kind", "edition", "year"]
+    list_filter = ["status", "kind", "edition", YearFilter]
+    sortable_by = ["dateline_date"]  # what an index has the order of
     search_fields = ["slug"]
     autocomplete_fields = ["contacts", "speakers"]
     inlines = [PhotoRows, DocumentRows, CorrectionRows]
@@ -142,6 +158,7 @@ class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmi
 class CoverageAdmin(Publishing, PlainItemAdmin):
     list_display = ["title", "state_in_words", "publisher", "language", "published_on", "edition", "attention"]
     list_select_related = ["edition"]
+    sortable_by = ["published_on"]
     list_filter = ["status", "kind", "language", "edition"]
     search_fields = ["link"]
     autocomplete_fields = ["speakers"]

@@ -23,6 +23,7 @@ State = models.ReaderNote.State
 class ReaderNoteAdmin(PlainItemAdmin):
     list_display = ["__str__", "kind", "state", "page", "language", "sent_at"]
     list_filter = ["state", "kind", "language"]
+    sortable_by = ["sent_at"]
     list_heavy = ()  # the list shows the message
     search_fields = ["message", "name", "page_id"]
     readonly_fields = ["kind", "page", "release", "language", "passage", "message", "name", "reply", "sent_at"]

@@ -54,6 +54,7 @@ class AppearancesOfSpeaker(AppearanceRows):
 @admin.register(models.Speaker)
 class SpeakerAdmin(DoublesMixin, LastTitle, ProposingTitles, PublishableAdmin):
     list_display = ["by_name", "native", *PublishableAdmin.list_display[1:], "delegation"]
+    sortable_by = ["by_name"]
     list_select_related = ["delegation"]
     list_filter = ["status", "delegation", "is_certain"]
     search_fields = ["slug"]

@@ -47,6 +47,7 @@ class Address(models.Model):
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         ordering = ["path"]
+        indexes = [models.Index(fields=["kind", "path"], name="address_of_kind")]
 
     def __str__(self):
         return self.path

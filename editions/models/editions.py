@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -291,9 +291,12 @@ class Promise(Translated, Publishable, Sourced):
 
     @classmethod
     def open_condition(cls, at) -> Q:
-        """Not kept: what is named as keeping it may have been named long before, and counts from when it is public."""
-        kept = Q(kept_on__isnull=False)
+        """Not kept: what is named as keeping it may have been named long before, and counts from when it is public.
+
+        What is named is looked up by its id: asked for all that is public, a database gathers all ids there are.
+        """
+        is_public = Q()
         for model in apps.get_app_config("editions").get_models():
             if issubclass(model, Publishable) and is_addressed(model):
-                kept |= Q(kept_by__in=model.objects.published(at).values("permanent_id"))
-        return ~kept
+                is_public |= Q(Exists(model.objects.published(at).filter(permanent_id=OuterRef("kept_by"))))
+        return Q(kept_on__isnull=True) & (Q(kept_by="") | ~is_public)

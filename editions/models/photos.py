@@ -117,6 +117,7 @@ class Photo(WithFiles, Translated, Publishable):
             # Rows lie in this order, but they are wide: whoever passes over fifty thousand of them wants the keys alone.
             models.Index(fields=["id"], name="photo_in_order"),
             models.Index(fields=["status", "id"], name="photo_of_status"),
+            models.Index(fields=["rights", "id"], name="photo_of_rights"),
             models.Index(fields=["original_name", "permanent_id"], name="photo_by_file"),
             unfinished_index("caption", "photo_unfinished"),
         ]

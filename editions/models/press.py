@@ -119,6 +119,7 @@ class PressRelease(Slugged, Translated, Publishable, Sourced):
             models.Index(fields=["edition", "publish_at", "id"], name="pressrelease_of_edition"),
             models.Index(fields=["year", "publish_at", "id"], name="pressrelease_of_year"),
             models.Index(fields=["kind", "publish_at", "id"], name="pressrelease_of_kind"),
+            models.Index(fields=["dateline_date", "id"], name="pressrelease_by_dateline"),
             unfinished_index("headline", "pressrelease_unfinished"),
         ]
 
