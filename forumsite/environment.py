@@ -167,8 +167,11 @@ def cache(name: str) -> dict[str, Any]:
     return config
 
 
-def storage(name: str, var: Path, web_folders: list[Path]) -> dict[str, Any]:
-    """Where files are kept privately: a folder that no web server shows, or a bucket."""
+def storage(name: str, var: Path, web_folders: list[Path], *, group: bool = False) -> dict[str, Any]:
+    """Where files are kept privately: a folder that no web server shows, or a bucket.
+
+    ``group``: a proxy in the group of the site's user sends them. An access list would not do: what is 0600 masks it.
+    """
     value = text(name, f"file://{var / 'files'}")
     parts = urlsplit(value)
     if parts.scheme == "file" and parts.path.startswith("/") and not parts.netloc:
@@ -182,8 +185,8 @@ def storage(name: str, var: Path, web_folders: list[Path]) -> dict[str, Any]:
             "OPTIONS": {
                 "location": folder,
                 "base_url": None,
-                "file_permissions_mode": 0o600,
-                "directory_permissions_mode": 0o700,
+                "file_permissions_mode": 0o640 if group else 0o600,
+                "directory_permissions_mode": 0o750 if group else 0o700,
             },
         }
     if parts.scheme != "s3" or not parts.netloc:

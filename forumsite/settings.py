@@ -105,13 +105,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Where nginx finds files once the view has said yes; empty: the site sends them itself.
+INTERNAL_FILES = environment.internal_location("INTERNAL_FILES", "STORAGE_URL")
 STORAGES = {
     # Every file is private; /media/ is a view that asks what is public.
-    "default": environment.storage("STORAGE_URL", VAR, [STATIC_ROOT, BASE_DIR / "static", BASE_DIR / "templates"]),
+    "default": environment.storage(
+        "STORAGE_URL", VAR, [STATIC_ROOT, BASE_DIR / "static", BASE_DIR / "templates"], group=bool(INTERNAL_FILES)
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# Where nginx finds them once the view has said yes; empty: the site sends them itself.
-INTERNAL_FILES = environment.internal_location("INTERNAL_FILES", "STORAGE_URL")
 # Editors' forms with many rows of inlines; whole pictures are streamed to disk.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500

@@ -112,6 +112,16 @@ def test_files_are_for_their_owner_only(settings, tmp_path):
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_proxy_that_sends_files_reads_them_by_its_group(tmp_path):
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import FileSystemStorage
+
+    storage = FileSystemStorage(**environment.storage("TEST_STORAGE", tmp_path, [], group=True)["OPTIONS"])
+    path = Path(storage.path(storage.save("one/two.txt", ContentFile("text"))))
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.parent.stat().st_mode & 0o777 == 0o750
+
+
 def test_the_environment_overrides_the_env_file(monkeypatch, tmp_path):
     (tmp_path / "env").write_text("FIRST_TEST_NAME=file\nSECOND_TEST_NAME=file\n")
     monkeypatch.setenv("VAR", str(tmp_path))
