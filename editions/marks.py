@@ -120,7 +120,9 @@ class RedisMark:
         try:
             self._settle()
             moves, asked_at = self._moves, self.clock()
-            answer = self._redis.get(self.key)
+            # Asked as a writing, which changes nothing where there is a mark: a Redis that still answers and takes nothing (its disk
+            # is full) would tell the mark of before for ever.
+            answer = self._redis.set(self.key, secrets.randbits(63), nx=True, get=True)
         except RedisError as away:
             if not self._is_told:
                 logger.warning("The mark of the content is away: %s", away)

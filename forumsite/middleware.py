@@ -20,6 +20,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers, has_vary_header
+from django.utils.log import log_response
 from django.utils.translation import get_language_from_path
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
@@ -183,7 +184,11 @@ def body_limit(get_response: Answer) -> Answer:
             return errors.page(413, request)
         if length and not is_of_the_desk:
             if not ARRIVING.acquire(timeout=PATIENCE):
-                return errors.away(request)
+                response = errors.away(request)
+                log_response(
+                    "No seat for what is sent", response=response, request=request, level="warning"
+                )  # no failure of ours
+                return response
             try:
                 _ = request.body  # as a whole; forms are read from it later
             except UnreadablePostError:

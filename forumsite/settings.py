@@ -229,6 +229,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 METRICS_TOKEN = environment.token("METRICS_TOKEN")  # for /metrics; empty: there is no such address
 globals().update(environment.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"webmaster@{SITE_HOST}")
+KEEPERS = environment.words("KEEPERS")  # mail addresses: told of a failed backup
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -163,12 +163,13 @@ def test_the_desk_knows_no_other_methods_either(editor_client, method):
         assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
 
 
-def test_slow_senders_keep_nobody_from_reading(client, monkeypatch):
-    """All seats are taken: another body is not waited for, and pages are answered."""
+def test_slow_senders_keep_nobody_from_reading(client, monkeypatch, caplog):
+    """All seats are taken: another body is not waited for, and pages are answered. Strangers ring no alarm so."""
     monkeypatch.setattr(middleware, "ARRIVING", middleware.BoundedSemaphore(1))
     with middleware.ARRIVING:
         answer = client.post("/accounts/login/", {"login": "a", "password": "b"})
         assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert {record.levelname for record in caplog.records} == {"WARNING"}
         assert client.get("/accounts/login/").status_code == client.get("/en/").status_code == 200
     assert client.post("/accounts/login/", {"login": "a", "password": "b"}).status_code == 200
 

@@ -98,11 +98,14 @@ class Redis:
     def __init__(self):
         self.values, self.is_away, self.before_answering = {}, False, lambda: None
 
-    def get(self, key):
-        return self._answer(lambda: self.values.get(key))
+    def set(self, key, value, *, nx=False, get=False):
+        def does():
+            before = self.values.get(key)
+            if not (nx and before):
+                self.values[key] = b"%d" % value
+            return before if get else True
 
-    def set(self, key, value):
-        self._answer(lambda: self.values.update({key: b"%d" % value}))
+        return self._answer(does)
 
     def _answer(self, does):
         from redis.exceptions import ConnectionError as Away
@@ -209,6 +212,13 @@ def test_a_thread_reads_a_real_redis(redis_server):
     before = eventually(other.current)
     one.move()
     assert eventually(lambda: other.current() not in {before, None} and other.current() == one.current())
+    one._redis.config_set(
+        "maxmemory", "1"
+    )  # it answers, and takes nothing any more: nobody can say that something was changed
+    try:
+        assert eventually(lambda: other.current() is None)
+    finally:
+        one._redis.config_set("maxmemory", "0")
     one.close()
     other.close()
 

@@ -432,7 +432,7 @@ COMMANDS = {
     **dict.fromkeys(("load_sample", "import_data", "restore", "make_content"), "into a place with nothing in it"),
     **dict.fromkeys(("check_links", "renditions", "search_index", "forget_pages"), "what follows from the content"),
     **dict.fromkeys(("backup", "verify", "check_charts", "check_record", "export_data"), "reads"),
-    **dict.fromkeys(("export_edition", "publish_check", "who_did_what"), "reads"),
+    **dict.fromkeys(("export_edition", "publish_check", "who_did_what", "tell_keepers"), "reads"),
 }
 
 
