@@ -20,7 +20,7 @@ from editions.comparing import pieces, shortened, whole
 from editions.importers import KINDS, Refused, Source
 from editions.importers.desk import Rights, Trial, carry_out, tried
 from editions.importers.writing import FORMS, blank_results, label, loaded
-from editions.models import ProseField, Publishable, Survey, roles
+from editions.models import ProseField, Survey, roles
 from editions.refusals import Refused as FileRefused
 from editions.refusals import read_bounded
 
@@ -166,20 +166,16 @@ class Tables:
         if stashed is None or stashed.owner_id != request.user.pk or kind not in kinds:
             self.message_user(request, _("The file is not kept any more: choose it again."), messages.ERROR)
             return HttpResponseRedirect(self._tables_address())
-        source, rights = _source(stashed, encoding), _rights(request, kind)
-        trial = tried(kind, source, rights)
-        if trial.mark != request.POST.get("mark") or trial.report.refusals:
-            text = _("Something was changed meanwhile: this is what the table would do now.")
-            self.message_user(request, text, messages.WARNING)
-            return self._trial_page(request, kind, encoding, stashed, trial)
         at_once = "at_once" in request.POST
-        if at_once and not _may_publish(request, trial):
-            raise PermissionDenied
-        trial = carry_out(kind, source, rights, at_once=at_once)
-        if trial.report.refusals:
+        source, rights, mark = _source(stashed, encoding), _rights(request, kind), request.POST.get("mark", "")
+        trial, is_written = carry_out(kind, source, rights, mark=mark, at_once=at_once)
+        if not is_written:
+            if trial.mark != mark:
+                text = _("Something was changed meanwhile: this is what the table would do now.")
+                self.message_user(request, text, messages.WARNING)
             return self._trial_page(request, kind, encoding, stashed, trial)
         stashing.remove([stashed.token])
-        for one in trial.touched:
+        for one in trial.written:
             self.log_change(request, one.item, _("Imported from the table “%(name)s”.") % {"name": stashed.name})
         self._tell(request, trial, at_once)
         return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_changelist"))
@@ -250,7 +246,7 @@ class Tables:
             ],
             "may_write": trial.changes_something and not trial.report.refusals,
             "out": trial.out,
-            "may_publish": trial.out and _may_publish(request, trial),
+            "may_publish": trial.out and _rights(request, kind).may_publish(trial),
             "media": forms.Media(),
         }
         return TemplateResponse(request, "admin/tables/trial.html", context)
@@ -300,12 +296,3 @@ def _rights(request, kind) -> Rights:
 
 def _may(request, kind, action) -> bool:
     return request.user.has_perm(f"editions.{action}_{KINDS[kind].model._meta.model_name}")
-
-
-def _may_publish(request, trial) -> bool:
-    """Whether the editor may publish everything the table changes and readers have."""
-    actions = {
-        f"editions.{'publish' if isinstance(one.item, Publishable) else 'change'}_{one.item._meta.model_name}"
-        for one in trial.out
-    }
-    return request.user.has_perms(actions)

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models as db
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from editions import drafts, publication, revisions, working
 from editions.models import Publishable, Revision, Status
-from editions.snapshots import PARTS, Snapshot, by_id, new_row_id
+from editions.snapshots import PARTS
 
 from .cells import References, comparable
+from .drafted import Touched, compare
 from .kinds import KINDS
 from .loading import Load
 from .refusing import Refusal, Refused
-from .remembering import anew, owner_of, owners
+from .remembering import anew, has_still, owner_of, owners
 from .reports import Difference, Report
 from .rows import Row, Source
 
@@ -41,17 +42,12 @@ class Rights:
     may_add: bool = True
     may_change: bool = True
 
-
-@dataclass
-class Touched:
-    """An item whose state the table changes: before, after, by which lines; ``is_out``: readers have it."""
-
-    item: db.Model
-    before: Snapshot
-    is_out: bool
-    after: Snapshot = field(default_factory=dict)
-    lines: set[int] = field(default_factory=set)
-    columns: set[str] = field(default_factory=set)
+    def may_publish(self, trial: Trial) -> bool:
+        """Everything the table changes and readers have."""
+        return self.by.has_perms(
+            f"editions.{'publish' if isinstance(one.item, Publishable) else 'change'}_{one.item._meta.model_name}"
+            for one in trial.out
+        )
 
 
 @dataclass
@@ -64,7 +60,12 @@ class Trial:
 
     @property
     def out(self) -> list[Touched]:
-        return [one for one in self.touched if one.is_out]
+        return [one for one in self.touched if one.waits]
+
+    @property
+    def written(self) -> list[Touched]:
+        """The items whose rows or drafts it writes."""
+        return [one for one in self.touched if one.waits or not one.is_out]
 
     @property
     def changes_something(self) -> bool:
@@ -77,7 +78,7 @@ class Trial:
             sorted(self.report.counts.items()),
             [(one.line, one.column, one.before, one.after) for one in (*self.report.differences, *self.report.new)],
             [str(one) for one in self.report.refusals],
-            sorted((type(one.item).__name__, one.item.pk, revisions.digest(one.before)) for one in self.out),
+            sorted((type(one.item).__name__, one.item.pk, revisions.digest(one.in_hand)) for one in self.out),
         ]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
@@ -88,21 +89,27 @@ def tried(kind: str, source: Source, rights: Rights) -> Trial:
     with transaction.atomic():
         load.run()
         for one in load.touched.values():
-            one.after = _with_names_for_new_rows(one.before, working.document_of(anew(one.item)))
+            one.after = working.document_of(anew(one.item))
+            if one.is_out:
+                compare(one, load.report, load.table.key, load.said)
         transaction.set_rollback(True)
     return Trial(load.report, source.read_as, list(load.touched.values()))
 
 
 @transaction.atomic
-def carry_out(kind: str, source: Source, rights: Rights, *, at_once: bool = False) -> Trial:
-    """Write what the table says, all of it or, where anything is refused, nothing; the trial says which.
+def carry_out(kind: str, source: Source, rights: Rights, *, mark: str, at_once: bool = False) -> tuple[Trial, bool]:
+    """Write what the table says, all of it or, where anything is refused or it would do something else than when it
+    was looked at (``mark``), nothing; returns what it does, and whether that was written.
 
-    ``at_once`` publishes what would wait in drafts: whether the editor may is asked before, of the gate here.
+    ``at_once`` publishes what would wait in drafts. Raises PermissionDenied where the editor may not.
     """
+    _keep_from_changing(tried(kind, source, rights))
     trial = tried(kind, source, rights)
-    if trial.report.refusals:
-        return trial
-    in_drafts = {line for one in trial.out for line in one.lines}
+    if trial.report.refusals or trial.mark != mark:
+        return trial, False
+    if at_once and not rights.may_publish(trial):
+        raise PermissionDenied
+    in_drafts = {line for one in trial.touched if one.is_out for line in one.lines}
     load = DeskLoad(kind, source, rights, passed_over=in_drafts)
     load.run()
     for touched in load.touched.values():
@@ -113,7 +120,18 @@ def carry_out(kind: str, source: Source, rights: Rights, *, at_once: bool = Fals
             _publish(one, rights.by, trial.report)
     if trial.report.refusals or load.report.refusals:
         transaction.set_rollback(True)
-    return trial
+        return trial, False
+    return trial, True
+
+
+def _keep_from_changing(trial: Trial) -> None:
+    """Nobody else saves these items until all is written; always locked in one order."""
+    keys: dict[type[db.Model], list[int]] = {}
+    for one in trial.touched:
+        if one.item.pk is not None:
+            keys.setdefault(type(one.item), []).append(one.item.pk)
+    for model in sorted(keys, key=lambda one: str(one._meta.model_name)):
+        list(model._base_manager.select_for_update().filter(pk__in=keys[model]).order_by("pk").values_list("pk"))
 
 
 def _into_draft(one: Touched, by: User) -> None:
@@ -143,15 +161,6 @@ def _publish(one: Touched, by: User, report: Report) -> None:
     for reason in reasons:
         text = _("“%(item)s” cannot be published: %(reason)s") % {"item": one.item, "reason": reason}
         report.refusals.append(Refusal(report.file, min(one.lines), "", text))
-
-
-def _with_names_for_new_rows(before: Snapshot, after: Snapshot) -> Snapshot:
-    """Rows that were made and undone have numbers that another row will have."""
-    inlines = {}
-    for name, rows in after["inlines"].items():
-        known = by_id(before["inlines"].get(name, []))
-        inlines[name] = [row if str(row["id"]) in known else row | {"id": new_row_id()} for row in rows]
-    return after | {"inlines": inlines}
 
 
 class DeskLoad(Load):
@@ -185,13 +194,16 @@ class DeskLoad(Load):
         if row.line in self.passed_over:
             return
         owner = owner_of(fresh, self.owners)
-        touched = self._before(owner, row) if owner is not None else None
+        touched = self._before(owner) if owner is not None else None
         fresh.save()
         for name, related in relations.items():
             getattr(fresh, name).set(related)
         if touched is None and type(fresh) in PARTS:
-            item = Touched(fresh, working.document_of(fresh), is_out=False, lines={row.line})
-            self.touched[(str(fresh._meta.model_name), fresh.pk)] = item
+            document = working.document_of(fresh)
+            touched = Touched(fresh, document, is_out=False, in_hand=document)
+            self.touched[(str(fresh._meta.model_name), fresh.pk)] = touched
+        if touched is not None:
+            touched.lines[row.line] = fresh
         named = self._named(row)
         for name, cell in row.cells.items():
             if cell and name in self.fields:
@@ -206,15 +218,28 @@ class DeskLoad(Load):
                 self._refuse_row(row, _("This is not yours to change."), name)
         if row.line in self.passed_over:
             return
-        owner = owner_of(found, self.owners)
-        if owner is None:
-            raise Refused([Refusal(self.source.name, row.line, "", _("This belongs to nothing an editor opens."))])
-        touched = self._before(owner, row)
-        if owner.pk == found.pk and type(owner) is type(found):
-            touched.columns |= changed
+        for owner in self._owners_of(row, found):
+            touched = self._before(owner)
+            touched.lines[row.line] = found
+            if owner.pk == found.pk and type(owner) is type(found):
+                touched.columns |= changed
         found.save()
         for name, related in relations.items():
             getattr(found, name).set(related)
+
+    def _owners_of(self, row: Row, found: Any) -> list[Any]:
+        """The item in whose form the row stands, and where it goes to another, that one too. Raises Refused."""
+        left, owner = owner_of(anew(found), self.owners), owner_of(found, self.owners)
+        if left is None or owner is None:
+            self._refuse_row(row, _("This belongs to nothing an editor opens."))
+        if left == owner or has_still(left, found, self.owners):
+            return [left]
+        if working.is_out(left) != working.is_out(owner):
+            text = _(
+                "Readers have only one of “%(from)s” and “%(to)s”: a row goes from one to the other in their forms."
+            )
+            self._refuse_row(row, text % {"from": left, "to": owner})
+        return [left, owner]
 
     def _renew(self, row: Row, found: Any, values: dict[str, Any], relations: dict[str, list[db.Model]]) -> None:
         """A text held back is given out in its place; where it comes back as it was, nothing has changed."""
@@ -226,15 +251,22 @@ class DeskLoad(Load):
         }
         super()._renew(row, found, told, relations)
 
-    def _before(self, owner: Any, row: Row) -> Touched:
+    def _before(self, owner: Any) -> Touched:
         key = (str(owner._meta.model_name), owner.pk)
         if key not in self.touched:
-            document = working.document_of(owner)
-            self.touched[key] = Touched(owner, document, working.is_out(owner))
-            if not self.touched[key].is_out:
+            document, is_out = working.document_of(owner), working.is_out(owner)
+            in_hand = working.document_in_hand(working.draft_of(owner), document) if is_out else document
+            self.touched[key] = Touched(owner, document, is_out, in_hand)
+            if not is_out:
                 revisions.catch_up(owner, document)
-        self.touched[key].lines.add(row.line)
         return self.touched[key]
+
+    def said(self, name: str, value: Any) -> str:
+        """What stands in a document, as a table says it."""
+        model_field = self.fields[name]
+        return self.in_words(
+            name, set(value) if isinstance(model_field, db.ManyToManyField) else comparable(model_field, value)
+        )
 
     def _refuse_row(self, row: Row, reason: str, column: str = "") -> None:
         raise Refused([Refusal(self.source.name, row.line, column, reason)])

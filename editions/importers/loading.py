@@ -261,21 +261,23 @@ class Load:
         """Write what differs. State and moment of publication are the editors' from the first day on."""
         told = {name: value for name, value in values.items() if name != "publish_at"}
         before = self._told(found, list(told), list(relations))
+        wanted = {name: {related.pk for related in rows} for name, rows in relations.items()}
         self._set(found, told)
-        try:
-            found.full_clean(exclude=["original"] if self.table.pictures else None)
-        except ValidationError:
-            if not self.keeps:  # compared only: what editors made of other rows may not go with this file any more
-                raise
-        after = self._told(found, list(told), [])
-        after |= {name: {related.pk for related in rows} for name, rows in relations.items()}
+        after = self._told(found, list(told), []) | wanted
+        if before != after:  # else as most rows are: they are not looked over again
+            try:
+                found.full_clean(exclude=["original"] if self.table.pictures else None)
+            except ValidationError:
+                if not self.keeps:  # compared only: what editors made of other rows may not go with this file any more
+                    raise
+            after = self._told(found, list(told), []) | wanted
         changed = [name for name in before if before[name] != after[name]]
         if not changed:
             self.report.counts["unchanged"] += 1
             return
         named = self._named(row)
         self.report.differences.extend(
-            Difference(row.line, named, name, self._in_words(name, before[name]), self._in_words(name, after[name]))
+            Difference(row.line, named, name, self.in_words(name, before[name]), self.in_words(name, after[name]))
             for name in changed
         )
         if self.keeps:
@@ -289,7 +291,7 @@ class Load:
         for name, related in relations.items():
             getattr(found, name).set(related)
 
-    def _in_words(self, name: str, value: Any) -> str:
+    def in_words(self, name: str, value: Any) -> str:
         """A value as the file would say it: rows of other tables by what they are called."""
         model_field: Any = self.table.model._meta.get_field(name)
         if not isinstance(model_field, (ForeignKey, ManyToManyField)) or value is None:

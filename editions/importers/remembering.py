@@ -43,6 +43,11 @@ def owner_of(row: Any, known: Owners) -> Any:
     return None
 
 
+def has_still(item: db.Model, row: Any, known: Owners) -> bool:
+    """Whether a row that stood in this item's form stands there now."""
+    return any(type(item) is model and getattr(row, f"{parent}_id") == item.pk for model, parent in known[type(row)])
+
+
 def anew(item: db.Model) -> Any:
     return type(item)._base_manager.get(pk=item.pk)
 

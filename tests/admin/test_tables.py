@@ -191,6 +191,45 @@ def test_an_import_comes_on_top_of_a_draft_that_is_there(desk, editor):
     assert (kept["family_name"], kept["biography_en"]) == ("Two", "<p>Two</p>")
 
 
+def test_the_same_table_twice_changes_nothing_and_a_draft_is_never_written_over_unseen(desk, editor):
+    session = factories.make_session()
+    factories.make_appearance(session=session, title_en="Chair")
+    speaker = factories.make_speaker(slug="another-speaker")
+    [row] = cells_of(given_out(desk, "session", "appearances"))
+    new = row | {"row": "", "speaker": speaker.slug, "title_en": "Guest", "# session": ""}
+    table = [row | {"title_en": "President", "roles": "keynote"}, new]
+    write(desk, "session", try_table(desk, "session", "appearances", table))
+    again = try_table(desk, "session", "appearances", table)
+    assert (counts(again), again.context["may_write"], again.context["lines"]) == (["2 the same"], False, [])
+    mended = try_table(desk, "session", "appearances", [table[0], new | {"title_en": "Guest of honour"}])
+    assert counts(mended) == ["1 changed", "1 the same"]
+    assert told(mended) == [(3, "changed", "title_en", " of honour")]
+    document = working.draft_of(session).document
+    rows = [one | {"title_en": "By hand"} for one in document["inlines"]["appearances"]]
+    typed = document | {"inlines": document["inlines"] | {"appearances": rows}}
+    working.save(session, typed, editor, what=Revision.What.DRAFT)
+    seen = write(desk, "session", mended)
+    assert seen.status_code == 200
+    assert [one["title_en"] for one in working.draft_of(session).document["inlines"]["appearances"]] == ["By hand"] * 2
+    gone = [piece.text for line in seen.context["lines"] for piece in line.changes[0].pieces if piece.kind == "gone"]
+    assert gone == ["By hand"] * 2
+    assert write(desk, "session", seen).status_code == 302
+    rows = working.draft_of(session).document["inlines"]["appearances"]
+    assert [one["title_en"] for one in rows] == ["President", "Guest of honour"]
+
+
+def test_an_appearance_that_goes_to_another_session_is_there_once(desk, editor):
+    edition = factories.make_edition()
+    one, two = (factories.make_session(slug=slug, edition=edition) for slug in ("one", "two"))
+    factories.make_appearance(session=one)
+    loose = factories.make_appearance(session=None, edition=edition, session_label="A panel")
+    rows = cells_of(given_out(desk, "speaker", "appearances"))
+    write(desk, "speaker", try_table(desk, "speaker", "appearances", [row | {"session": "two"} for row in rows]))
+    for item in (one, two, loose.speaker):
+        working.publish(item, editor)
+    assert [(one.appearances.count(), two.appearances.count()), models.Appearance.objects.count()] == [(0, 2), 2]
+
+
 def test_a_list_is_given_out_with_its_filters(desk):
     one, two = factories.make_edition(number=11, year=2011), factories.make_edition(number=12, year=2012)
     for edition in (one, two):
