@@ -83,10 +83,29 @@ def test_of_several_sheets_the_one_named_as_the_kind_is_read():
     assert "2 sheets are filled" in reason(data)
 
 
+def test_merged_cells_are_refused_where_they_are_read():
+    book = Workbook()
+    book.active.append(["slug", "side"])
+    book.active.append(["one", "north"])
+    book.active.append(["two"])
+    book.active.merge_cells("B2:B3")
+    book.create_sheet("notes").merge_cells("A1:C1")
+    file = io.BytesIO()
+    book.save(file)
+    assert reason(file.getvalue()).startswith("2: The cells B2:B3 are merged")
+    book.active.unmerge_cells("B2:B3")
+    file = io.BytesIO()
+    book.save(file)
+    assert len(read(file.getvalue())[1]) == 2
+
+
 def test_what_a_spreadsheet_may_not_be_is_refused_in_words():
     plain = workbook(one=[["slug"], ["test"]])
     assert "formula" in reason(workbook(one=[["slug"], ["=1+1"]]))
     assert reason(workbook(one=[["slug"], ["#N/A"]])).startswith("2: The cell A2 says")
+    with pytest.raises(Refused) as refused:
+        read(workbook(one=[["slug"], ["=1+1"], ["test"], ["=1+1"]]))
+    assert [one.line for one in refused.value.refusals] == [2, 4]  # all at once
     assert "old spreadsheet" in reason(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     assert "damaged" in reason(plain[:-40])
     assert "cannot be read" in reason(repacked(plain, "xl/workbook.xml", b"<workbook"))
@@ -143,3 +162,10 @@ def test_a_table_of_no_encoding_is_refused_with_its_line():
 def test_what_programs_of_some_countries_write_between_cells_is_understood():
     assert read_rows(Source("t.csv", b"slug;year\none;2005\n"))[1][0].cells == {"slug": "one", "year": "2005"}
     assert read_rows(Source("t.csv", b"slug\tyear\none\t2005\n"))[1][0].cells == {"slug": "one", "year": "2005"}
+    [row] = read_rows(Source("t.csv", b"sep=|\r\nslug|year\r\none|2005\r\n"))[1]
+    assert (row.line, row.cells) == (3, {"slug": "one", "year": "2005"})
+
+
+def test_the_line_for_people_is_passed_over_wherever_its_column_stands():
+    source = Source("t.csv", b"slug,row\nAddress,# What the columns hold\none,\n")
+    assert [row.cells["slug"] for row in read_rows(source)[1]] == ["one"]

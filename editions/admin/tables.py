@@ -150,22 +150,27 @@ class Tables:
         if request.method != "POST" or not kinds:
             return self._tables_page(request, TableForm(kinds=kinds) if kinds else None)
         if "token" in request.POST:
-            return self._write(request, kinds)
+            return self._again(request, kinds)
         form = TableForm(request.POST, request.FILES, kinds=kinds)
         if not form.is_valid():
             return self._tables_page(request, form)
         kind, encoding = form.cleaned_data["kind"], form.cleaned_data["encoding"]
         stashed = stashing.put(form.cleaned_data["file"], request.user)
-        trial = tried(kind, _source(stashed, encoding), _rights(request, kind))
-        return self._trial_page(request, kind, encoding, stashed, trial)
+        return self._try(request, kinds, kind, encoding, stashed)
 
-    def _write(self, request, kinds):
-        """What was looked at, if it would still do the same."""
+    def _try(self, request, kinds, kind, encoding, stashed):
+        trial = tried(kind, _source(stashed, encoding), _rights(request, kind))
+        return self._trial_page(request, kinds, kind, encoding, stashed, trial)
+
+    def _again(self, request, kinds):
+        """A file that is here already: read in other characters, or written if it would still do what was looked at."""
         kind, encoding = request.POST.get("kind", ""), request.POST.get("encoding", "")
         stashed = stashing.find([request.POST["token"]]).get(request.POST["token"])
         if stashed is None or stashed.owner_id != request.user.pk or kind not in kinds:
             self.message_user(request, _("The file is not kept any more: choose it again."), messages.ERROR)
             return HttpResponseRedirect(self._tables_address())
+        if "mark" not in request.POST:
+            return self._try(request, kinds, kind, encoding, stashed)
         at_once = "at_once" in request.POST
         source, rights, mark = _source(stashed, encoding), _rights(request, kind), request.POST.get("mark", "")
         trial, is_written = carry_out(kind, source, rights, mark=mark, at_once=at_once)
@@ -173,7 +178,7 @@ class Tables:
             if trial.mark != mark:
                 text = _("Something was changed meanwhile: this is what the table would do now.")
                 self.message_user(request, text, messages.WARNING)
-            return self._trial_page(request, kind, encoding, stashed, trial)
+            return self._trial_page(request, kinds, kind, encoding, stashed, trial)
         stashing.remove([stashed.token])
         for one in trial.written:
             self.log_change(request, one.item, _("Imported from the table “%(name)s”.") % {"name": stashed.name})
@@ -219,9 +224,11 @@ class Tables:
         }
         return TemplateResponse(request, "admin/tables/tables.html", context)
 
-    def _trial_page(self, request, kind, encoding, stashed, trial):
+    def _trial_page(self, request, kinds, kind, encoding, stashed, trial):
         counts = trial.report.counts
         told = lines_of(kind, trial)
+        is_guessed = trial.read_as in GUESSED
+        chosen = {"kind": kind, "encoding": encoding}
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": _("What the table would do"),
@@ -229,9 +236,11 @@ class Tables:
             "kind_name": plural(kind),
             "encoding": encoding,
             "stashed": stashed,
-            "read_as": dict(ENCODINGS).get(trial.read_as, "") if trial.read_as in GUESSED else "",
+            "read_as": dict(ENCODINGS).get(trial.read_as, "") if is_guessed else "",
+            "characters": TableForm(kinds=kinds, initial={"encoding": trial.read_as}, auto_id="again_%s")["encoding"],
+            "form": TableForm(kinds=kinds, initial=chosen),
             "mark": trial.mark,
-            "refusals": trial.report.refusals[:SHOWN],
+            "refusals": [(one, column_name(kind, one.column)) for one in trial.report.refusals[:SHOWN]],
             "lines": told[:SHOWN],
             "counts": [
                 (words % {"count": counts[name]}, name)
@@ -262,9 +271,14 @@ def lines_of(kind: str, trial: Trial) -> list[Line]:
     return [lines[number] for number in sorted(lines)]
 
 
-def _change(kind, one) -> Change:
+def column_name(kind: str, column: str) -> str:
+    """What a column is called in the forms; "" for what is none."""
     table = KINDS[kind]
-    field_ = table.fields()[one.column]
+    return label(table, column).partition(": ")[0] if column in table.fields() else ""
+
+
+def _change(kind, one) -> Change:
+    field_ = KINDS[kind].fields()[one.column]
     before, after = one.before, one.after
     if isinstance(field_, ProseField):
         before, after = prose.plain_text(before), prose.plain_text(after)
@@ -273,8 +287,9 @@ def _change(kind, one) -> Change:
     is_text = isinstance(field_, TranslationField) and field_.get_internal_type() in ("CharField", "TextField")
     language = field_.language if isinstance(field_, TranslationField) else ""
     found = pieces(before, after) if is_text else whole(before, after)
-    name = label(table, one.column).partition(": ")[0]
-    return Change(one.column, name, wording.html_lang(language) if language else "", shortened(found))
+    return Change(
+        one.column, column_name(kind, one.column), wording.html_lang(language) if language else "", shortened(found)
+    )
 
 
 def plural(kind: str) -> str:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, DateField, DateTimeField, Field, ForeignKey, ManyToManyField, Model
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    ManyToManyField,
+    Model,
+    TimeField,
+)
 from django.utils.translation import gettext as _
 
 from editions.lines import clean_line
@@ -126,20 +136,35 @@ def value_of(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str, refe
         return "\n".join(several(cell))
     if not cell:
         return _nothing(field)
-    value = field.to_python(_as_a_day(cell) if isinstance(field, DateField) else cell)
+    value = field.to_python(_as_a_moment(field, cell))
     if isinstance(field, DateTimeField) and isinstance(value, datetime.datetime) and value.tzinfo is None:
         raise ValueError(_("“%(cell)s” needs its zone, as in 2024-12-04T09:00:00+09:00.") % {"cell": cell})
     return value
 
 
-_DAY = re.compile(r"(\d{4})(?:[/.]|年 ?)(\d{1,2})(?:[/.]|月 ?)(\d{1,2})日?")
+_DAY = re.compile(r"(\d{4})(?:[-/.]|年 ?)(\d{1,2})(?:[-/.]|月 ?)(\d{1,2})日?")
+_HOUR = re.compile(r"(\d{1,2})(?:[:時时点點])(\d{1,2})(?::00|分)?")
+# A day as spreadsheet programs count them, where a cell lost its form; 20 years either side of ours and more.
+_COUNTED = re.compile(r"[2-6]\d{4}")
+_FIRST = datetime.date(1899, 12, 30)
+_PART_OF_A_DAY = re.compile(r"0\.\d{1,15}")
 
 
-def _as_a_day(cell: str) -> str:
-    """A day as spreadsheet programs of East Asia write it, year first; where the day stands first nobody can tell."""
-    if found := _DAY.fullmatch(cell):
-        year, month, day = found.groups()
-        return f"{year}-{int(month):02}-{int(day):02}"
+def _as_a_moment(field: Field[Any, Any], cell: str) -> str:
+    """A day or an hour as spreadsheet programs of East Asia write it; where the day stands first nobody can tell."""
+    if not isinstance(field, (DateField, TimeField)):
+        return cell
+    plain = unicodedata.normalize("NFKC", cell)
+    if isinstance(field, TimeField):
+        if found := _HOUR.fullmatch(plain):
+            return f"{int(found[1]):02}:{int(found[2]):02}"
+        if _PART_OF_A_DAY.fullmatch(plain):
+            minutes = round(float(plain) * 24 * 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}"
+    elif found := _DAY.fullmatch(plain):
+        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    elif _COUNTED.fullmatch(plain):
+        return (_FIRST + datetime.timedelta(days=int(plain))).isoformat()
     return cell
 
 

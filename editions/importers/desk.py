@@ -6,6 +6,7 @@ may. See docs/decisions/0051.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
 from django.db import models as db
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from editions import drafts, publication, revisions, working
@@ -28,9 +29,11 @@ from .loading import Load
 from .refusing import Refusal, Refused
 from .remembering import anew, has_still, owner_of, owners
 from .reports import Difference, Report
-from .rows import Row, Source
+from .rows import MARK, Row, Source
 
-MOST_ROWS = 2_000  # of one table from the desk: about ten seconds
+MOST_ROWS = 500  # new or changed: some twenty queries each, and nobody else writes to SQLite meanwhile
+MOST_AT_ONCE = 100  # items published with the same button
+MOST_LOOKED_AT = 20_000
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class Rights:
     may_change: bool = True
 
     def may_publish(self, trial: Trial) -> bool:
-        """Everything the table changes and readers have."""
-        return self.by.has_perms(
+        """Everything the table changes and readers have, where it is not too much at a time."""
+        return 0 < len(trial.out) <= MOST_AT_ONCE and self.by.has_perms(
             f"editions.{'publish' if isinstance(one.item, Publishable) else 'change'}_{one.item._meta.model_name}"
             for one in trial.out
         )
@@ -103,25 +106,34 @@ def carry_out(kind: str, source: Source, rights: Rights, *, mark: str, at_once: 
 
     ``at_once`` publishes what would wait in drafts. Raises PermissionDenied where the editor may not.
     """
-    _keep_from_changing(tried(kind, source, rights))
+    if connection.features.has_select_for_update:  # elsewhere nobody else writes now
+        _keep_from_changing(tried(kind, source, rights))
     trial = tried(kind, source, rights)
     if trial.report.refusals or trial.mark != mark:
         return trial, False
     if at_once and not rights.may_publish(trial):
         raise PermissionDenied
+    refusals = _write_rows(kind, source, rights, trial)
+    for one in trial.out:
+        _into_draft(one, rights.by)
+        if at_once:
+            _publish(one, rights.by, trial.report)
+    if refusals or trial.report.refusals:
+        transaction.set_rollback(True)
+        return trial, False
+    return trial, True
+
+
+def _write_rows(kind: str, source: Source, rights: Rights, trial: Trial) -> list[Refusal]:
+    """What readers do not have: written as it was tried."""
+    if all(one.is_out for one in trial.touched):
+        return []
     in_drafts = {line for one in trial.touched if one.is_out for line in one.lines}
     load = DeskLoad(kind, source, rights, passed_over=in_drafts)
     load.run()
     for touched in load.touched.values():
         revisions.write(touched.item, working.document_of(anew(touched.item)), rights.by, Revision.What.IMPORTED)
-    for one in trial.out:
-        _into_draft(one, rights.by)
-        if at_once:
-            _publish(one, rights.by, trial.report)
-    if trial.report.refusals or load.report.refusals:
-        transaction.set_rollback(True)
-        return trial, False
-    return trial, True
+    return load.report.refusals
 
 
 def _keep_from_changing(trial: Trial) -> None:
@@ -163,6 +175,14 @@ def _publish(one: Touched, by: User, report: Report) -> None:
         report.refusals.append(Refusal(report.file, min(one.lines), "", text))
 
 
+class _TooMany(Exception):
+    """A row that would be new or changed, after as many as are written at once."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+
+
 class DeskLoad(Load):
     """A table an editor brings. Lines in ``passed_over`` are only looked at."""
 
@@ -172,16 +192,28 @@ class DeskLoad(Load):
         self.touched: dict[tuple[str, int], Touched] = {}
         self.owners = owners()
         self.held: dict[int, dict[str, str]] = {}
+        self.was: Any = None  # the row in hand, before its line was read
 
     def run(self) -> None:
         if self.table.model in PARTS:
             self.held = drafts.held_fields(self.table.model._base_manager.all())
-        super().run()
+        try:
+            super().run()
+        except _TooMany as beyond:
+            self._refuse(self._too_many(beyond.line))
 
     def _look_at_length(self, rows: list[Row]) -> None:
-        if len(rows) > MOST_ROWS:
-            text = _("A table from the desk has at most %(rows)d rows: divide it.") % {"rows": MOST_ROWS}
-            raise Refused([Refusal(self.source.name, rows[MOST_ROWS].line, "", text)])
+        new = [row.line for row in rows if not row.cells.get(MARK)]
+        if len(rows) > MOST_LOOKED_AT or len(new) > MOST_ROWS:
+            raise Refused(self._too_many(rows[MOST_LOOKED_AT].line if len(rows) > MOST_LOOKED_AT else new[MOST_ROWS]))
+
+    def _too_many(self, line: int) -> list[Refusal]:
+        text = _("A table from the desk has at most %(most)d rows, %(rows)d of them new or changed: divide it.")
+        return [Refusal(self.source.name, line, "", text % {"most": MOST_LOOKED_AT, "rows": MOST_ROWS})]
+
+    def _is_still_within(self, row: Row) -> None:
+        if self.report.counts["created"] + self.report.counts["changed"] >= MOST_ROWS:
+            raise _TooMany(row.line)
 
     def _make_public(self, fresh: Any) -> None:
         """What is new at the desk is a draft, and goes past the gate like any other."""
@@ -190,6 +222,8 @@ class DeskLoad(Load):
     def _add(self, row: Row, fresh: Any, relations: dict[str, list[db.Model]]) -> None:
         if not self.rights.may_add or self.rights.columns is not None:
             self._refuse_row(row, _("You may not add rows of this kind."))
+        self._is_still_within(row)
+        self.was = None
         fresh.full_clean()
         if row.line in self.passed_over:
             return
@@ -204,7 +238,7 @@ class DeskLoad(Load):
             self.touched[(str(fresh._meta.model_name), fresh.pk)] = touched
         if touched is not None:
             touched.lines[row.line] = fresh
-        named = self._named(row)
+        named = self._named(row, fresh)
         for name, cell in row.cells.items():
             if cell and name in self.fields:
                 self.report.new.append(Difference(row.line, named, name, "", cell))
@@ -212,6 +246,7 @@ class DeskLoad(Load):
     def _change(self, row: Row, found: Any, relations: dict[str, list[db.Model]]) -> None:
         if not self.rights.may_change:
             self._refuse_row(row, _("You may not change rows of this kind."))
+        self._is_still_within(row)
         changed = {one.column for one in self.report.differences if one.line == row.line}
         if self.rights.columns is not None and (others := changed - self.rights.columns):
             for name in sorted(others):
@@ -229,7 +264,9 @@ class DeskLoad(Load):
 
     def _owners_of(self, row: Row, found: Any) -> list[Any]:
         """The item in whose form the row stands, and where it goes to another, that one too. Raises Refused."""
-        left, owner = owner_of(anew(found), self.owners), owner_of(found, self.owners)
+        if type(found) in PARTS:
+            return [self.was]
+        left, owner = owner_of(self.was, self.owners), owner_of(found, self.owners)
         if left is None or owner is None:
             self._refuse_row(row, _("This belongs to nothing an editor opens."))
         if left == owner or has_still(left, found, self.owners):
@@ -243,6 +280,7 @@ class DeskLoad(Load):
 
     def _renew(self, row: Row, found: Any, values: dict[str, Any], relations: dict[str, list[db.Model]]) -> None:
         """A text held back is given out in its place; where it comes back as it was, nothing has changed."""
+        self.was = copy.copy(found)
         held = self.held.get(found.pk, {})
         told = {
             name: value
@@ -260,6 +298,10 @@ class DeskLoad(Load):
             if not is_out:
                 revisions.catch_up(owner, document)
         return self.touched[key]
+
+    def _named(self, row: Row, found: Any = None) -> str:
+        """As the forms call it: what stands in a cell is an address, or not in the file at all."""
+        return str(self.was or found) if found is not None else super()._named(row)
 
     def said(self, name: str, value: Any) -> str:
         """What stands in a document, as a table says it."""

@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from editions import wording
 from editions.models import Photo, Status
 
 from .cells import NoSuchRow, References, comparable, lead_text, reasons, value_of
@@ -145,8 +147,10 @@ class Load:
         own = {"file", MARK} if self.table.pictures else {MARK}
         wrong = [name for name in self.columns if name not in known and name not in own]
         missing = [name for name in self.table.key if name not in self.columns and name in known]
+        if len(wrong) > len(self.columns) / 2:  # another table, or the line with the names is not the first
+            raise Refused([Refusal(self.source.name, 1, "", self._other_table(list(known)))])
         refusals = [
-            *(Refusal(self.source.name, 1, name, self._unknown_column(name, list(known))) for name in wrong),
+            *(Refusal(self.source.name, 1, name, self._unknown_column(list(known))) for name in wrong),
             *(
                 Refusal(self.source.name, 1, name, _("This column is needed."))
                 for name in missing
@@ -162,9 +166,25 @@ class Load:
         model_field = self.table.fields()[name]
         return not (model_field.blank or model_field.null or model_field.has_default())
 
-    def _unknown_column(self, name: str, known: list[str]) -> str:
-        words = {"kind": self.table.kind, "columns": ", ".join(known)}
-        return _("There is no such column for %(kind)s. There are: %(columns)s.") % words
+    def _unknown_column(self, known: list[str]) -> str:
+        words = {"columns": ", ".join(known)}
+        text = _(
+            "There is no such column: take it out, or put # before its name, and it is passed over. There are: %(columns)s."
+        )
+        return text % words
+
+    def _other_table(self, known: list[str]) -> str:
+        names = set(self.columns) - {MARK}
+        meant = [table for table in TABLES if names and names <= table.fields().keys()]
+        if meant:
+            kinds = wording.series(
+                (str(table.model._meta.verbose_name_plural) for table in meant), get_language() or ""
+            )
+            return _(
+                "By its columns this is another table (%(kinds)s): choose that, or bring it on the list where it belongs."
+            ) % {"kinds": kinds}
+        text = _("The first line is to name the columns, as in a table given out here: %(columns)s.")
+        return text % {"columns": ", ".join((MARK, *known))}
 
     def _take(self, row: Row, position: int, known: dict[Key, Model], seen: dict[Key, int]) -> None:
         if self.table.is_blank(row.cells):
@@ -275,7 +295,7 @@ class Load:
         if not changed:
             self.report.counts["unchanged"] += 1
             return
-        named = self._named(row)
+        named = self._named(row, found)
         self.report.differences.extend(
             Difference(row.line, named, name, self.in_words(name, before[name]), self.in_words(name, after[name]))
             for name in changed
@@ -311,7 +331,7 @@ class Load:
         for name, value in values.items():
             setattr(row, name, value)
 
-    def _named(self, row: Row) -> str:
+    def _named(self, row: Row, found: Any = None) -> str:
         """What the file itself calls the row."""
         columns = (self.table.column_of(name, self.columns) for name in self.table.key)
         return ", ".join(cell for name in columns if (cell := row.cells.get(name))) or self.table.kind

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,7 +74,7 @@ def read_rows(table: Source | Path, kind: str = "") -> tuple[list[str], list[Row
             raise refuse(1, _("Every column needs a name, and each name stands once."), name)
     rows, refusals = [], []
     for line, cells in numbered[1:]:
-        if columns[0] == MARK and cells[0].startswith(REMARK):
+        if MARK in columns and len(cells) > columns.index(MARK) and cells[columns.index(MARK)].startswith(REMARK):
             continue
         if len(cells) != len(columns):
             counts = {"cells": len(cells), "columns": len(columns)}
@@ -117,16 +118,18 @@ def several(cell: str) -> list[str]:
 
 def _numbered_csv(source: Source, refuse: Callable[..., Refused]) -> list[tuple[int, list[str]]]:
     text = _decoded(source, refuse)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
+    first, _end, rest = text.partition("\n")
+    told = re.fullmatch(r"sep=(.)\r?", first)  # Excel's own way to say what parts the cells
+    delimiter = told[1] if told else _delimiter(first)
+    reader = csv.reader(io.StringIO(f"\n{rest}" if told else text, newline=""), strict=True, delimiter=delimiter)
     try:
         return [(line, [freed(cell) for cell in cells]) for line, cells in _numbered(reader)]
     except csv.Error as error:
         raise refuse(reader.line_num, _("This is not well-formed CSV: %(error)s.") % {"error": error}) from error
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(first: str) -> str:
     """A comma; where the first line has none, what programs of some countries write in its place."""
-    first = text.partition("\n")[0]
     return next((sign for sign in (",", "\t", ";") if sign in first), ",")
 
 

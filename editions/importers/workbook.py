@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ MOST_STORED = 100_000  # rows with or without anything in them; each is read in 
 MOST_SHEETS = 20
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_TOLD = 200  # formulas and merged cells
+MERGED = re.compile(r'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3}\d{1,7})"')
 PACKED = b"PK\x03\x04"
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # .xls of before 2007, and every file with a password
 
@@ -91,20 +94,36 @@ def _filled(book: Any, kind: str, refuse: Any) -> list[tuple[int, list[str]]]:
     if len(sheets) > MOST_SHEETS:
         raise refuse(_("There are %(count)d sheets: save the one that is meant by itself.") % {"count": len(sheets)})
     named = [sheet for sheet in sheets if sheet.title == kind]
-    found = [rows for sheet in named or sheets if (rows := list(_rows(sheet, refuse)))]
+    found = [(sheet, rows) for sheet in named or sheets if (rows := list(_rows(sheet, refuse)))]
     if len(found) > 1:
         text = _("%(count)d sheets are filled: name the one that is meant “%(kind)s”, or save it by itself.")
         raise refuse(text % {"count": len(found), "kind": kind})
-    return found[0] if found else []
+    for sheet, rows in found:
+        if merged := _merged(sheet):
+            text = _(
+                "The cells %(place)s are merged: only the first of them holds anything. Part them, and fill in each."
+            )
+            raise Refused([refuse(text % {"place": place}, line).refusals[0] for line, place in merged[:MOST_TOLD]])
+        return rows
+    return []
+
+
+def _merged(sheet: Any) -> list[tuple[int, str]]:
+    """Where cells of a sheet are merged, with the first line; the reader does not say."""
+    with sheet._get_source() as part:
+        return [(int(line), f"{first}{line}:{last}") for first, line, last in MERGED.findall(part.read().decode())]
 
 
 def _rows(sheet: Any, refuse: Any) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()  # what the file says of its size need not be so
     width, blank = 0, None
+    refusals: list[Refusal] = []
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
         if cells is blank:
             continue  # the one row the reader fills gaps with, a million times before a cell far below
-        texts = [_text(cell, number, refuse) for cell in cells]
+        texts = [_text(cell, number, refuse, refusals) for cell in cells]
+        if len(refusals) >= MOST_TOLD:
+            break
         if not any(texts):
             blank = cells
             continue
@@ -115,18 +134,24 @@ def _rows(sheet: Any, refuse: Any) -> Iterator[tuple[int, list[str]]]:
             texts.pop()
         width = width or len(texts)  # the header says how wide it is
         yield number, texts + [""] * (width - len(texts))
+    if refusals:
+        raise Refused(refusals)
 
 
-def _text(cell: Any, number: int, refuse: Any) -> str:
+def _text(cell: Any, number: int, refuse: Any, refusals: list[Refusal]) -> str:
+    """The text of a cell; what it may not hold is added to ``refusals``."""
     value = cell.value
     if value is None:
         return ""
     place = getattr(cell, "coordinate", "")
     if cell.data_type == "f" or not isinstance(value, (str, bool, int, float, dt.date, dt.time, dt.timedelta)):
-        raise refuse(_("The cell %(place)s is a formula: put its value there.") % {"place": place}, number)
-    if cell.data_type == "e":
-        raise refuse(_("The cell %(place)s says %(error)s.") % {"place": place, "error": value}, number)
-    return _written(value, str(cell.number_format or "")).strip()
+        text = _("The cell %(place)s is a formula: put its value there.") % {"place": place}
+    elif cell.data_type == "e":
+        text = _("The cell %(place)s says %(error)s.") % {"place": place, "error": value}
+    else:
+        return _written(value, str(cell.number_format or "")).strip()
+    refusals += refuse(text, number).refusals
+    return text
 
 
 def _written(value: Any, number_format: str) -> str:

@@ -56,6 +56,10 @@ def counts(trial):
     return [words for words, _name in trial.context["counts"]]
 
 
+def refused(trial):
+    return [(one.line, one.column) for one, _name in trial.context["refusals"]]
+
+
 def told(trial):
     return [
         (line.number, line.verdict, change.path, "".join(p.text for p in change.pieces if p.kind == "new"))
@@ -126,7 +130,7 @@ def test_what_the_gate_refuses_keeps_the_whole_table_back_and_is_named_by_its_li
     trial = try_table(desk, "session", "sessions", changed)
     answer = write(desk, "session", trial, at_once="on")
     assert answer.status_code == 200
-    [refusal] = answer.context["refusals"]
+    [(refusal, _column)] = answer.context["refusals"]
     assert "cannot be published: " in refusal.reason
     assert refusal.line == 2 + [row["slug"] for row in rows].index("bad")
     good.refresh_from_db()
@@ -158,7 +162,7 @@ def test_one_refused_row_and_nothing_is_written(desk):
         row | {"row": "", "slug": "three-speaker", "biography_en": "@/etc/hostname"},
     ]
     trial = try_table(desk, "speaker", "speakers", rows)
-    assert [(one.line, one.column) for one in trial.context["refusals"]] == [
+    assert refused(trial) == [
         (3, "delegation"),
         (4, "row"),
         (5, "biography_en"),
@@ -257,6 +261,44 @@ def test_a_years_results_come_in_by_a_sheet_that_was_filled_in(desk):
     assert (str(result.value), result.answer, result.is_public()) == ("52.10", answers[0], False)
 
 
+def test_days_and_hours_are_read_as_programs_leave_them(desk):
+    session = factories.make_session(status=Status.DRAFT, day=None, start_time=None, end_time=None, time_zone="")
+    [row] = cells_of(given_out(desk, "session", "sessions"))
+    for cell in ("45630", "2024/12/4", "２０２４．１２．４", "2024年12月4日"):
+        trial = try_table(desk, "session", "sessions", [row | {"day": cell}])
+        assert told(trial) == [(2, "changed", "day", "2024-12-04")], cell
+    timed = row | {"day": "2024-12-04", "time_zone": "Asia/Shanghai"}
+    for cell in ("0.395833333333333", "9:30", "９：３０", "9时30分", "09:30:00"):
+        trial = try_table(desk, "session", "sessions", [timed | {"start_time": cell}])
+        assert (2, "changed", "start_time", "09:30:00") in told(trial), cell
+    for cell in ("4/12/2024", "9.5"):
+        assert refused(try_table(desk, "session", "sessions", [row | {"day": cell}])) == [(2, "day")]
+    session.refresh_from_db()
+    assert session.day is None
+
+
+def test_a_table_in_the_wrong_place_is_told_from_one_with_a_column_too_many(desk):
+    factories.make_speaker()
+    factories.make_session()
+    sessions = cells_of(given_out(desk, "session", "sessions"))
+    [(refusal, _name)] = try_table(desk, "speaker", "speakers", sessions).context["refusals"]
+    assert "(sessions)" in refusal.reason
+    rows = cells_of(given_out(desk, "speaker", "speakers"))
+    assert refused(try_table(desk, "speaker", "speakers", [rows[0] | {"remark": "x"}])) == [(1, "remark")]
+    trial = try_table(desk, "speaker", "speaker_aliases", [{"heading": "x", "another": "y"}])
+    assert "The first line is to name the columns" in trial.context["refusals"][0][0].reason
+    assert trial.context["form"]["kind"].initial == "speaker_aliases"
+
+
+def test_a_file_read_in_the_wrong_characters_is_read_again_without_being_chosen_again(desk):
+    factories.make_speaker(slug="one", name_ja="東京")
+    file = SimpleUploadedFile("table.csv", "slug,name_ja\none,橋本\n".encode("cp932"))
+    trial = desk.post(page("speaker"), {"kind": "speakers", "file": file, "encoding": "gb18030"})
+    assert told(trial)[0][-1] != "橋本"
+    data = {"token": trial.context["stashed"].token, "kind": "speakers", "encoding": "cp932"}
+    assert told(desk.post(page("speaker"), data)) == [(2, "changed", "name_ja", "橋本")]
+
+
 @pytest.fixture
 def holder(client):
     def signed_in(role):
@@ -274,7 +316,7 @@ def test_a_translator_changes_texts_of_the_own_language_alone(holder):
     client = holder("translator-ja")
     [row] = cells_of(given_out(client, "session", "sessions"))
     trial = try_table(client, "session", "sessions", [row | {"title_ja": "二", "title_en": "Two"}])
-    assert [(one.line, one.column) for one in trial.context["refusals"]] == [(2, "title_en")]
+    assert refused(trial) == [(2, "title_en")]
     trial = try_table(client, "session", "sessions", [row | {"row": "", "slug": "another", "title_ja": "二"}])
     assert trial.context["refusals"]
     trial = try_table(client, "session", "sessions", [row | {"title_ja": "二"}])
@@ -300,4 +342,4 @@ def test_a_table_nobody_would_wait_for_is_refused_before_its_first_row(desk, dja
     rows = [{"slug": f"speaker-{n}"} for n in range(MOST_ROWS + 1)]
     with django_assert_max_num_queries(30):
         trial = try_table(desk, "speaker", "speakers", rows)
-    assert [one.line for one in trial.context["refusals"]] == [MOST_ROWS + 2]
+    assert refused(trial) == [(MOST_ROWS + 2, "")]
