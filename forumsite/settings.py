@@ -126,6 +126,7 @@ BODY_LIMIT_EDITORS = 100 * 1024**2
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ja", "日本語")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "forumsite.formats"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 # Another language's text is shown with its mark, so falling back is the site's business.
 MODELTRANSLATION_ENABLE_FALLBACKS = False
