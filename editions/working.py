@@ -28,7 +28,7 @@ from editions.models import (
     language_codes,
 )
 from editions.projecting import READY, project
-from editions.snapshots import Snapshot, by_id, columns, new_row_id, opened, row_model, snapshot
+from editions.snapshots import Snapshot, by_id, columns, opened, row_model, snapshot
 
 What = Revision.What
 
@@ -97,7 +97,9 @@ def rebased(base: Snapshot, draft: Snapshot, saved: Snapshot) -> Snapshot:
             elif key not in before:
                 kept.append(row)
             elif row != before[key]:
-                kept.append(row | {"id": new_row_id()})  # removed elsewhere, changed here: it comes back
+                kept.append(
+                    row | {"id": f"new-{key}"}
+                )  # removed elsewhere, changed here: it comes back, always by this name
         kept += [row for key, row in now.items() if key not in before and key not in mine]
         inlines[name] = kept
     return saved | {

@@ -12,6 +12,20 @@ from .values import initial_value, other_file, their_version, write_posted
 MAX_ROWS = 1000
 
 
+def shows_rows_that_are_gone(data, prefix, stored) -> bool:
+    """Rows that were taken out, here too, and are not stored any more: Django would refuse them by a field nobody sees."""
+    known = by_id(stored)
+    keys = (data.get(f"{prefix}-{index}-id") for index in range(total_of(data, prefix)))
+    return any(key and not is_new(key) and key not in known for key in keys)
+
+
+def total_of(data, prefix) -> int:
+    try:
+        return min(int(data[f"{prefix}-TOTAL_FORMS"]), MAX_ROWS)
+    except (KeyError, ValueError):
+        return 0
+
+
 def merge_rows(merge, inline, formset, model, states, author) -> None:
     """Rebuild the posted rows: those of the present state first, then the new ones, each with what was typed.
 
@@ -32,7 +46,8 @@ def merge_rows(merge, inline, formset, model, states, author) -> None:
                 rows.take_out(index)
                 taken = True
         elif not key or (was is None and other is None):
-            rows.keep_as_new(index)
+            if not (key and rows.is_deleted(index)):
+                rows.keep_as_new(index)
         elif other is None:
             if rows.is_deleted(index) or not rows.is_touched(index, was):
                 taken = True
@@ -72,11 +87,7 @@ class Rows:
 
     def posted(self):
         """The index of each posted row with its id, ``""`` for a new one."""
-        try:
-            total = min(int(self.data[f"{self.prefix}-TOTAL_FORMS"]), MAX_ROWS)
-        except (KeyError, ValueError):
-            total = 0
-        for index in range(total):
+        for index in range(total_of(self.data, self.prefix)):
             key = self.data.get(f"{self.prefix}-{index}-id", "")
             self.keys.add(key)
             yield index, key

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from editions.models import Revision, roles
 from editions.snapshots import opened
 
-from .merged_rows import merge_rows
+from .merged_rows import merge_rows, shows_rows_that_are_gone
 from .values import initial_value, other_file, their_version, write_posted
 
 SALT = "editions.admin.opened-on"
@@ -64,14 +64,17 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
             "is still here. Compare it with the item, then save again."
         )
         return merge
-    if base == current:
+    outlived = {
+        prefix for prefix, rows in saved["inlines"].items() if shows_rows_that_are_gone(merge.data, prefix, rows)
+    }
+    if base == current and not outlived:
         return merge
     author = last_author(item, request.user, draft)
     _merge_fields(merge, model_admin, request, item, base, current, author)
     for inline in model_admin.get_inline_instances(request, item):
         formset = inline.get_formset(request, item)
         prefix = formset.get_default_prefix()
-        if base["inlines"].get(prefix) != current["inlines"].get(prefix):
+        if prefix in outlived or base["inlines"].get(prefix) != current["inlines"].get(prefix):
             merge_rows(merge, inline, formset, type(item), (base, current, saved), author)
     return merge
 

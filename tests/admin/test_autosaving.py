@@ -37,6 +37,16 @@ class TestByItself:
         with time_machine.travel("2026-03-04T13:41:00Z", tick=False):
             assert typed(desk, release, data)["state"] == "Saved as draft: 22:41 Tokyo (21:41 Shanghai)"
 
+    def test_a_row_of_the_draft_wanted_again_but_gone_meanwhile_is_made_anew(self, desk):
+        clause = make_clause(text_line_en="Wanted")
+        kept(desk, clause.document, **{"clauses-0-DELETE": "on"})
+        form = opened(desk, clause.document)
+        assert form.pop("clauses-0-DELETE")
+        sent(desk, clause.document, opened(desk, clause.document))  # in another window
+        assert not clause.document.clauses.exists()
+        assert sent(desk, clause.document, form).status_code == 302
+        assert clause.document.clauses.get().text_line_en == "Wanted"
+
     def test_the_form_goes_on_from_what_it_shows(self, desk, other):
         edition = make_edition(theme_en="Old", theme_ja="古い")
         form = opened(desk, edition) | {"theme_en": "Mine"}
