@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 
 UNCOUNTED = 10  # of each worker in a stretch of time, before it asks the others: readers cost no writing
 MOST_KNOWN = 10_000
+UNKNOWN = "unknown"
 
 
 def place_of(name: str, address: str) -> str:
@@ -25,7 +26,7 @@ def network_of(address: str) -> str:
     try:
         one = ipaddress.ip_address(address)
     except ValueError:
-        return "unknown"
+        return UNKNOWN
     return str(one) if one.version == 4 else str(ipaddress.ip_network((one, 64), strict=False))
 
 

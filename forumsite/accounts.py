@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.core import context
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -22,7 +23,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from editions import deeds, sign_in_links
+from editions import deeds, limits, sign_in_links
 
 logger = logging.getLogger(__name__)
 JUST_NOW = 300  # seconds
@@ -53,8 +54,10 @@ class EditorsOnly(DefaultAccountAdapter):
         return f"{super()._get_login_attempts_cache_key(request, **credentials)} {self.get_client_ip(request)}"
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        # Our own middleware has settled whom to believe about it.
-        return request.META.get("REMOTE_ADDR") or "::"
+        # Our own middleware has settled whom to believe about it. Of the long ones the half that does not change at will:
+        # who guesses from a network of their own is one.
+        network = limits.network_of(request.META.get("REMOTE_ADDR", "")).partition("/")[0]
+        return "::" if network == limits.UNKNOWN else network
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         ways = [record["method"] for record in get_authentication_records(request, user)]
@@ -123,6 +126,23 @@ def second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         is_passkey = not is_mfa_enabled(user, types=["totp", "recovery_codes"])
         prove = reverse("mfa_reauthenticate_webauthn" if is_passkey else "mfa_reauthenticate")
         return redirect(f"{prove}?{urlencode({'next': request.get_full_path()})}")
+
+    return middleware
+
+
+def fresh_key(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Whoever proves again who they are goes on under a new key of the session: one that was seen before is good for nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/accounts/"):
+            return get_response(request)
+        session = request.session
+        key, proved = session.session_key, session.get(AUTHENTICATION_METHODS_SESSION_KEY)
+        response = get_response(request)
+        if key and key == session.session_key and proved != session.get(AUTHENTICATION_METHODS_SESSION_KEY):
+            session.cycle_key()
+            UserSession.objects.filter(session_key=key).update(session_key=session.session_key)
+        return response
 
     return middleware
 

@@ -5,7 +5,7 @@ import logging
 import sys
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -63,7 +63,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     failure = sys.exc_info()[1]
-    if isinstance(failure, OperationalError | InterfaceError) or (
+    # The last is PostgreSQL's word for a table that is not migrated yet; SQLite's is the first.
+    if isinstance(failure, OperationalError | InterfaceError | ProgrammingError) or (
         isinstance(failure, OSError) and failure.errno in FULL
     ):
         return away(request)

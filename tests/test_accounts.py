@@ -10,8 +10,11 @@ import time_machine
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -58,6 +61,12 @@ def test_guessing_a_password_stops_the_guesser_and_nobody_else(client, editor):
     assert not any(sign_in(client, "wrong") for _ in range(5))
     assert not sign_in(client, PASSWORD)
     assert sign_in(client, PASSWORD, address="198.51.100.7")
+
+
+def test_a_guesser_with_many_addresses_of_one_network_is_one(client, editor):
+    assert not any(sign_in(client, "wrong", address=f"2001:db8:1:2::{n}") for n in range(5))
+    assert not sign_in(client, PASSWORD, address="2001:db8:1:2:3:4:5:6")
+    assert sign_in(client, PASSWORD, address="2001:db8:1:3::1")
 
 
 def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, editor):
@@ -145,6 +154,19 @@ def test_a_session_ends_when_the_password_is_changed(client, editor):
     assert client.get("/admin/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    "word", ["password2026!", "Sunshine-Monkey", "qwertyuiop123456", "1q2w3e4r5t6y", "aaaaaaaaaaaaaa"]
+)
+def test_a_password_made_of_common_ones_is_refused(word):
+    with pytest.raises(ValidationError, match="too common"):
+        validate_password(word)
+
+
+@pytest.mark.parametrize("word", ["plum-otter-violin", "Kyb3rnetik&Tee", "我们在东京见面的那一天下雨了"])
+def test_a_password_of_ones_own_is_taken(word):
+    validate_password(word)
+
+
 # The second factor, where the site is public
 
 
@@ -157,6 +179,13 @@ def test_without_a_second_factor_the_admin_leads_to_making_one(client, editor, i
     sign_in(client, PASSWORD)
     assert client.get("/admin/")["Location"] == "/accounts/2fa/"
     assert client.get("/accounts/2fa/").status_code == 200
+
+
+def test_an_address_that_was_never_confirmed_keeps_nobody_from_a_second_factor(client, editor, in_public):
+    User.objects.update(email="editor@house.example")
+    sign_in(client, PASSWORD)
+    assert "editor@house.example" in client.get("/accounts/email/").content.decode()  # allauth takes note of it there
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
 
 
 def test_a_session_older_than_the_second_factor_is_asked_for_it(client, editor, in_public):
@@ -191,6 +220,22 @@ def test_on_readers_pages_a_password_alone_makes_a_visitor(rf: RequestFactory, c
             record_authentication(request, editor, "mfa", id=1, type=Authenticator.Type.TOTP)
         accounts.second_factor(answer)(request)
     assert seen == [False, True]
+
+
+def test_who_proves_the_password_again_goes_on_under_a_new_key(client, editor):
+    with time_machine.travel("2026-01-01 12:00:00+00:00", tick=False) as clock:
+        sign_in(client, PASSWORD)
+        clock.shift(301)
+        before, asked = client.session.session_key, client.get("/accounts/2fa/totp/activate/")["Location"]
+        client.post(asked, {"password": "wrong"})
+        assert client.session.session_key == before
+        client.post(asked, {"password": PASSWORD})
+        after = client.session.session_key
+        assert after != before
+        assert client.get("/admin/").status_code == 200
+        assert [one.session_key for one in UserSession.objects.all()] == [after]  # what the list of sessions shows
+        client.cookies["sessionid"] = before
+        assert client.get("/admin/").status_code == 302
 
 
 # A link in place of a password

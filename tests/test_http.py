@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.storage import FileSystemStorage
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
@@ -331,8 +331,15 @@ def test_a_fault_is_500_and_says_nothing_of_itself(extra):
     assert directives(response) == READERS_POLICY
 
 
-@pytest.mark.parametrize("away", [OperationalError("connection refused"), OSError(28, "No space left on device")])
-def test_a_database_that_is_away_or_a_full_disk_is_503_with_a_time_to_try_again(extra, away):
+AWAY = [
+    OperationalError("connection refused"),
+    ProgrammingError("no such column"),
+    OSError(28, "No space left on device"),
+]
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_a_database_that_is_away_or_not_migrated_or_a_full_disk_is_503_with_a_time_to_try_again(extra, away):
     response = failing(extra, away)
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
