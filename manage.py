@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's commands. A wrong setting ends with its sentence rather than a traceback."""
+"""Django's commands. A wrong setting, or a database that is away, ends with a sentence rather than a traceback."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ import sys
 try:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError, ProgrammingError
 except ModuleNotFoundError as absent:
     sys.exit(
         f"Stopped: this Python has no {absent.name}; “make serve” makes one that has: .venv/bin/python manage.py …"
@@ -19,6 +20,12 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as wrong:
         sys.exit(f"Stopped: {wrong}")
+    except (OperationalError, ProgrammingError) as away:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(
+            f"Stopped: the database cannot be used, or has no tables before “manage.py migrate”: {str(away).strip()}"
+        )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import importlib.util
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -94,14 +95,17 @@ def origin(name: str, default: str) -> str:
 
 def origins(name: str) -> list[str]:
     for value in words(name):
-        if urlsplit(value).scheme not in {"http", "https"}:
-            raise ImproperlyConfigured(f"{name} holds “{value}”; each origin must begin with https:// or http://.")
+        # A star for a part of the name is Django's; one for all of it would take the forms of everybody.
+        if urlsplit(value).scheme not in {"http", "https"} or urlsplit(value).netloc in {"", "*"}:
+            raise ImproperlyConfigured(
+                f"{name} holds “{value}”; each origin must begin with https:// or http:// and name a host."
+            )
     return words(name)
 
 
 def hosts(name: str, debug: bool) -> list[str]:
     for value in words(name):
-        if "/" in value or (value == "*" and not debug):
+        if re.search(r"[/\s]", value) or (value == "*" and not debug):
             raise ImproperlyConfigured(
                 f"{name} holds “{value}”; each entry must be one host name, such as forum.example."
             )
@@ -110,7 +114,10 @@ def hosts(name: str, debug: bool) -> list[str]:
 
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
     try:
-        return [ipaddress.ip_network(word) for word in words(name)]
+        found = [ipaddress.ip_network(word) for word in words(name)]
+        if not all(network.prefixlen for network in found):
+            raise ValueError("whoever asks would be believed")
+        return found
     except ValueError as wrong:
         raise ImproperlyConfigured(
             f"{name} must list addresses or networks, such as 10.0.0.0/8, 127.0.0.1: {wrong}."

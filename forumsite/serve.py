@@ -172,10 +172,14 @@ def main() -> NoReturn:
         sys.exit(f"Stopped: {wrong}")
 
     from django.conf import settings
+    from django.db import DatabaseError
 
     host = os.environ.get("HOST") or "127.0.0.1"
     free_port(host, settings.PORT)
-    migrate()
+    try:
+        migrate()
+    except DatabaseError as away:
+        sys.exit(f"Stopped: the database that DATABASE_URL names cannot be used: {str(away).strip()}")
     sample()
     collect_static(settings.VAR)
     editor = editor_account()

@@ -39,6 +39,8 @@ def refusal(monkeypatch, name, value, read, *arguments):
         ("ALLOWED_HOSTS", "*", environment.hosts, ("ALLOWED_HOSTS", False)),
         ("ALLOWED_HOSTS", "https://forum.example", environment.hosts, ("ALLOWED_HOSTS", False)),
         ("CSRF_TRUSTED_ORIGINS", "forum.example", environment.origins, ("CSRF_TRUSTED_ORIGINS",)),
+        ("CSRF_TRUSTED_ORIGINS", "https://*", environment.origins, ("CSRF_TRUSTED_ORIGINS",)),
+        ("TRUSTED_PROXIES", "0.0.0.0/0", environment.networks, ("TRUSTED_PROXIES",)),
         ("TRUSTED_PROXIES", "the proxy", environment.networks, ("TRUSTED_PROXIES",)),
         ("TRUSTED_PROXIES", "10.0.0.1/8", environment.networks, ("TRUSTED_PROXIES",)),
         ("DATABASE_URL", "mysql://host/name", environment.database, ("DATABASE_URL", ROOT)),
@@ -167,6 +169,14 @@ def test_a_command_stops_with_the_sentence_alone(tmp_path, variables, named):
     assert outcome.stderr.startswith("Stopped: ")
     assert named in outcome.stderr
     assert len(outcome.stderr.strip().splitlines()) == 1
+
+
+def test_a_command_without_its_database_stops_with_a_sentence(tmp_path):
+    place = f"sqlite:///{tmp_path / 'absent' / 'site.sqlite3'}"
+    outcome = command(tmp_path, "publish_check", SECRET_KEY=GOOD_KEY, DATABASE_URL=place)
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith("Stopped: the database cannot be used")
+    assert "Traceback" not in outcome.stderr
 
 
 def test_https_brings_secure_cookies_and_hsts(tmp_path):
