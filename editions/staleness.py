@@ -57,6 +57,8 @@ def stale_texts(model: type[db.Model], was: Snapshot, now: Snapshot, marks: Mark
     A text that ``now`` says in other words than ``was`` belongs to the source beside it.
     """
     source, found = source_of(now), []
+    if source != source_of(was):  # what was noted of another source says nothing of this one
+        marks = {place: mark for place, mark in marks.items() if mark.since is None}
     for text in _texts(model, was, now):
         said = text.now[source]
         for code in language_codes():
@@ -77,15 +79,16 @@ def source_of(document: Snapshot) -> str:
 def follow(item: db.Model, before: Snapshot, after: Snapshot, at: datetime) -> None:
     """Note which translations a change of the rows leaves behind, and clear those that followed; two queries as a rule.
 
-    Texts and their source changed at once belong together. Another source language is a new beginning.
+    Texts and their source changed at once belong together. Another source language is a new beginning, of which the present
+    texts are translations; what it changed in its own text at once leaves them behind.
     """
-    if source_of(before) != source_of(after):
-        _rows(item).delete()
-        return
     source, texts = source_of(after), [*_texts(type(item), before, after)]
+    is_new = source != source_of(before)
     moved = [text for text in texts if text.was != text.now]
     marks, there = marks_of(item), {text.name for text in texts}
-    gone, come = [mark for (name, _code), mark in marks.items() if name not in there], []
+    gone = [mark for (name, _code), mark in marks.items() if name not in there or (is_new and mark.since)]
+    come = []
+    marks = {place: mark for place, mark in marks.items() if mark not in gone}
     for text in moved:
         for code in language_codes():
             if code == source:

@@ -124,6 +124,17 @@ def test_another_source_language_is_a_new_beginning(topic):
     assert not TranslationSource.objects.exists()
 
 
+def test_what_another_source_language_changed_at_once_is_behind(topic):
+    change(topic, name_en="Trade and money")
+    change(topic, publish=False, source_language="zh-hans")
+    assert not stale(topic)  # and not compared with words of the source before
+    change(topic, source_language="zh-hans", name_zh_hans="贸易与金融")
+    assert [(one.language, one.source_then, one.source_now) for one in stale(topic)] == [
+        ("en", "贸易", "贸易与金融"),
+        ("ja", "贸易", "贸易与金融"),
+    ]
+
+
 def test_what_is_changed_elsewhere_is_noted_with_the_next_state(topic):
     change(topic, slug="one")
     topic.name_en = "Trade and money"
