@@ -230,7 +230,7 @@ def translator(item: Any, language: str) -> str:
     """The role that writes an item's text in this language."""
     if isinstance(item, Photo):
         return "photo-desk"
-    return "writer" if language == item.original_language else f"translator-{language}"
+    return models.roles.writing(language, item.original_language)
 
 
 def parents(item: Any, circumstances: Circumstances) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editions import drafts, parity, prose, wire, wire_knowledge, wording
 from editions.findings import Finding
-from editions.models import Photo, PressRelease, language_codes
+from editions.models import Photo, PressRelease, language_codes, roles
 from editions.wire import checks
 from editions.wire.cleaning import Traced
 from editions.wire.dates import dates
@@ -73,6 +73,7 @@ def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
             language=language,
             item=("pressrelease", release.pk),
             field="body",
+            role=roles.writing(language, release.original_language),
             about=said,
         )
 

@@ -11,7 +11,7 @@ from editions import prose, working
 from editions.drafts import is_text
 from editions.findings import Finding
 from editions.languages import language_name
-from editions.models import Photo, PressRelease, ProseField, Term, language_codes
+from editions.models import Photo, PressRelease, ProseField, Term, language_codes, roles
 from editions.snapshots import Snapshot, row_model
 from editions.wire.knowledge import KnownTerm
 from editions.wire.terms import lacking, misnomers
@@ -108,7 +108,7 @@ def _lacking(
 
 
 def _finding(kind: str, sentence: str, item: db.Model, code: str, place: str, source: str, about: str) -> Finding:
-    role = "photo-desk" if isinstance(item, Photo) else "writer" if code == source else f"translator-{code}"
+    role = "photo-desk" if isinstance(item, Photo) else roles.writing(code, source)
     ident = (str(item._meta.model_name), item.pk)
     return Finding(kind, sentence, language=code, item=ident, field=place, role=role, about=about)
 

@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 
 from editions import approving, preflight, wire, wire_reading, wording, working
 from editions.languages import language_name
-from editions.models import Acknowledgement, Organisation, PressRelease
+from editions.models import Acknowledgement, Organisation, PressRelease, roles
 from editions.preflight import Remark
+
+from . import clocks
 
 MAX_REASON = 500
 
@@ -52,7 +54,7 @@ class ReleaseRemarks:
             "release": release,
             "address": reverse("admin:editions_pressrelease_change", args=[release.pk]),
             "may_pass": may_pass,
-            **told(release),
+            **told(release, clocks.zones(request)),
         }
         return TemplateResponse(request, "admin/press/preflight.html", context)
 
@@ -74,7 +76,9 @@ class ReleaseRemarks:
         """The same for the form of the release, which fetches it once it is open."""
         release = self._looked_over(request, key)
         address = reverse("admin:editions_pressrelease_preflight", args=[release.pk])
-        return TemplateResponse(request, "admin/press/_remarks.html", {"address": address, **told(release)})
+        return TemplateResponse(
+            request, "admin/press/_remarks.html", {"address": address, **told(release, clocks.zones(request))}
+        )
 
 
 def go_past(release: PressRelease, remarks: Iterable[Remark], reason: str, by: User) -> None:
@@ -98,7 +102,7 @@ def keys_of(remark: Remark, release: PressRelease) -> set[str]:
     return {finding.key for finding in preflight.as_findings(remark, release)}
 
 
-def told(release: PressRelease) -> dict:
+def told(release: PressRelease, zones: list[tuple[str, str]]) -> dict:
     """Remarks, each with the reason it was gone past for, and what the text as received held besides the release's own fields."""
     passed = {one.finding: one for one in approving.of_item(Acknowledgement, release)}
     rows = []
@@ -111,7 +115,7 @@ def told(release: PressRelease) -> dict:
                 "languages": [language_name(code) for code in one.languages],
                 "excerpts": [(wording.html_lang(code), text) for code, text in one.excerpts],
                 "key": keys[0],
-                "passed": passed[keys[0]] if all(key in passed for key in keys) else None,
+                "passed": _signed(passed[keys[0]], zones) if all(key in passed for key in keys) else None,
             }
         )
     return {
@@ -120,6 +124,10 @@ def told(release: PressRelease) -> dict:
         "open": sum(one["passed"] is None for one in rows),
         "received": received(release),
     }
+
+
+def _signed(one: Acknowledgement, zones: list[tuple[str, str]]) -> dict:
+    return {"by": roles.signature(one.by, one.side), "at": clocks.in_words(one.at, zones), "reason": one.reason}
 
 
 def received(release: PressRelease) -> dict | None:

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
-from editions import terms, working
+from editions import terms, wording, working
 from editions.languages import field_label
 from editions.models import Term
 from editions.snapshots import PARTS, row_model
@@ -32,9 +33,9 @@ class TermRemarks:
         found = list(terms.remarks(item, document, known))
         if not found:
             return
-        rows = format_html_join(
-            "", "<li>{}: {}</li>", ((label_of(item, one), one.sentence) for one in found[:MOST_TOLD])
-        )
+        asked = get_language() or ""
+        told = (wording.heading(label_of(item, one), one.sentence, asked) for one in found[:MOST_TOLD])
+        rows = format_html_join("", "<li>{}</li>", ((line,) for line in told))
         more = format_html("<li>…</li>") if len(found) > MOST_TOLD else ""
         text = format_html("{}<ul>{}{}</ul>", _("Names that the term base has otherwise:"), rows, more)
         self.message_user(request, text, messages.WARNING)

@@ -50,6 +50,11 @@ def translator(code: str) -> str:
     return f"translator-{code}"
 
 
+def writing(code: str, source: str) -> str:
+    """The role that writes this language of what was written in ``source`` first."""
+    return "writer" if code == source else translator(code)
+
+
 def _on(names: Iterable[str], *actions: str) -> dict[str, tuple[str, ...]]:
     return dict.fromkeys(names, actions)
 

@@ -15,7 +15,7 @@ def test_a_save_tells_and_changes_nothing(desk):
     session.refresh_from_db()
     assert session.title_ja == "旧称の開会"
     page = desk.get("/admin/").content.decode()
-    assert "“旧称” is not to be used: the official name is “一京会”." in page
+    assert "<li>Title (Japanese): “旧称” is not to be used: the official name is “一京会”.</li>" in page
     session.status = "published"
     session.save()
     sent(

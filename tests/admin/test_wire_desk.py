@@ -7,7 +7,7 @@ from django.urls import reverse
 from editions import gate, preflight, wire_reading
 from editions.models import Acknowledgement, Contact, PressRelease, ReleasePhoto, Status
 from tests.admin.desk import make_editor
-from tests.factories import make_photo, make_release, make_speaker
+from tests.factories import make_photo, make_release, make_side, make_speaker
 
 pytestmark = pytest.mark.django_db
 READ = "admin:editions_pressrelease_read"
@@ -132,9 +132,12 @@ def test_contacts_on_record_and_reasons_go_into_the_draft_and_the_rest_is_shown_
 
 
 def test_a_remark_is_gone_past_on_the_page_that_looks_over_a_release(desk):
-    release = make_release(status="draft", publish_at=None, body_en="<p>He said “we go on.</p>")
+    make_side(code="north", capital_en="Northtown", time_zone="Asia/Tokyo")
+    release = make_release(status="draft", publish_at=None, body_en="<p>He said “we go on.</p>", source_language="ja")
     address = reverse("admin:editions_pressrelease_preflight", args=[release.pk])
-    key = next(one for one in gate.examine(release).findings if one.code == "quotes").key
+    finding = next(one for one in gate.examine(release).findings if one.code == "quotes")
+    key = finding.key
+    assert finding.role == "translator-en"
     assert f'value="{key}"' in page(desk.get(address))
     desk.post(address, {"past": [key], "reason": " "})
     assert not Acknowledgement.objects.exists()
@@ -142,6 +145,7 @@ def test_a_remark_is_gone_past_on_the_page_that_looks_over_a_release(desk):
     assert key in gate.examine(release).acknowledged
     shown = page(desk.get(address))
     assert "It goes on in the next release." in shown
+    assert "Northtown" in shown  # the hour on the clocks of the desk
     assert f'value="{key}"' not in shown
 
 
