@@ -13,7 +13,7 @@ from editions import drafts, wording, working
 from editions.keys import is_key
 from editions.models import PlainTextField, ProseField, Publishable, Status, language_codes
 
-from . import clocks, merging
+from . import clocks, merging, refused
 from .autosaving import AutosavingMixin
 from .drafting import DraftingMixin
 from .fields import FieldsMixin
@@ -152,6 +152,7 @@ class ItemAdminMixin(
             context["publish_moment"] = clocks.in_words(obj.publish_at, clocks.zones(request))
         context["languages"] = self.languages_in_words(request)
         context["rows_behind"] = self.rows_that_are_behind(request)
+        context["refused"] = refused.reasons(context) if request.method == "POST" and "adminform" in context else []
         context["is_out"] = change and obj is not None and working.is_out(obj)
         context["draft"] = self.draft_in_words(request, obj)
         context["autosave"] = self.autosave_in_words(request, obj)

@@ -18,7 +18,7 @@ from editions.languages import fallback_order
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes, roles
 from editions.snapshots import PARTS, is_new
 
-from . import chosen_files, clocks, merging
+from . import chosen_files, clocks, merging, outcomes
 from .rows import related_name
 from .translations import STILL_RIGHT
 from .typed import blank, typed_document
@@ -181,8 +181,7 @@ class DraftingMixin:
         elif draft is None:
             self.message_user(request, _("This is what is saved already: there is no draft."), messages.SUCCESS)
         elif working.is_out(item):
-            text = _("The draft is saved. Readers go on seeing what is published.")
-            self.message_user(request, text, messages.SUCCESS)
+            self.message_user(request, outcomes.kept(request, item), messages.SUCCESS)
         else:
             self.message_user(request, _("The draft is saved."), messages.SUCCESS)
         return HttpResponseRedirect(request.get_full_path())

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,7 +29,7 @@ from editions.models import (
     roles,
 )
 
-from . import clocks
+from . import clocks, outcomes
 from .lists import badge
 from .second_eyes import APPROVE, second_eyes, why_it_would_not_count
 from .withdrawing import Withdrawing
@@ -167,9 +168,8 @@ class Publishing(Withdrawing):
             return False
         for one in (item, *with_it):
             self.log_change(request, one, _("Published."))
-        zones = clocks.zones(request)
-        said = _("Public from %(moment)s.") % {"moment": clocks.in_words(at, zones)} if at else _("It is public now.")
-        self.message_user(request, said, messages.SUCCESS)
+        item.refresh_from_db()
+        self.message_user(request, outcomes.published(request, item), messages.SUCCESS)
         return True
 
     def _publish_page(self, request, item, linked, form):
@@ -266,11 +266,12 @@ class Publishing(Withdrawing):
             request.standing = gate.standing_of(item, request.knowledge)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except publication.NotReady:
+        except publication.NotReady as not_ready:
+            found = not_ready.found
             request.POST = without(posted, "_publish")
             response = super().changeform_view(request, object_id, form_url, extra_context)
         if getattr(request, "item_is_saved", False):
-            self.message_user(request, _("It is not published yet: see what is left to do."), messages.WARNING)
+            self.message_user(request, outcomes.not_published(found), messages.WARNING)
             return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_publishing", args=[object_id]))
         return response
 
@@ -289,6 +290,9 @@ class Publishing(Withdrawing):
         """A draft that is saved with “Publish…” is published on the next page."""
         if "_publish" in request.POST and not working.is_out(obj):
             return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_publishing", args=[obj.pk]))
+        if "_publish" in request.POST and IS_POPUP_VAR not in request.POST:
+            self.message_user(request, outcomes.published(request, obj), messages.SUCCESS)
+            return self.response_post_save_change(request, obj)
         return super().response_change(request, obj)
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -38,6 +38,18 @@ function first() {
   return tabs.querySelector(`button[data-show="${CSS.escape(wanted)}"]`) ? wanted : "";
 }
 
+// The field an address or a reason leads to is brought into sight, whichever language is shown.
+function lead() {
+  const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!field) return;
+  const place = field.closest("[data-for-language]");
+  if (place?.hidden) show(place.dataset.forLanguage);
+  for (const folded of document.querySelectorAll("details:not([open])")) folded.open ||= folded.contains(field);
+  const row = field.closest("td, .form-row") ?? field;
+  row.scrollIntoView({ block: "center" });
+  (row.querySelector(".tiptap") ?? field).focus({ preventScroll: true });
+}
+
 if (tabs && document.querySelector("[data-language]")) {
   mark();
   for (const button of tabs.querySelectorAll("button")) button.disabled = button.hidden = false;
@@ -49,3 +61,9 @@ if (tabs && document.querySelector("[data-language]")) {
   });
   show(first());
 }
+// Once the editors of formatted text stand in their places.
+addEventListener("load", lead);
+addEventListener("hashchange", lead);
+document.querySelector(".refused")?.addEventListener("click", (event) => {
+  if (event.target.hash === location.hash) lead();
+});

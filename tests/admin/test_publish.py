@@ -10,6 +10,7 @@ from django.urls import reverse
 from editions import models, working
 from tests import factories
 from tests.admin.desk import address, form_of, make_editor, opened, published, publishing, sent
+from tests.admin.test_stale_forms import messages_of
 from tests.test_gate import ready_release
 
 NOON = datetime.datetime(2024, 12, 4, 3, 0, tzinfo=datetime.UTC)
@@ -208,3 +209,41 @@ class TestWhoMayNot:
         client.force_login(make_editor("view_speaker"))
         page = factories.make_page(status="draft", publish_at=None)
         assert client.get(address(page, "publishing")).status_code == 403
+
+
+def test_the_button_says_what_readers_have_now(desk, editor):
+    capitals()
+    forum = factories.make_forum()
+    release = ready_release(status="published", publish_at=NOON - datetime.timedelta(days=1))
+    changes = {"byline": "Test byline"}
+    with time_machine.travel(NOON, tick=False):
+        said = messages_of(sent(desk, release, opened(desk, release) | changes))
+        assert "It is public now. Languages: English, Chinese, Japanese." in said.replace("Simplified ", "")
+        assert f'href="{release.get_absolute_url()}"' in said
+        models.PressRelease.objects.filter(pk=release.pk).update(publish_at=NOON + datetime.timedelta(days=1))
+        said = messages_of(sent(desk, release, opened(desk, release) | {"byline": "Another"}))
+        assert "Public from 5 December 2024, 12:00 First [en] (11:00 Second [en]). Until then readers" in said
+        said = messages_of(sent(desk, release, opened(desk, release) | {"byline": "A third", "_save_draft": "on"}))
+        assert "On 5 December 2024, 12:00 First [en] (11:00 Second [en]) readers get what was published before" in said
+        models.Forum.objects.filter(pk=forum.pk).update(second_eyes=models.SecondEyes.ANYBODY)
+        assert "These changes wait for a second pair of eyes." in messages_of(
+            sent(desk, release, opened(desk, release))
+        )
+    release.refresh_from_db()
+    assert (release.byline, working.draft_of(release).document["fields"]["byline"]) == ("Another", "A third")
+
+
+def test_a_refused_form_names_every_field_and_leads_there(desk):
+    release = ready_release(status="published")
+    row = {"release_photos-TOTAL_FORMS": "1", "release_photos-0-id": "", "release_photos-0-order": "7"}
+    answer = sent(
+        desk, release, opened(desk, release) | row | {"headline_ja": "長" * 999, "dateline_date": "5/12/2026"}
+    )
+    page = answer.content.decode()
+    for place, label in (
+        ("id_headline_ja", "Headline (Japanese)"),
+        ("id_dateline_date", "Dateline: date"),
+        ("id_release_photos-0-photo", "Photographs (1): Photograph"),
+    ):
+        assert f'<a href="#{place}">{label}</a>' in page
+    assert len(answer.context["refused"]) == 3
