@@ -58,6 +58,24 @@ def _option(option: Drawn) -> str:
     return f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
 
 
+def _boxes(context: Drawn) -> str:
+    widget = context["widget"]
+    around = "".join(f' {name}="{_escaped(value)}"' for name in ("id", "class") if (value := widget["attrs"].get(name)))
+    groups = []
+    for name, options, _index in widget["optgroups"]:
+        boxes = "".join(f"<div>{_box(option)}</div>" for option in options)
+        groups.append(f"<div><label>{_escaped(name)}</label>{boxes}</div>" if name else boxes)
+    return f"<div{around}>{''.join(groups)}</div>"
+
+
+def _box(option: Drawn) -> str:
+    if not option.get("wrap_label"):
+        return _input({"widget": option})
+    name = option["attrs"].get("id")
+    about = f' for="{_escaped(name)}"' if name else ""
+    return f"<label{about}>{_input({'widget': option})}\n {_escaped(option['label'])}</label>"
+
+
 def _label(context: Drawn) -> str:
     label = _escaped(context["label"])
     return (
@@ -80,6 +98,7 @@ KNOWN: dict[str, Callable[[Drawn], str]] = {
     },
     "django/forms/widgets/textarea.html": _textarea,
     "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/checkbox_select.html": _boxes,
     "django/forms/label.html": _label,
     "django/forms/errors/list/default.html": _errors,
     "django/forms/errors/list/ul.html": _errors,

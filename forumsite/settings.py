@@ -113,7 +113,7 @@ STORAGES = {
     "default": environment.storage(
         "STORAGE_URL", VAR, [STATIC_ROOT, BASE_DIR / "static", BASE_DIR / "templates"], group=bool(INTERNAL_FILES)
     ),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "forumsite.static_files.KeptAddresses"},
 }
 # Editors' forms with many rows of inlines; whole pictures are streamed to disk.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -1,12 +1,18 @@
 """Fields drawn in Python are what Django's templates make of them, but for the spaces between tags."""
 
 import re
+from pathlib import Path
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import Fieldset
 from django.forms.renderers import DjangoTemplates
+from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
+from editions.models import Venue
 from forumsite.form_renderer import KNOWN, Renderer
 
 ODD = "a < b & \"c\" 'd'"
@@ -61,3 +67,33 @@ def test_what_is_drawn_in_python_is_what_djangos_templates_draw():
 def test_every_template_that_is_known_is_one_of_djangos():
     for name in KNOWN:
         assert DjangoTemplates().get_template(name)
+
+
+class OddVenue(forms.ModelForm):
+    class Meta:
+        model = Venue
+        fields = ("kind", "is_planned", "order", "edition")
+        help_texts = {"kind": mark_safe("<i>Help</i>"), "edition": ODD}
+        widgets = {"edition": forms.HiddenInput}
+        labels = {"is_planned": ODD}
+
+
+def test_lines_of_a_fieldset_are_what_djangos_template_makes_of_them(rf):
+    theirs = Engine(dirs=[Path(admin.__file__).parent / "templates"], builtins=["django.templatetags.i18n"])
+    fields = [("kind", "is_planned"), "order", "is_planned", "edition", ("city", "kind"), "city"]
+    for data in (None, {"order": "x", "kind": "y"}):
+        form = OddVenue(data, instance=Venue(city_en=ODD))
+        told = {
+            "fieldset": Fieldset(
+                form, ODD, ["city"], fields, ["wide"], model_admin=admin.ModelAdmin(Venue, admin.site)
+            ),
+            "prefix": "a",
+            "id_suffix": 1,
+        }
+        drawn = [
+            theirs.get_template("admin/includes/fieldset.html").render(Context(told)),
+            render_to_string("admin/includes/fieldset.html", told),
+        ]
+        ours, djangos = [re.sub(r"\s*(<[^>]*>)\s*", r"\1", one) for one in drawn]
+        assert ours == djangos
+        assert ("errorlist" in ours) == bool(data)

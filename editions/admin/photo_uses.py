@@ -1,5 +1,6 @@
 """Where a photograph is used: shown beside it, and in the way of deleting it."""
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -9,12 +10,16 @@ from editions.models import Edition, Organisation, Photo, PressRelease, Speaker
 
 def uses_of(photo: Photo) -> list[tuple[str, object]]:
     """As what, and in which item; what would lose its picture with this photograph."""
-    return [
-        *((_("Cover of an edition"), item) for item in Edition.objects.filter(cover=photo)),
-        *((_("Portrait"), item) for item in Speaker.objects.filter(portrait=photo).order_by("pk")),
-        *((_("Logo"), item) for item in Organisation.objects.with_names().filter(logo=photo)),
-        *((_("In a press release"), item) for item in PressRelease.objects.filter(photos=photo)),
+    uses = [
+        (_("Cover of an edition"), Edition.objects.filter(cover=photo)),
+        (_("Portrait"), Speaker.objects.filter(portrait=photo).order_by("pk")),
+        (_("Logo"), Organisation.objects.with_names().filter(logo=photo)),
+        (_("In a press release"), PressRelease.objects.filter(photos=photo)),
     ]
+    # Most are used in one way: which, is asked at once, and only then for the items.
+    kinds = [rows.order_by().values_list(Value(number)) for number, (_words, rows) in enumerate(uses)]
+    used = {number for (number,) in kinds[0].union(*kinds[1:])}
+    return [(words, item) for number, (words, rows) in enumerate(uses) if number in used for item in rows]
 
 
 def places_of(photo: Photo) -> list[tuple[str, object]]:

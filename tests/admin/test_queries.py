@@ -14,7 +14,7 @@ LISTS = {
     models.Speaker: 9,
     models.Organisation: 10,
     models.Photo: 11,
-    models.PressRelease: 10,
+    models.PressRelease: 11,
     models.Coverage: 10,
     models.Document: 9,
     models.Survey: 8,
@@ -36,7 +36,7 @@ FORMS = {
     models.Survey: 14,
     models.Question: 10,
     models.Organisation: 11,
-    models.Photo: 17,
+    models.Photo: 14,
 }
 
 
