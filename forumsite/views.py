@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language_from_request
+
+from editions.models import Photo
+
+ORIGINALS = "originals"  # the folder in which every photograph has a file
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -41,7 +45,11 @@ def _migrations() -> None:
 
 
 def _storage() -> None:
+    """A folder that is not mounted is an empty one: the disk answers, and the photographs are away."""
     default_storage.exists(f"ready-{get_random_string(8)}")
+    is_folder = isinstance(default_storage, FileSystemStorage)
+    if is_folder and not default_storage.exists(ORIGINALS) and Photo.objects.exists():
+        raise RuntimeError("no folder of files")
 
 
 def readyz(request: HttpRequest) -> HttpResponse:

@@ -28,7 +28,9 @@ def _settle() -> None:
     except DatabaseError as away:  # readers are told so meanwhile; the next worker that begins asks again
         logging.getLogger(__name__).warning("What a killed process left undone could not be asked for: %s", away)
     finally:
-        connection.close()
+        # SQLite's stays: the last one to close takes the log away, which nobody could begin anew on a full disk.
+        if connection.vendor != "sqlite":
+            connection.close()
 
 
 _settle()

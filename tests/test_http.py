@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import OperationalError, ProgrammingError, connection
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from forumsite import errors, middleware, urls
+from tests.factories import make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -249,6 +251,13 @@ def test_readyz_is_503_without_the_storage(client, monkeypatch):
     response = client.get("/readyz")
     assert response.status_code == 503
     assert b"storage: away" in response.content
+
+
+def test_readyz_is_503_when_the_folder_of_files_is_not_mounted(client):
+    make_photo(original="")
+    assert b"storage: away" in client.get("/readyz").content
+    default_storage.save("originals/one", ContentFile(b"one"))
+    assert client.get("/readyz").status_code == 200
 
 
 def test_the_icon_is_found_by_its_old_name(client):
