@@ -66,7 +66,10 @@ def shared(request: HttpRequest, view: Callable[[HttpRequest], HttpResponseBase]
 
 @contextmanager
 def as_shown(item: Publishable, kind: str) -> Iterator[Publishable]:
-    """To the press what is scheduled. Else the draft where it can become rows; what is saved where it has holes."""
+    """To the press what is scheduled. Else the draft where it can become rows; what is saved where it has holes.
+
+    At the address that was given out, whichever the draft has chosen meanwhile.
+    """
     with ExitStack() as stack:
         if kind == ShareLink.Kind.PRESS:
             yield item
@@ -75,6 +78,11 @@ def as_shown(item: Publishable, kind: str) -> Iterator[Publishable]:
             changed = stack.enter_context(rehearsed(item))
         except ValidationError:
             changed = item
+        if changed is not item:
+            at_home = {name: getattr(item, name) for name in ("slug", "year", "number") if hasattr(item, name)}
+            type(item)._base_manager.filter(pk=item.pk).update(**at_home)
+            for name, value in at_home.items():
+                setattr(changed, name, value)
         yield changed
 
 

@@ -143,7 +143,8 @@ def test_every_use_is_noted_with_nothing_of_the_visitor(client, release):
 
 def test_the_draft_is_shown_and_stays_a_draft(client, release):
     document = working.document_of(release)
-    working.save(release, document | {"fields": document["fields"] | {"headline_en": "From the draft"}}, None)
+    drafted = {"headline_en": "From the draft", "slug": "renamed"}  # the link was given out with the address as it is
+    working.save(release, document | {"fields": document["fields"] | drafted}, None)
     link, key = given(release)
     assert "From the draft" in page(client, release, f"?preview={key}").content.decode()
     release.refresh_from_db()
