@@ -30,15 +30,18 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:(?<=[。！!.])|(?<=[^\s])\s+|^)\s*(?:(?P<a>(?:[\u3400-\u9fff]{2,8}记者|[\u3400-\u9fff]{2,6}发|[\u3400-\u9fff]{1,6}[社网报]记者|记者)?\s*[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2})\s*(?:摄影?|供图)"
+    r"(?:(?<=[。！!.])|(?<=[^\s])\s+|^|(?=\(c\)|©))\s*(?:(?P<a>(?:[\u3400-\u9fff]{2,8}记者|[\u3400-\u9fff]{2,6}发|[\u3400-\u9fff]{1,6}[社网报]记者|记者)?\s*[\u3400-\u9fff·]{2,4}(?:[、\s][\u3400-\u9fff]{2,4}){0,2})\s*(?:摄影?|供图)"
     r"|(?:图片来源|供图|摄影|摄|写真提供|写真|撮影|提供)\s*[:=/]\s*(?P<b>[^。]{1,40})"
-    r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of|provided (?:by|to)) (?P<d>[A-Z][^.]{1,60})|(?<=[.!?] )(?-i:(?P<e>(?:[A-Z][A-Z'-]+ ){0,4}[A-Z][A-Z'-]+ ?/ ?[A-Z][A-Z ]{2,30}|(?:PROVIDED|FOR|COURTESY) [A-Z][A-Z /]{3,40}|XINHUA|KYODO|REUTERS)))\s*\.?$",
+    r"|(?:photo|photo by|photo credit|photos? courtesy of|image credit|credit)\s*[:/]\s*(?P<c>[A-Z][^.]{1,60})|photo (?:by|courtesy of|provided (?:by|to)) (?P<d>[A-Z][^.]{1,60})|(?<=[.!?] )(?-i:(?P<e>(?:[A-Z][A-Z'-]+ ){0,4}[A-Z][A-Z'-]+ ?/ ?[A-Z][A-Z ]{2,30}|(?:PROVIDED|FOR|COURTESY) [A-Z][A-Z /]{3,40}|XINHUA|KYODO|REUTERS))|\s*(?:\(c\)|©)\s?(?P<f>[^()。©]{1,40}))\s*\.?$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"(?:[▲▼△▽↑↓]\s*|(?:photo )?caption\s*[:\-]\s*|[(\[](?:photo|写真|图|図) ?\d{1,2}[)\]]\s*|photo(?: \d+)?\s*:\s*|写真説明\s*[:=]\s*|\(?photo\)\s*|图为\s*|图\s?\d*\s?[:、]\s*|图片说明\s*[::]\s*|写真(?:\d|[①-⑨])?\s*[::]\s*|写真は[、]?\s*|【写真】\s*|\(写真\)\s*|\[写真\]\s*|キャプション\s*[::]\s*|(?:file )?photo (?:shows|taken)\b|this (?:file )?photo\b|in this (?:file )?photo\b|资料图[::]?\s*)",
+    r"(?:[▲▼△▽↑↓]\s*|(?:photo )?caption\s*[:\-]\s*|[(\[](?:photo|写真|图|図) ?\d{1,2}[)\]]\s*|photo(?: \d+)?\s*:\s*|写真説明\s*[:=]\s*|\(?photo\)\s*|图为\s*|图\s?\d*\s?[:、]\s*|图片说明\s*[::]\s*|写真(?:\d|[①-⑨])?\s*[::]\s*|写真は[、]?\s*|【写真\s?(?:\d{1,2}|[①-⑨])?】\s*|\(写真\)\s*|\[写真\]\s*|キャプション\s*[::]\s*|(?:file )?photo (?:shows|taken)\b|this (?:file )?photo\b|in this (?:file )?photo\b|资料图[::]?\s*)",
     re.IGNORECASE,
 )
+_HEADING = re.compile(
+    r"[▼▽].{1,40}(?:について|とは|概要|内容|日程|プログラム|登壇者|問い?合わ?せ先?)"
+)  # not what is seen above it
 _SHOWN = re.compile(
     r"^(?:图为|写真は|(?:file )?photo (?:shows|taken)|this (?:file )?photo|in this (?:file )?photo)", re.IGNORECASE
 )
@@ -68,6 +71,8 @@ def find_label(block: Traced) -> Label | None:
             return Label((0, 0), credit)
     if _ON_THE_DAY.fullmatch(view):
         return Label((0, len(view)), None)
+    if _HEADING.fullmatch(view):
+        return None
     opened = _OPENING.match(view)
     start = opened.end() if opened and not _SHOWN.match(view) else 0
     match = _BRACKETED.search(view, max(0, len(view) - 130)) or _TRAILING.search(view, max(0, len(view) - 90))

@@ -20,6 +20,10 @@ ABOUT = re.compile(
     r"(?:[■●◆▼□【\[<(]\s?)?(?:about (?:the )?(?P<a>[A-Z\"“][^.!?]{1,90})|background(?: information)?|notes? to editors?|editors?'? notes?|(?:\[?关于)[“\"《]?(?P<b>[^。]{2,40})|背景(?:资料|介绍|链接)?|(?:主办方|机构|论坛)简介|编者按|相关背景|(?P<c>[^。]{2,40}?)(?:について|とは)|(?:主催|団体|法人|会社|機構|組織|フォーラム)[^。]{0,8}の概要|(?P<d>[^。]{2,30})简介|団体概要|フォーラム概要)(?:\s?[】\])>])?\s*[:：]?\s*",
     re.IGNORECASE,
 )
+# A heading within a story: about a part of what took place, and not about who made it.
+_PART_OF_IT = re.compile(
+    r"(?:[開閉]会式|会見|会議|[内內]容|開催|日程|プログラム|結果|経緯|登壇者|参加者|テーマ|[开闭]幕式|议程|与会嘉宾|主题)$"
+)
 _FOUNDED = re.compile(
     rf"^(?:(?:first )?(?:established|founded|launched|created|initiated|inaugurated|started|held annually|organized annually)\b.{{0,40}}?\b(?:19|20)\d\d|(?:the |an? )?[^,.]{{3,80}},? (?:which )?(?:was )?(?:(?:first )?(?:established|founded|launched|created|initiated|inaugurated|set up)|is (?:an annual|a platform|a non-?profit|an independent|a think)|(?:has been )?held (?:annually|every year|alternately))"
     rf"|[“\"「『《【]?[{CJK}\-A-Za-z·・~]{{2,40}}[”\"」』》】]?[{CJK}]{{0,16}}?(?:[,、(](?:[^。]{{0,40}}?[)])?)?[^。]{{0,50}}?(?:(?:创办|创立|成立|创设|发起|設立|創設|発足|始ま|開始|スタート)[^。]{{0,50}}?(?:年|于)|(?:19|20)\d\d年[^。]{{0,60}}?(?:创办|创立|成立|创设|发起|設立|創設|発足|立ち上げ|始ま|開始|スタート)))",
@@ -36,6 +40,7 @@ _SOURCE_STOP_CASED = re.compile(
 _SOURCE_LINE = re.compile(
     r"[\[(【]?\s*(?:(?:[Ss]ource|SOURCE|来源|來源|稿源|文章来源|信息来源|出典|出所|配信元?|提供元?|情報提供)\s*[:：]\s*)(?P<name>[^\n\])】]{1,79}[^\n\])】\s])\s*[\])】]?"
 )
+_ISSUER_LINE = re.compile(r"(?:消息来源|訊息來源|稿件来源)\s+(?P<name>\S{2,40})")
 _BYLINE_EN = re.compile(
     r"(?:[Tt]ext )?(?:[Bb]y|BY) (?:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)? )?(?:staff )?(?:writers?|reporters?|correspondents?) )?(?P<name>(?:[A-Z][\w.'-]*|and|,|&|de|van|von)(?:(?: |, ?| & )(?:[A-Z][\w.'-]*|and))*?)(?: in [A-Z][\w ,]{2,30})?(?P<rest>\s*(?:/|,|\||;|-\s|\s{2,}).{0,120})?",
 )
@@ -219,7 +224,8 @@ def source_at_end(block: Traced) -> tuple[int, tuple[int, int], int] | None:
 
 def source_line(block: Traced) -> tuple[int, int] | None:
     """A line ``Source: X`` or （来源：X） and nothing else: the place of the name."""
-    match = _SOURCE_LINE.fullmatch(plain(block.text)) if len(block.text) < 120 else None
+    view = plain(block.text)
+    match = (_SOURCE_LINE.fullmatch(view) or _ISSUER_LINE.fullmatch(view)) if len(block.text) < 120 else None
     if not match or dates(match["name"]) or _TIME.search(match["name"]) or "  " in match["name"]:
         return None
     start, end = match.span("name")
@@ -268,7 +274,7 @@ def about_start(block: Traced, forum_names: re.Pattern[str] | None) -> int | Non
     ):
         return len(view)
     match = ABOUT.fullmatch(view) if len(view) < 110 and not ends_sentence(view.rstrip(":：")) else None
-    if match:
+    if match and not any(_PART_OF_IT.search(match[name] or "") for name in "bc"):
         return len(view)
     if match := re.match(
         r"(?:(?:notes? to editors?|editors?'? notes?|background|编者按|背景(?:资料|介绍)?)[:：]\s*|about (?:the )?[A-Z][^.:!?]{1,60}[:：]\s+|关于[^。:：,，]{2,24}[:：]\s*|【[^】]{2,30}(?:について|とは)】\s*|【关于[^】]{2,24}】\s*)(?=\S)",

@@ -172,8 +172,8 @@ def _sort(sheet: Sheet, block: Traced) -> None:
         _take_caption(sheet, block, label)
         return
     if place := sections.source_line(block):
-        if sheet.source is None:
-            sheet.source = block.part(*place)
+        if sheet.source is None or not sheet.source_is_sure:
+            sheet.source, sheet.source_is_sure = block.part(*place), True
         sheet.is_over = sheet.is_over or (sheet.head is not None and sheet.has_sentences)
         return
     head = datelines.find_head(block) if sheet.head is None else None
@@ -238,6 +238,7 @@ def _goes_on_with_contacts(block: Traced) -> bool:
         (sections.has_details(block.text) or len(block.text) < 90)
         and not _is_prose(block.text)
         and sections.about_start(block, None) is None
+        and sections.source_line(block) is None
         and datelines.find_head(block) is None
     )
 

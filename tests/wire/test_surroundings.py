@@ -160,3 +160,39 @@ def test_the_name_of_the_house_over_its_own_release_is_its_source():
     assert found["source"] == "認定NPO法人 言論NPO"
     assert [one["title"] for one in found["people"]] == ["代表"]
     assert found["boilerplate"] == []
+
+
+def test_a_chinese_page_with_its_bar_of_buttons_and_an_issuer_below_the_contacts():
+    found = parts("""字号：大 中 小  打印  分享到：微信 微博
+论坛在北京开幕
+2026年11月23日 10:32　来源：例题网
+北京２０２６年１１月２３日 /美通社/ -- 论坛１１月２３日在北京开幕。
+媒体联系人：例题 电话：０１０-１２３４-５６７８
+消息来源　例题机构
+微信扫一扫""")
+    assert (found["headline"], found["source"]) == ("论坛在北京开幕", "例题机构")
+    assert found["dateline"] == {"city": "北京", "date": "2026-11-23", "wire": "美通社"}
+    assert (found["body"], len(found["contacts"]), len(found["chrome"])) == (["论坛１１月２３日在北京开幕。"], 1, 2)
+
+
+def test_a_japanese_release_with_headings_of_its_own_and_the_page_of_its_distributor():
+    found = parts("""PR TIMES
+企業登録申請 ログイン
+いいね！ シェア ツイート 印刷する
+フォーラム、北京で開幕
+【北京２０２６年１１月２３日共同通信PRワイヤー】
+　フォーラムは１１月２３日､北京で開幕しました｡
+■開会式について
+　例題代表が挨拶しました｡
+▼開催概要
+会場：例題会館
+【写真１】会場に入る参加者＝11月23日､北京市内(C)例題社
+[画像1: https://example.org/1.jpg ]
+■フォーラムについて
+　2005年に創設された民間の対話です｡
+プライバシーポリシー　利用規約""")
+    assert found["headline"] == "フォーラム、北京で開幕"
+    assert found["dateline"] == {"city": "北京", "date": "2026-11-23", "wire": "共同通信PRワイヤー"}
+    assert [line[:6] for line in found["body"]] == ["フォーラムは", "■開会式につ", "例題代表が挨", "▼開催概要", "会場：例題会"]
+    assert [one["credit"] for one in found["captions"]] == ["例題社"]
+    assert (len(found["boilerplate"]), len(found["chrome"])) == (1, 5)
