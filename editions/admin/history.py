@@ -1,43 +1,22 @@
 """The history of an item: every state with what it changed, any two compared, one field or all of it put back."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import models as db
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import formats
-from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from modeltranslation.fields import TranslationField
 
-from editions import prose, revisions, wording, working
-from editions.comparing import Piece, pieces, shortened, whole
+from editions import revisions, working
 from editions.keys import row_at
-from editions.languages import field_label, language_name
-from editions.models import ProseField, Revision, language_codes, roles
-from editions.snapshots import Difference, differences, opened, row_model, value_of
+from editions.models import Revision, roles
+from editions.snapshots import differences, opened
 
 from . import clocks
-from .values import READY
+from .changes import changes_between, column_at
 
 PER_PAGE = 20
-
-
-@dataclass(frozen=True)
-class Change:
-    """One place where two states differ, as an editor reads it."""
-
-    path: str
-    label: str
-    language: str
-    pieces: list[Piece]
-    can_come_back: bool = True
 
 
 class HistoryMixin:
@@ -157,122 +136,9 @@ class HistoryMixin:
         if own is None:
             return True
         for one in differences(opened(before), opened(document)):
-            model, column = _column(self.model, one.path)
+            model, column = column_at(self.model, one.path)
             if column is None or column.name not in roles.columns_of(
                 model, roles.languages_of(request.user, self.model)
             ):
                 return False
         return True
-
-
-def changes_between(model, before, after, zones) -> list[Change]:
-    """Where two states differ, each place with its name and its words; two queries for each kind of thing pointed to."""
-    found = differences(opened(before), opened(after))
-    names = _names_of_targets(model, found)
-    return [_change(model, one, names, zones) for one in found]
-
-
-def _column(model, place):
-    """The model and the column a path leads to; no column for a whole row."""
-    name, *rest = place.split("/")
-    if rest:
-        model = row_model(model, name)[0]
-        name = rest[1] if len(rest) > 1 else ""
-    try:
-        return model, model._meta.get_field(name) if name else None
-    except FieldDoesNotExist:
-        return model, None
-
-
-def _names_of_targets(model, found) -> dict:
-    asked: dict = {}
-    for one in found:
-        _model, column = _column(model, one.path)
-        if isinstance(column, (db.ForeignKey, db.ManyToManyField)):
-            for value in (one.before, one.after):
-                keys = value if isinstance(value, list) else [value]
-                asked.setdefault(column.related_model, set()).update(key for key in keys if key)
-    return {
-        (target, pk): str(row)
-        for target, keys in asked.items()
-        for pk, row in target._base_manager.in_bulk(keys).items()
-    }
-
-
-def _change(model, one: Difference, names, zones) -> Change:
-    of, column = _column(model, one.path)
-    name = one.path.split("/")[-1]
-    language = column.language if isinstance(column, TranslationField) else ""
-    words = [_in_words(of, column, name, value, names, zones) for value in (one.before, one.after)]
-    if words[0] == words[1] and isinstance(one.before, str) and isinstance(one.after, str):
-        words = [one.before, one.after]  # the same words, formatted in another way
-    found = pieces(*words) if _is_prose(column) else whole(*words)
-    return Change(
-        one.path,
-        _label(model, one.path, of, column),
-        wording.html_lang(language),
-        shortened(found),
-        one.path not in revisions.STATE,
-    )
-
-
-def _is_prose(column) -> bool:
-    """A text an editor writes, where single words change; the rest changes as a whole."""
-    return (
-        isinstance(column, (db.CharField, db.TextField)) and not column.choices and not hasattr(column, "code_choices")
-    )
-
-
-def _label(model, place, of, column) -> str:
-    first, *rest = place.split("/")
-    if first == READY:
-        return _("Languages ready for readers")
-    if isinstance(column, TranslationField):
-        label = field_label(capfirst(column.translated_field.verbose_name), column.language)
-    else:
-        label = capfirst(str(column.verbose_name)) if column is not None else ""
-    if not rest:
-        return label or first
-    row = capfirst(str(of._meta.verbose_name))
-    return _("%(row)s: %(column)s") % {"row": row, "column": label} if label else row
-
-
-def _in_words(model, column, name, value, names, zones) -> str:
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, dict):
-        return _row_in_words(model, value)
-    asked = get_language() or ""
-    if name == READY:
-        return wording.join_list([language_name(code) for code in language_codes() if code in value], asked)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(column, (db.ForeignKey, db.ManyToManyField)):
-        keys = value if isinstance(value, list) else [value]
-        return wording.series((names.get((column.related_model, key), f"#{key}") for key in keys), asked)
-    if column is None:
-        return str(value)
-    if isinstance(column, ProseField):
-        return prose.plain_text(value)
-    if isinstance(value, list):
-        labels = dict(column.code_choices()) if hasattr(column, "code_choices") else {}
-        return wording.series((labels.get(code, code) for code in value), asked)
-    if column.choices:
-        return str(dict(column.flatchoices).get(value, value))
-    value = value_of(model, name, value)
-    if isinstance(value, datetime):
-        return clocks.in_words(value, zones)
-    return str(formats.localize(value))
-
-
-def _row_in_words(model, row) -> str:
-    """A whole row by its texts."""
-    texts = [
-        prose.plain_text(value) if isinstance(column, ProseField) else str(value)
-        for column in model._meta.concrete_fields
-        if isinstance(column, (db.CharField, db.TextField))
-        and isinstance(value := row.get(column.name), str)
-        and value
-        and not column.choices
-    ]
-    return " · ".join(texts) or f"#{row['id']}"

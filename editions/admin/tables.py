@@ -24,7 +24,7 @@ from editions.models import ProseField, Survey, roles
 from editions.refusals import Refused as FileRefused
 from editions.refusals import read_bounded
 
-from .history import Change
+from .changes import Change
 
 MAX_BYTES = 10_000_000
 GUESSED = ("gb18030", "cp932", "euc_jp", "big5")

@@ -67,6 +67,20 @@ class TestWhatIsTold:
         assert "<del>First" in shown
         assert "<ins>Second</ins>" in shown
 
+    def test_a_row_is_called_by_whom_or_what_it_points_to(self, desk):
+        one, two = (make_speaker(name_en=name) for name in ("First Example", "Second Example"))
+        session = make_session()
+        make_appearance(session=session, speaker=one, title_en="Chair", editor_note="Asked twice")
+        make_appearance(session=session, speaker=two, title_en="Guest")
+        saved(desk, session, **{"appearances-0-DELETE": "on", "appearances-1-title_en": "Host"})
+        shown = history(desk, session)
+        assert "Appearance (First Example)" in shown
+        assert re.search("<del>First Example · [^<]*Chair[^<]* · Asked twice</del>", shown)
+        assert "Appearance (Second Example): Title at the time (English)" in shown
+        release, photo = make_release(), make_photo(caption_en="The hall before the opening")
+        saved(desk, release, **new_row("release_photos", 0, photo=str(photo.pk)))
+        assert "<ins>The hall before the opening</ins>" in history(desk, release)
+
     def test_drafts_states_and_what_was_never_changed(self, desk):
         release = make_release(status="draft", publish_at=None)
         assert "Nothing was changed here yet" in history(desk, release)
