@@ -150,7 +150,8 @@ def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
     if was is None:
         rows = [row for row in rows if str(row["id"]) != key]
     elif key not in there:
-        rows.append(_coming_back(was, there))
+        if not any(row | {"id": key} == was | {"id": key} for row in rows):  # it came back under another name
+            rows.append(_coming_back(was, there))
     else:
         values = {columns[0]: was[columns[0]]} if columns else was
         rows = [row | values if str(row["id"]) == key else row for row in rows]

@@ -41,10 +41,27 @@ class Change:
 def changes_between(model, before, after, zones) -> list[Change]:
     """Where two states differ, each place with its name and its words; two queries for each kind of thing pointed to."""
     before, after = opened(before), opened(after)
-    found = differences(before, after)
+    found = _without_returned(differences(before, after))
     rows = _rows_of(found, before, after)
     names = _names_of_targets(model, found, rows)
     return [_change(model, one, rows.get(_row_of(one.path)), names, zones) for one in found]
+
+
+def _without_returned(found: list[Difference]) -> list[Difference]:
+    """A row that was taken out and put back has another number: where both states have it as it was, nothing differs."""
+    gone = {place: one.before | {"id": None} for place, one in _rows_in(found) if one.after is None}
+    same: set[str] = set()
+    for place, one in _rows_in(found):
+        if one.before is None:
+            there = next(
+                (key for key, row in gone.items() if row == one.after | {"id": None} and key not in same), None
+            )
+            same |= {place, there} if there and there.split("/")[0] == place.split("/")[0] else set()
+    return [one for one in found if one.path not in same]
+
+
+def _rows_in(found: list[Difference]) -> Iterator[tuple[str, Difference]]:
+    return ((one.path, one) for one in found if one.path.count("/") == 1)
 
 
 def _row_of(place: str) -> str:

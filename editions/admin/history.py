@@ -77,9 +77,7 @@ class HistoryMixin:
                 {
                     "key": state.pk,
                     "moment": clocks.in_words(state.made_at, zones),
-                    "who": state.author or _("Nobody signed in"),
-                    "side": str(state.side) if state.side else "",
-                    "what": state.get_what_display(),
+                    "heading": _heading(state),
                     "is_of_draft": state.is_of_draft,
                     "before": before.pk if before else "",
                     "changes": changes_between(type(item), before.document, state.document, zones) if before else [],
@@ -93,7 +91,8 @@ class HistoryMixin:
             return None
         if a != "now" and b != "now" and int(a) > int(b):
             (first, second), (a, b) = (second, first), (b, a)
-        return {"before": a, "changes": changes_between(type(item), first, second, zones)}
+        told = [_told(revisions.of(item), key, zones) for key in (a, b)]
+        return {"before": a, "told": told, "changes": changes_between(type(item), first, second, zones)}
 
     def _state(self, item, key):
         if key == "now":
@@ -142,3 +141,18 @@ class HistoryMixin:
             ):
                 return False
         return True
+
+
+def _heading(state) -> str:
+    """What was done, and who of which house did it."""
+    return " · ".join(
+        [state.get_what_display(), state.author or _("Nobody signed in"), *([str(state.side)] if state.side else [])]
+    )
+
+
+def _told(states, key, zones) -> str:
+    """A state that is compared, by its heading and its moment."""
+    if key == "now":
+        return _("What stands in the form now")
+    state = states.select_related("side").get(pk=int(key))
+    return f"{_heading(state)} · {clocks.in_words(state.made_at, zones)}"

@@ -78,7 +78,7 @@ class TestWhatIsTold:
         assert re.search("<del>First Example · [^<]*Chair[^<]* · Asked twice</del>", shown)
         assert "Appearance (Second Example): Title at the time (English)" in shown
         release, photo = make_release(), make_photo(caption_en="The hall before the opening")
-        saved(desk, release, **new_row("release_photos", 0, photo=str(photo.pk)))
+        saved(desk, release, **new_row("release_photos", 0, photo=str(photo.pk), order="1"))
         assert "<ins>The hall before the opening</ins>" in history(desk, release)
 
     def test_drafts_states_and_what_was_never_changed(self, desk):
@@ -160,6 +160,20 @@ class TestPuttingBack:
         document = working.draft_of(release).document
         assert (document["fields"]["headline_en"], document["relations"]["speakers"]) == ("Old", [speaker.pk])
         assert document["fields"]["status"] == "published"
+
+    def test_a_row_comes_back_once_and_differs_no_more_from_what_it_was(self, desk):
+        session, speaker = make_session(), make_speaker(name_en="First Example")
+        row = make_appearance(session=session, speaker=speaker)
+        saved(desk, session, **{"appearances-0-DELETE": "on"})
+        first = revisions.of(session).last()
+        for _n in range(2):
+            put_back(desk, session, first, f"appearances/{row.pk}")
+        [back] = working.draft_of(session).document["inlines"]["appearances"]
+        assert back["speaker"] == speaker.pk
+        shown = history(desk, session, a=str(first.pk), b="now")
+        assert "The two states are the same." in shown
+        assert "<del>As it was found · Nobody signed in · " in shown
+        assert "<ins>What stands in the form now</ins>" in shown
 
     def test_state_and_moment_are_told_on_both_clocks_and_have_no_way_back_of_their_own(self, desk):
         make_side(time_zone="Asia/Shanghai", **in_languages("capital", "First"))
