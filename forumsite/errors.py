@@ -3,6 +3,8 @@
 import errno
 import logging
 import sys
+from smtplib import SMTPException
+from socket import gaierror
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, ProgrammingError
@@ -15,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 RETRY_SECONDS = "30"
+# The database; its word for a table that is not migrated yet, PostgreSQL's after SQLite's; and a mail server that does not answer.
+AWAY = (OperationalError, InterfaceError, ProgrammingError, ConnectionError, TimeoutError, gaierror, SMTPException)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # the disk takes nothing more
 
 
@@ -63,10 +67,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     failure = sys.exc_info()[1]
-    # The last is PostgreSQL's word for a table that is not migrated yet; SQLite's is the first.
-    if isinstance(failure, OperationalError | InterfaceError | ProgrammingError) or (
-        isinstance(failure, OSError) and failure.errno in FULL
-    ):
+    if isinstance(failure, AWAY) or (isinstance(failure, OSError) and failure.errno in FULL):
         return away(request)
     return page(500, request)
 

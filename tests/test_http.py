@@ -343,12 +343,15 @@ def test_a_fault_is_500_and_says_nothing_of_itself(extra):
 AWAY = [
     OperationalError("connection refused"),
     ProgrammingError("no such column"),
+    ConnectionRefusedError("of the mail server"),
     OSError(28, "No space left on device"),
 ]
 
 
 @pytest.mark.parametrize("away", AWAY)
-def test_a_database_that_is_away_or_not_migrated_or_a_full_disk_is_503_with_a_time_to_try_again(extra, away):
+def test_a_database_or_mail_that_is_away_tables_not_migrated_and_a_full_disk_are_503_with_a_time_to_try_again(
+    extra, away
+):
     response = failing(extra, away)
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
