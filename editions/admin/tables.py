@@ -175,7 +175,7 @@ class Tables:
         source, rights, mark = _source(stashed, encoding), _rights(request, kind), request.POST.get("mark", "")
         trial, is_written = carry_out(kind, source, rights, mark=mark, at_once=at_once)
         if not is_written:
-            if trial.mark != mark:
+            if trial.is_another:
                 text = _("Something was changed meanwhile: this is what the table would do now.")
                 self.message_user(request, text, messages.WARNING)
             return self._trial_page(request, kinds, kind, encoding, stashed, trial)
@@ -240,7 +240,10 @@ class Tables:
             "characters": TableForm(kinds=kinds, initial={"encoding": trial.read_as}, auto_id="again_%s")["encoding"],
             "form": TableForm(kinds=kinds, initial=chosen),
             "mark": trial.mark,
-            "refusals": [(one, column_name(kind, one.column)) for one in trial.report.refusals[:SHOWN]],
+            "refusals": [
+                (one, column_name(kind, one.column)) for one in (*trial.report.refusals, *trial.unpublished)[:SHOWN]
+            ],
+            "is_refused": bool(trial.report.refusals),
             "lines": told[:SHOWN],
             "counts": [
                 (words % {"count": counts[name]}, name)

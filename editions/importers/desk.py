@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -60,6 +60,8 @@ class Trial:
     report: Report
     read_as: str
     touched: list[Touched]
+    is_another: bool = False  # than the one that was looked at
+    unpublished: list[Refusal] = field(default_factory=list)  # why the gate keeps back what was to be published at once
 
     @property
     def out(self) -> list[Touched]:
@@ -109,7 +111,8 @@ def carry_out(kind: str, source: Source, rights: Rights, *, mark: str, at_once: 
     if connection.features.has_select_for_update:  # elsewhere nobody else writes now
         _keep_from_changing(tried(kind, source, rights))
     trial = tried(kind, source, rights)
-    if trial.report.refusals or trial.mark != mark:
+    trial.is_another = trial.mark != mark
+    if trial.report.refusals or trial.is_another:
         return trial, False
     if at_once and not rights.may_publish(trial):
         raise PermissionDenied
@@ -117,8 +120,8 @@ def carry_out(kind: str, source: Source, rights: Rights, *, mark: str, at_once: 
     for one in trial.out:
         _into_draft(one, rights.by)
         if at_once:
-            _publish(one, rights.by, trial.report)
-    if refusals or trial.report.refusals:
+            _publish(one, rights.by, trial)
+    if refusals or trial.unpublished:
         transaction.set_rollback(True)
         return trial, False
     return trial, True
@@ -156,7 +159,7 @@ def _into_draft(one: Touched, by: User) -> None:
     working.save(item, document, by, unread=unread, files=files, what=Revision.What.DRAFT_IMPORT)
 
 
-def _publish(one: Touched, by: User, report: Report) -> None:
+def _publish(one: Touched, by: User, trial: Trial) -> None:
     try:
         if isinstance(one.item, Publishable) and one.item.status == Status.PUBLISHED:
             publication.publish(one.item, by=by, at=one.item.publish_at if one.item.is_embargoed else None)
@@ -172,7 +175,7 @@ def _publish(one: Touched, by: User, report: Report) -> None:
         return
     for reason in reasons:
         text = _("“%(item)s” cannot be published: %(reason)s") % {"item": one.item, "reason": reason}
-        report.refusals.append(Refusal(report.file, min(one.lines), "", text))
+        trial.unpublished.append(Refusal(trial.report.file, min(one.lines), "", text))
 
 
 class _TooMany(Exception):

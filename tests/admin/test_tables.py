@@ -136,6 +136,9 @@ def test_what_the_gate_refuses_keeps_the_whole_table_back_and_is_named_by_its_li
     good.refresh_from_db()
     assert good.title_en == "Good"
     assert not [item for item in (good, bad) if working.draft_of(item) or revisions.of(item)]
+    assert "meanwhile" not in answer.content.decode()
+    assert write(desk, "session", answer).status_code == 302  # as drafts, without choosing the file again
+    assert working.draft_of(good)
 
 
 def test_what_readers_do_not_have_is_written_and_what_is_new_is_a_draft(desk, editor):
