@@ -24,3 +24,11 @@ def test_a_save_tells_and_changes_nothing(desk):
         opened(desk, session) | {"title_zh_hans": "x", "title_en": "One-Two Forum", "_save_draft": "1"},
     )
     assert "一京论坛" in desk.get("/admin/").content.decode()
+
+
+def test_the_list_shows_each_name_once_under_its_language(desk):
+    make_term(name_en="One", name_zh_hans="一", name_ja="いち")
+    page = desk.get("/admin/editions/term/", headers={"accept-language": "ja"}).content.decode()
+    assert [page.count(name) for name in ('<span lang="zh-Hans">一</span>', '<span lang="en">One</span>')] == [1, 1]
+    assert "[zh-hans]" not in page
+    assert page.count(">いち<") == 1
