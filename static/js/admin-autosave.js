@@ -120,6 +120,7 @@ async function save({ keepalive = false } = {}) {
     signedOut.hidden = answer !== null;
     if (answer === null) {
       failed = true;
+      tell(settings.typing);
     } else if (answer.state !== undefined) {
       take(answer);
       arrived = text;
@@ -224,6 +225,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     // A preview opens beside the form, which goes on.
     leaving = !event.defaultPrevented && event.submitter?.formTarget !== "_blank";
+    if (leaving && settings.waits !== undefined) sessionStorage.setItem(place, "chosen");
   });
   addEventListener("beforeunload", (event) => {
     if (leaving || !isUnsaved()) return;
@@ -233,6 +235,10 @@ if (form) {
   addEventListener("pageshow", () => {
     leaving = false;
   });
+  // The desk took what was chosen of two versions: the words kept here were among them.
+  const [{ type }] = performance.getEntriesByType("navigation");
+  if (sessionStorage.getItem(place) && settings.waits === undefined && type === "navigate") localStorage.removeItem(place);
+  sessionStorage.removeItem(place);
   sendWhatWasKept();
   if (settings.present) setInterval(sayThatThisIsOpen, ALIVE);
 }

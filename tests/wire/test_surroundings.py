@@ -193,6 +193,12 @@ def test_a_japanese_release_with_headings_of_its_own_and_the_page_of_its_distrib
 プライバシーポリシー　利用規約""")
     assert found["headline"] == "フォーラム、北京で開幕"
     assert found["dateline"] == {"city": "北京", "date": "2026-11-23", "wire": "共同通信PRワイヤー"}
-    assert [line[:6] for line in found["body"]] == ["フォーラムは", "■開会式につ", "例題代表が挨", "▼開催概要", "会場：例題会"]
+    assert [line[:6] for line in found["body"]] == [
+        "フォーラムは",
+        "■開会式につ",
+        "例題代表が挨",
+        "▼開催概要",
+        "会場：例題会",
+    ]
     assert [one["credit"] for one in found["captions"]] == ["例題社"]
     assert (len(found["boilerplate"]), len(found["chrome"])) == (1, 5)
