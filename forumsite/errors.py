@@ -7,7 +7,7 @@ from smtplib import SMTPException
 from socket import gaierror
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError, ProgrammingError
+from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -17,8 +17,18 @@ logger = logging.getLogger(__name__)
 
 PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 RETRY_SECONDS = "30"
-# The database; its word for a table that is not migrated yet, PostgreSQL's after SQLite's; and a mail server that does not answer.
-AWAY = (OperationalError, InterfaceError, ProgrammingError, ConnectionError, TimeoutError, gaierror, SMTPException)
+# The database; PostgreSQL's words for a table that is not migrated yet and for one that may only be read, where SQLite has the
+# first; and a mail server that does not answer.
+AWAY = (
+    OperationalError,
+    InterfaceError,
+    ProgrammingError,
+    InternalError,
+    ConnectionError,
+    TimeoutError,
+    gaierror,
+    SMTPException,
+)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # the disk takes nothing more
 
 

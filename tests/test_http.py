@@ -10,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import InternalError, OperationalError, ProgrammingError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
@@ -343,6 +343,7 @@ def test_a_fault_is_500_and_says_nothing_of_itself(extra):
 AWAY = [
     OperationalError("connection refused"),
     ProgrammingError("no such column"),
+    InternalError("cannot execute INSERT in a read-only transaction"),
     ConnectionRefusedError("of the mail server"),
     OSError(28, "No space left on device"),
 ]
