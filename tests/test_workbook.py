@@ -12,6 +12,8 @@ from editions.importers.formulas import BEGINS_FORMULA, freed, harmless
 from editions.importers.rows import read_rows
 from editions.importers.workbook import MOST_BYTES, MOST_COLUMNS
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
 
 def workbook(**sheets):
     """The bytes of a workbook with these sheets, each a list of rows."""
@@ -126,6 +128,8 @@ def test_a_cell_far_below_costs_nothing_and_is_refused():
     file = io.BytesIO()
     book.save(file)
     assert reason(file.getvalue()).startswith("1048576: A sheet has at most")
+    nowhere = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1{"0" * 30}"><c><v>1</v></c></row></sheetData></worksheet>'
+    assert "A sheet has at most" in reason(repacked(file.getvalue(), "xl/worksheets/sheet1.xml", nowhere.encode()))
 
 
 @pytest.mark.parametrize("begin", [*BEGINS_FORMULA, "'", "'=", "''-", ""])

@@ -19,6 +19,7 @@ MOST_SIGNS = 4_000_000  # of "<": a cell with its value has four
 MOST_STORED = 100_000  # rows with or without anything in them; each is read in some thirty microseconds
 MOST_SHEETS = 20
 MOST_ROWS = 20_000
+LAST_ROW = 1_048_576  # of any spreadsheet; a file may name a row that no reader comes to
 MOST_COLUMNS = 200
 MOST_TOLD = 200  # formulas and merged cells
 MERGED = re.compile(r'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3}\d{1,7})"')
@@ -119,12 +120,12 @@ def _rows(sheet: Any, refuse: Any) -> Iterator[tuple[int, list[str]]]:
     width, blank = 0, None
     refusals: list[Refusal] = []
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
-        if cells is blank:
+        if cells is blank and number <= LAST_ROW:
             continue  # the one row the reader fills gaps with, a million times before a cell far below
         texts = [_text(cell, number, refuse, refusals) for cell in cells]
         if len(refusals) >= MOST_TOLD:
             break
-        if not any(texts):
+        if not any(texts) and number <= LAST_ROW:
             blank = cells
             continue
         if number > MOST_ROWS or (len(texts) > MOST_COLUMNS and texts[MOST_COLUMNS]):
