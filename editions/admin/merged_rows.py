@@ -5,6 +5,7 @@ import re
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from editions.keys import is_key
 from editions.snapshots import by_id, is_new, row_model
 
 from .values import initial_value, other_file, their_version, write_posted
@@ -12,11 +13,19 @@ from .values import initial_value, other_file, their_version, write_posted
 MAX_ROWS = 1000
 
 
-def shows_rows_that_are_gone(data, prefix, stored) -> bool:
-    """Rows that were taken out, here too, and are not stored any more: Django would refuse them by a field nobody sees."""
+def shows_rows_that_are_gone(data, prefix, stored, model) -> bool:
+    """Rows that were taken out, here too, and are not stored any more: Django would refuse them by a field nobody sees.
+
+    What is no key of a row, or the key of another item's, was in no form of ours: it is left for Django to refuse.
+    """
     known = by_id(stored)
     keys = (data.get(f"{prefix}-{index}-id") for index in range(total_of(data, prefix)))
-    return any(key and not is_new(key) and key not in known for key in keys)
+    unknown = {key for key in keys if key and not is_new(key) and key not in known}
+    return (
+        bool(unknown)
+        and all(map(is_key, unknown))
+        and not row_model(model, prefix)[0]._base_manager.filter(pk__in=unknown).exists()
+    )
 
 
 def total_of(data, prefix) -> int:

@@ -65,7 +65,9 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
         )
         return merge
     outlived = {
-        prefix for prefix, rows in saved["inlines"].items() if shows_rows_that_are_gone(merge.data, prefix, rows)
+        prefix
+        for prefix, rows in saved["inlines"].items()
+        if shows_rows_that_are_gone(merge.data, prefix, rows, type(item))
     }
     if base == current and not outlived:
         return merge
