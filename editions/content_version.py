@@ -9,7 +9,6 @@ still says the same, and not past ``moments.next_moment()``::
     if mark is None or self.mark != mark: ...  # ask the database; with None, keep nothing
 """
 
-import contextlib
 import logging
 import threading
 from collections import defaultdict
@@ -19,8 +18,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.db import models as db
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 
 from editions import entries, marks
@@ -95,7 +94,8 @@ class _Waiting(threading.local):
     def __init__(self) -> None:
         self.items: defaultdict[str, set[int]] = defaultdict(set)
         self.debts: list[int] = []
-        self.is_newer = False
+        self.is_newer = False  # readers are to be told
+        self.is_counted = True  # so is the database
 
 
 _waiting = _Waiting()
@@ -145,27 +145,51 @@ def _mark(items: dict[str, set[int]]) -> None:
     if transaction.get_connection().in_atomic_block:
         debts = [SearchDebt(kind=kind, object_id=key) for kind, keys in items.items() for key in sorted(keys)]
         _waiting.debts += [debt.pk for debt in SearchDebt.objects.bulk_create(debts)]
-    _waiting.is_newer = True
+    _waiting.is_newer, _waiting.is_counted = True, False
     transaction.on_commit(_committed, robust=True)
+
+
+def follow_at_once() -> None:
+    """What follows a change, in one transaction, or in the one that is open and about to end.
+
+    Where there is one lock for all who write, it is waited for once, but not kept from others for long. Elsewhere items
+    are locked one by one, and no longer than needed: after the commit.
+    """
+    is_one_lock = not transaction.get_connection().features.has_select_for_update
+    if _waiting.is_counted or not is_one_lock or sum(map(len, _waiting.items.values())) > FEW:
+        return
+    waiting = _waiting.items, _waiting.debts, _waiting.is_counted
+    try:
+        with transaction.atomic():
+            _follow()
+    except DatabaseError:
+        _waiting.items, _waiting.debts, _waiting.is_counted = waiting
+        logger.exception("What follows a change is left for after it")
 
 
 def _committed() -> None:
     """Once for all that a transaction wrote: the later calls find nothing waiting."""
     if not _waiting.is_newer:
         return
-    items, _waiting.items, _waiting.is_newer = _waiting.items, defaultdict(set), False
-    debts, _waiting.debts = _waiting.debts, []
+    _waiting.is_newer = False
     renew()  # first: what is kept has nothing to do with the search, and need not wait for it
-    # Where there is one lock for all who write, it is waited for once, but not kept from others for long. Elsewhere items are locked one by
-    # one, and no longer than needed.
-    is_one = not transaction.get_connection().features.has_select_for_update and sum(map(len, items.values())) <= FEW
-    with transaction.atomic() if is_one else contextlib.nullcontext():
-        for kind, keys in items.items():
-            entries.renew(kind, keys)
-        if debts:
-            SearchDebt.objects.filter(pk__in=debts).delete()
-        if not ContentVersion.objects.filter(pk=1).update(number=db.F("number") + 1):
-            ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
+    follow_at_once()
+    _follow()
+
+
+def _follow() -> None:
+    """The search entries of what was written, and the number of the content."""
+    items, _waiting.items = _waiting.items, defaultdict(set)
+    debts, _waiting.debts = _waiting.debts, []
+    for kind, keys in items.items():
+        entries.renew(kind, keys)
+    if debts:
+        SearchDebt.objects.filter(pk__in=debts).delete()
+    if _waiting.is_counted:
+        return
+    _waiting.is_counted = True
+    if not ContentVersion.objects.filter(pk=1).update(number=db.F("number") + 1):
+        ContentVersion.objects.get_or_create(pk=1, defaults={"number": 1})
 
 
 def settle() -> None:

@@ -1,10 +1,12 @@
 """The admin site: named after the forum, its index in the order of the work rather than of the alphabet."""
 
 from functools import wraps
+from urllib.parse import quote
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix, path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -54,13 +56,16 @@ class Desk(admin.AdminSite):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._lists_of_models = {}
+        self._lists_of_models, self._drawn = {}, {}
 
     def each_context(self, request):
         name = name_of_the_forum(request)
         desk = _("%(forum)s: the editors’ desk") % {"forum": name} if name else _("The editors’ desk")
         who = roles.name_of(request.user) if request.user.is_authenticated else ""
-        return super().each_context(request) | {"site_header": desk, "site_title": desk, "signed_in_as": who}
+        context = super().each_context(request) | {"site_header": desk, "site_title": desk, "signed_in_as": who}
+        if context["is_nav_sidebar_enabled"]:
+            context["list_of_models"] = self._drawn_beside(request, context["available_apps"])
+        return context
 
     def check(self, app_configs):
         """Of all that the desk is made of, also where nobody has asked for its addresses."""
@@ -111,14 +116,34 @@ class Desk(admin.AdminSite):
 
         It stands beside every page: kept for each language and set of rights, and for a desk without its forum.
         """
-        user = request.user
-        rights = "all" if user.is_active and user.is_superuser else frozenset(user.get_all_permissions())
-        key = (get_language(), rights, forum_of(request) is None, app_label, get_script_prefix())
+        key = self._kind_of_desk(request), app_label
         if key not in self._lists_of_models:
             if len(self._lists_of_models) >= MOST_LISTS:
                 self._lists_of_models.clear()
             self._lists_of_models[key] = self._list_of_models(request, app_label)
         return self._lists_of_models[key]
+
+    def _kind_of_desk(self, request):
+        """Equal for desks that show the same."""
+        user = request.user
+        rights = "all" if user.is_active and user.is_superuser else frozenset(user.get_all_permissions())
+        return get_language(), rights, forum_of(request) is None, get_script_prefix()
+
+    def _drawn_beside(self, request, apps) -> str:
+        """The list beside a page, in which the model of the page is marked."""
+        here = frozenset(
+            model["admin_url"]
+            for app in apps
+            for model in app["models"]
+            if model["admin_url"] and model["admin_url"] in quote(request.path)
+        )
+        key = self._kind_of_desk(request), here, any(app["app_url"] in quote(request.path) for app in apps)
+        if key not in self._drawn:
+            if len(self._drawn) >= MOST_LISTS:
+                self._drawn.clear()
+            words = {"app_list": apps, "show_changelinks": False}
+            self._drawn[key] = render_to_string("admin/app_list.html", words, request)
+        return self._drawn[key]
 
     def _list_of_models(self, request, app_label):
         apps = super().get_app_list(request, app_label)

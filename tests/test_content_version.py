@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from editions import content_version, marks
 from editions.models import Draft, Page, PressRelease, SearchDebt, SearchEntry, Status
@@ -149,3 +149,28 @@ def test_nothing_is_owed_once_it_is_done():
         make_page()
         assert SearchDebt.objects.exists()
     assert not SearchDebt.objects.exists()
+
+
+@pytest.mark.sqlite_only
+def test_what_follows_may_be_part_of_the_transaction(moved):
+    with transaction.atomic():
+        make_page(title_en="At once")
+        content_version.follow_at_once()
+        assert SearchEntry.objects.get(kind="page", language="en").title == "At once"
+        assert not SearchDebt.objects.exists()
+        assert not moved()  # nobody else sees it yet
+    assert moved()
+
+
+@pytest.mark.sqlite_only
+def test_a_change_is_kept_where_what_follows_fails_and_stays_owed(monkeypatch, caplog):
+    def fails(*_arguments):
+        raise OperationalError("The search is broken")
+
+    monkeypatch.setattr(content_version.entries, "renew", fails)
+    with transaction.atomic():
+        make_page(title_en="Kept")
+        content_version.follow_at_once()
+    assert Page.objects.get().title_en == "Kept"
+    assert SearchDebt.objects.exists()
+    assert "The search is broken" in caplog.text

@@ -91,3 +91,33 @@ def test_a_killed_process_keeps_no_turn(two, tmp_path):
     write(two[0])
     end(two[0], "commit")
     assert count(two[1]) == 1
+
+
+def asking(connection):
+    answered = []
+    thread = threading.Thread(target=lambda: answered.append(count(connection)))
+    thread.start()
+    return thread, answered
+
+
+def test_another_thread_that_asks_something_lets_the_writer_finish_first(two, monkeypatch):
+    monkeypatch.setattr(base, "A_MOMENT", 60)
+    first, second = two
+    begin(first)
+    write(first)
+    reader, answered = asking(second)
+    assert reader.is_alive() and not answered
+    end(first, "commit")
+    reader.join(10)
+    assert answered == [1]
+
+
+def test_who_writes_for_long_is_not_waited_for(two, monkeypatch):
+    monkeypatch.setattr(base, "A_MOMENT", 0)
+    first, second = two
+    begin(first)
+    write(first)
+    reader, answered = asking(second)
+    reader.join(10)
+    assert answered == [0]
+    end(first, "rollback")

@@ -1,10 +1,12 @@
 """The form of an item: opened on the working draft, kept in it, merged with what others did, and made the rows."""
 
+import contextlib
+
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -12,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import drafts, revisions, stashing, wording, working
+from editions import content_version, drafts, revisions, stashing, wording, working
 from editions.keys import row_at
 from editions.languages import fallback_order
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes, roles
@@ -29,12 +31,16 @@ UNFINISHED = "_unfinished"
 What = Revision.What
 
 
+class Moved(Exception):
+    """An item is not what its form was opened on, or not what was checked."""
+
+
 class DraftingMixin:
     """What happens between opening a form and its rows."""
 
     @clocks.on_the_desks_clock
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        request.chosen, request.stashed, request.is_written = {}, {}, False
+        request.chosen, request.stashed, request.is_written, request.kept = {}, {}, False, None
         if request.method != "POST":
             self._open(request, object_id)
             if draft := getattr(request, "draft", None):
@@ -42,20 +48,53 @@ class DraftingMixin:
                 request.chosen = {path: found[token] for path, token in draft.files.items() if token in found}
             return super().changeform_view(request, object_id, form_url, extra_context)
         request.POST = one_kind_of_line_end(request.POST)
-        with transaction.atomic():
-            if object_id is None:
-                chosen_files.take(request, unfinished_of(request, self.model, request.POST.get(UNFINISHED)))
-                response = self._written(request, None, form_url, extra_context)
-            else:
-                response = self._change(request, object_id, form_url, extra_context)
-            if not getattr(request, "item_is_saved", False):
-                transaction.set_rollback(True)
+        sent, files = request.POST, request.FILES.copy()
+        try:
+            response = self._send(request, object_id, form_url, extra_context, is_alone=object_id is None)
+        except (Moved, IntegrityError):
+            request.POST, request._files = sent, files
+            for upload in files.values():
+                upload.seek(0)
+            response = self._send(request, object_id, form_url, extra_context, is_alone=True)
         if getattr(request, "item_is_saved", False):
             if request.is_written:
                 stashing.remove(stashed.token for stashed in request.stashed.values())
         elif "adminform" in (getattr(response, "context_data", None) or {}):
             chosen_files.keep_after_errors(request, response.context_data)
         return response
+
+    def _send(self, request, object_id, form_url, extra_context, *, is_alone: bool):
+        """Keep or write what was sent: read and checked first, while others may write (0127); else from the start alone.
+
+        Raises ``Moved`` where somebody changed the item since its form was opened, or before it could be written: then
+        it is for the one who is alone to merge.
+        """
+        request.is_alone = is_alone
+        with contextlib.ExitStack() as request.turn:
+            if is_alone:
+                request.turn.enter_context(transaction.atomic())
+            if object_id is None:
+                chosen_files.take(request, unfinished_of(request, self.model, request.POST.get(UNFINISHED)))
+                response = self._written(request, None, form_url, extra_context)
+            else:
+                response = self._change(request, object_id, form_url, extra_context)
+            if getattr(request, "item_is_saved", False):
+                content_version.follow_at_once()
+            elif request.is_alone:
+                transaction.set_rollback(True)
+        return response
+
+    def begin_to_write(self, request) -> None:
+        """From here on others who write wait. What was checked must still be what is stored."""
+        if getattr(request, "is_alone", True):
+            return
+        request.turn.enter_context(transaction.atomic())
+        request.is_alone = True
+        item = self._find(str(request.opened_on[0].pk), lock=True)
+        if item is None or saved_at(working.draft_of(item, lock=True)) != saved_at(request.draft):
+            raise Moved
+        if working.document_of(item, lock=True) != request.saved:
+            raise Moved
 
     # Opening
 
@@ -133,27 +172,31 @@ class DraftingMixin:
     # Changing
 
     def _change(self, request, object_id, form_url, extra_context):
-        item = self._find(object_id, lock=True)
+        item = self._find(object_id, lock=request.is_alone)
         if item is None or not self.has_change_permission(request, item):
             return super().changeform_view(request, object_id, form_url, extra_context)  # which says so
         keeps_draft = {"_save_draft", STILL_RIGHT} & request.POST.keys() or (
             working.is_out(item) and "_publish" not in request.POST
         )
-        self._merge(request, item, is_written=not keeps_draft)
+        self._merge(request, item, is_written=not keeps_draft, is_alone=request.is_alone)
         self._tell_taken_over(request)
         if keeps_draft and not request.merge.has_clashes:
             return self._keep_draft(request, item)
         return self._written(request, object_id, form_url, extra_context)
 
-    def _merge(self, request, item, *, is_written: bool) -> None:
+    def _merge(self, request, item, *, is_written: bool, is_alone: bool = True) -> None:
         """Bring what was typed up to date. To be written into the rows, held texts are put into place first."""
-        request.held = drafts.release(item) if is_written else None
-        request.saved = working.document_of(item, held=request.held, lock=True)
-        request.draft = working.draft_of(item, lock=True)
+        if is_written and not is_alone and drafts.held_texts(item).languages:
+            raise Moved
+        request.held = None if not is_written else drafts.release(item) if is_alone else []
+        request.saved = working.document_of(item, held=request.held, lock=is_alone)
+        request.draft = working.draft_of(item, lock=is_alone)
         chosen_files.take(request, request.draft)
         request.current = working.document_in_hand(request.draft, request.saved)
         request.opened_on = (item, request.current)
         request.base = merging.opened_on(request.POST.get(OPENED_ON, ""), item)
+        if not is_alone and request.base != request.current:
+            raise Moved
         if request.held is None:
             request.held = drafts.held_texts(item).languages
         merge = merging.merged(self, request, item, request.base, request.current, request.saved, request.draft)
@@ -173,6 +216,7 @@ class DraftingMixin:
     def _keep_draft(self, request, item):
         chosen_files.name_new_rows(request)
         typed = typed_document(self, request, item, request.current)
+        self.begin_to_write(request)
         files = chosen_files.by_path(request, chosen_files.keep(request))
         draft = working.save(item, typed.document, request.user, unread=typed.unread, files=files, what=What.DRAFT)
         request.item_is_saved = True
@@ -192,13 +236,13 @@ class DraftingMixin:
         """Django's own way into the rows, then the history."""
         request.is_written = True
         without_names_of_new_rows(request)
-        response = super().changeform_view(request, object_id, form_url, extra_context)
+        response = self._changeform_view(request, object_id, form_url, extra_context)  # the transaction is ours
         if getattr(request, "item_is_saved", False):
             self._remember(request, request.saved_item, is_new=object_id is None)
         return response
 
     def _remember(self, request, item, is_new) -> None:
-        now = working.document_of(item, held=None if request.holds_back else [])
+        now = request.kept = working.document_of(item, held=None if request.holds_back else [])
         if is_new:
             revisions.write(item, now, request.user, What.CREATED)
             if draft := unfinished_of(request, self.model, request.POST.get(UNFINISHED)):
@@ -219,7 +263,12 @@ class DraftingMixin:
             if name not in shown and name in request.saved["fields"] and request.saved["fields"][name] != value
         }
         if rest:
+            request.kept = None
             working.save(item, now | {"fields": now["fields"] | rest}, request.user)
+
+    def save_model(self, request, obj, form, change):
+        self.begin_to_write(request)
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -270,6 +319,10 @@ class DraftingMixin:
             path("<path:object_id>/discard/", wrap(self.discard_view), name=f"{name}_discard"),
             *super().get_urls(),
         ]
+
+
+def saved_at(draft: WorkingDraft | None):
+    return draft and (draft.pk, draft.changed_at)
 
 
 def name_in(document) -> str:

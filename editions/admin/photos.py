@@ -83,6 +83,7 @@ class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
         return _picture(item, "medium", "preview")
 
     def save_model(self, request, obj, form, change):
+        self.begin_to_write(request)
         if upload := form.cleaned_data.get("upload"):
             take_in_photo(obj, upload)
         elif {"focal_x", "focal_y"} & set(form.changed_data) and obj.original.storage.exists(obj.original.name):

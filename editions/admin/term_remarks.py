@@ -29,7 +29,7 @@ class TermRemarks:
         return response
 
     def _tell_terms(self, request, item, known) -> None:
-        document = working.document_in_hand(working.draft_of(item), working.document_of(item))
+        document = request.kept or working.document_in_hand(working.draft_of(item), working.document_of(item))
         found = list(terms.remarks(item, document, known))
         if not found:
             return

@@ -65,14 +65,15 @@ class Translating:
 
     def rows_that_are_behind(self, request) -> list[dict]:
         """The notes on texts of rows: what they are called, and the note; rows in a table have no place of their own for it."""
-        notes = self.notes_on_translations(request)
+        rows = [one for one in self._stale_in_form(request) if "/" in one.name]
+        notes = self.notes_on_translations(request) if rows else {}
         return [
             {
                 "label": field_label(capfirst(gate.label_of_text(self.model, one.name)), one.language),
                 "note": notes[one.column],
             }
-            for one in self._stale_in_form(request)
-            if "/" in one.name and one.column in notes
+            for one in rows
+            if one.column in notes
         ]
 
     def languages_in_words(self, request) -> list[dict]:
