@@ -106,7 +106,8 @@ def test_another_thread_that_asks_something_lets_the_writer_finish_first(two, mo
     begin(first)
     write(first)
     reader, answered = asking(second)
-    assert reader.is_alive() and not answered
+    assert reader.is_alive()
+    assert not answered
     end(first, "commit")
     reader.join(10)
     assert answered == [1]
