@@ -24,19 +24,18 @@ def environment(here: Path, **own: str) -> dict[str, str]:
     return os.environ | usual | {"DJANGO_SETTINGS_MODULE": "forumsite.settings", "DATABASE_URL": ""} | own
 
 
-def manage(here: Path, *command: str) -> None:
+def manage(here: Path, *command: str, **own: str) -> None:
     call = [sys.executable, "-W", "ignore", "manage.py", *command]
-    subprocess.run(call, cwd=ROOT, env=environment(here), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(call, cwd=ROOT, env=environment(here, **own), check=True, stdout=subprocess.DEVNULL)
 
 
 def is_made(here: Path) -> bool:
     return (here / "made").exists()
 
 
-def of_size(folder: Path, releases: int) -> Path:
-    here = folder / f"sqlite-{releases}"
+def of_size(folder: Path, releases: int, engine: str = "sqlite", **own: str) -> Path:
     size = ["--releases", releases, "--speakers", releases // 5, "--photos", releases]
-    return made(here, [str(part) for part in size])
+    return made(folder / f"{engine}-{releases}", [str(part) for part in size], **own)
 
 
 def peers(folder: Path) -> Path:
@@ -50,15 +49,15 @@ def compiled() -> None:
     )
 
 
-def made(here: Path, size: list[str]) -> Path:
+def made(here: Path, size: list[str], **own: str) -> Path:
     here.mkdir(parents=True, exist_ok=True)
     compiled()
-    manage(here, "migrate", "-v0")  # a folder that is used again may be of an older day
+    manage(here, "migrate", "-v0", **own)  # a folder that is used again may be of an older day
     if not is_made(here):
         (here / "site.sqlite3").unlink(missing_ok=True)
-        manage(here, "migrate", "-v0")
-        manage(here, "createcachetable")
-        manage(here, "make_content", *size)
-    manage(here, "collectstatic", "--noinput", "-v0")
+        manage(here, "migrate", "-v0", **own)
+        manage(here, "createcachetable", **own)
+        manage(here, "make_content", *size, **own)
+    manage(here, "collectstatic", "--noinput", "-v0", **own)
     (here / "made").touch()
     return here

@@ -25,10 +25,11 @@ def pages_with_name(speaker: Speaker) -> list[Page]:
     """Readers' pages on which the name stands; none for a speaker who is not public. A constant number of queries."""
     if not speaker.is_public():
         return []
-    mine = Q(speaker=speaker) | Q(read_by=speaker)
-    # Sorted here: for its order SQLite would go through the appearances of every edition.
+    # Found first, and sorted here: asked which are public as well, SQLite goes through the appearances of every edition.
+    mine = Appearance.objects.filter(Q(speaker=speaker) | Q(read_by=speaker)).order_by().values_list("pk", flat=True)
+    shown = Appearance.objects.published().filter(pk__in=list(mine))
     appearances = sorted(
-        Appearance.objects.published().filter(mine).select_related("edition", "session", "speaker").order_by(),
+        shown.select_related("edition", "session", "speaker").order_by(),
         key=lambda one: (one.edition.number, one.order, one.pk),
     )
     found = [_own(speaker), Page(_("The list of speakers"), reverse("speaker-list"))]

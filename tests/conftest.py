@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
-from editions import content_version
+from editions import content_version, desk_search
 from tests import migrated
 
 
@@ -54,6 +54,7 @@ def _empty_cache():
     """No test sees what another one left behind: a transaction that is undone moves no mark."""
     cache.clear()
     content_version.renew()
+    desk_search.of_drafts.clear()
 
 
 _numbers = itertools.count()

@@ -14,6 +14,7 @@ def main() -> None:
     from django.test import Client
     from wagtail.admin.panels import FieldPanel, InlinePanel
     from wagtail.models import Page
+    from wagtail.snippets.models import register_snippet
 
     from benchmarks.wagtail.site import models
 
@@ -29,6 +30,10 @@ def main() -> None:
         *panels("number", "year", "starts_on", "ends_on", "host", "city", "hall", "theme", "visitors", "summary"),
         InlinePanel("partnerships", [FieldPanel("organisation")]),
     ]
+    models.SpeakerPage.content_panels = panels("name", "native", "delegation", "biography")
+    models.SessionPage.content_panels = panels("kind", "topic", "day", "start", "end", "description")
+    register_snippet(models.Photo)  # where the texts of a picture are written; its form of images has none
+    thumbnails()
     editor = Client(HTTP_HOST="localhost")
     user, _made = get_user_model().objects.get_or_create(username="bench", is_superuser=True, is_staff=True)
     editor.force_login(user)
@@ -37,19 +42,56 @@ def main() -> None:
         rows = model.objects.order_by("pk")
         return int(rows[rows.count() // 2].pk)
 
-    index = models.PressIndex.objects.order_by("pk").first().pk
+    def first(model: type) -> int:
+        return int(model.objects.order_by("pk").first().pk)
+
+    def page(model: type, view: str) -> str:
+        return f"/cms/pages/{middle(model)}/{view}/"
+
+    releases = f"/cms/pages/{first(models.PressIndex)}/"
+    snippets = "/cms/snippets/measured_site"
     addresses = {
-        "releases": f"/cms/pages/{index}/",
-        "releases?p=10": f"/cms/pages/{index}/?p=10",
-        "releases/edit": f"/cms/pages/{middle(models.ReleasePage)}/edit/",
-        "releases/add": f"/cms/pages/add/measured_site/releasepage/{index}/",
-        "images": "/cms/images/",
-        "editions/edit": f"/cms/pages/{middle(models.EditionPage)}/edit/",
+        "home": "/cms/",
+        "releases": releases,
+        "releases, tenth page": f"{releases}?p=10",
+        "releases by date": f"{releases}?ordering=latest_revision_created_at",
+        "a release": page(models.ReleasePage, "edit"),
+        "a new release": f"/cms/pages/add/measured_site/releasepage/{first(models.PressIndex)}/",
+        "history of a release": page(models.ReleasePage, "history"),
+        "photographs": "/cms/images/",
+        "photographs, tenth page": "/cms/images/?p=10",
+        "photographs as a table": "/cms/images/?layout=list",
+        "a photograph": f"{snippets}/photo/edit/{middle(models.Photo)}/",
+        "editions": f"/cms/pages/{first(models.EditionIndex)}/",
+        "an edition": page(models.EditionPage, "edit"),
+        "a new edition": f"/cms/pages/add/measured_site/editionpage/{first(models.EditionIndex)}/",
+        "sessions of an edition": f"/cms/pages/{middle(models.EditionPage)}/",
+        "a session": page(models.SessionPage, "edit"),
+        "speakers": f"/cms/pages/{first(models.SpeakerIndex)}/",
+        "a speaker": page(models.SpeakerPage, "edit"),
+        "a new speaker": f"/cms/pages/add/measured_site/speakerpage/{first(models.SpeakerIndex)}/",
+        "contacts": f"{snippets}/contact/",
+        "a contact": f"{snippets}/contact/edit/{first(models.Contact)}/",
+        "users": "/cms/users/",
     }
     for line in sys.stdin:
         began = time.process_time()
-        status = editor.get(addresses[line.strip()]).status_code
-        print(dumps([status, (time.process_time() - began) * 1000]), flush=True)
+        answer = editor.get(addresses[line.strip()])
+        print(dumps([answer.status_code, (time.process_time() - began) * 1000]), flush=True)
+
+
+def thumbnails() -> None:
+    """What its list and its form of images show is there, as it would be after their first look: rows without files, as all of it."""
+    from wagtail.images.models import Image, Rendition
+
+    for spec, width in (("max-165x165", 165), ("max-800x600", 800)):
+        if Rendition.objects.filter(filter_spec=spec).exists():
+            continue
+        Rendition.objects.bulk_create(
+            Rendition(image=image, filter_spec=spec, focal_point_key="", file=f"images/{image.pk}.{spec}.jpg",
+                      width=width, height=width * 2 // 3)
+            for image in Image.objects.all()
+        )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """The ledger of addresses, to be read: what stood where, and where it leads now."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import admin
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -38,9 +41,17 @@ class AddressAdmin(FoundOnce, admin.ModelAdmin):
     sortable_by = ["path_as_it_is", "recorded"]  # what an index has the order of
     list_display_links = None
     list_filter = [KindFilter]
-    search_fields = ["path", "permanent_id"]
+    search_fields = ["path"]
     list_per_page = 50
     show_full_result_count = False
+
+    def get_search_results(self, request, queryset, search_term):
+        """A whole address as it was pasted, and an id, are looked up; a part of an address is looked for in all of them."""
+        if typed := search_term.strip():
+            whole = queryset.filter(Q(path__in=paths_in(typed)) | Q(permanent_id=typed))
+            if whole.exists():
+                return whole, False
+        return super().get_search_results(request, queryset, search_term)
 
     @clocks.on_the_desks_clock
     def changelist_view(self, request, extra_context=None):
@@ -79,3 +90,12 @@ class AddressAdmin(FoundOnce, admin.ModelAdmin):
             return _("Deleted: readers are told so.")
         target = reverse("permalink", args=[address.permanent_id])
         return format_html('<a href="{}">{}</a>', target, target)
+
+
+def paths_in(typed: str) -> list[str]:
+    """As what the ledger may have an address: as it is, without its host, without the language it was read in."""
+    try:
+        path = urlsplit(typed).path
+    except ValueError:
+        return [typed]
+    return [typed, path, *path.split("/", 2)[2:]]

@@ -162,7 +162,7 @@ class FoundOnce:
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_term:
             return found, may_repeat
-        return queryset.filter(pk__in=list(found.values_list("pk", flat=True)[: desk_search.MOST])), False
+        return queryset.filter(pk__in=list(found.order_by().values_list("pk", flat=True)[: desk_search.MOST])), False
 
 
 class ItemListMixin(FoundOnce, WithoutJoins):

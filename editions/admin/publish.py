@@ -124,14 +124,16 @@ class Publishing(Withdrawing):
                 raise PermissionDenied
         linked = gate.belongings(item)
         at = item.publish_at if item.is_embargoed else None
-        form = self._publish_form(request, item, linked, at)
+        known = Circumstances().knowledge  # gathered once for the form and the page
+        form = self._publish_form(request, item, linked, at, known)
         if request.method == "POST" and form.is_valid() and self._publish(request, item, linked, form):
             return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_change", args=[item.pk]))
-        return self._publish_page(request, item, linked, form)
+        return self._publish_page(request, item, linked, form, known)
 
-    def _publish_form(self, request, item, linked, at):
+    def _publish_form(self, request, item, linked, at, known):
         sides = sides_of(request)
-        warnings = [one for one in gate.examine(item, Circumstances(at, request.user)).findings if not one.is_must]
+        verdict = gate.examine(item, Circumstances(at, request.user, knowledge=known))
+        warnings = [one for one in verdict.findings if not one.is_must]
         typed = timezone.localtime(at, clocks.desk_zone(request)) if at else None
         initial = {
             "when": "at" if at else "now",
@@ -172,11 +174,11 @@ class Publishing(Withdrawing):
         self.message_user(request, outcomes.published(request, item), messages.SUCCESS)
         return True
 
-    def _publish_page(self, request, item, linked, form):
+    def _publish_page(self, request, item, linked, form, known):
         chosen = form["with_it"].value() or []
         with_it = tuple(one for one in linked if key_of(one) in chosen)
         at = getattr(form, "cleaned_data", {}).get("at") or (item.publish_at if item.is_embargoed else None)
-        verdict = gate.examine(item, Circumstances(at, request.user, with_it))
+        verdict = gate.examine(item, Circumstances(at, request.user, with_it, known))
         open_now = verdict.open()
         holders = roles.holders({finding.role for finding in verdict.findings})
         zones = clocks.zones(request)

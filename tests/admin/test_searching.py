@@ -106,3 +106,19 @@ def test_a_search_asks_the_same_number_of_questions_for_one_and_for_three(desk, 
         list(entries.rebuild())
         with django_assert_num_queries(14 if connection.vendor == "sqlite" else 16):
             assert shown(desk, models.PressRelease, "violet")
+
+
+def test_the_ledger_finds_an_address_as_it_was_pasted_its_id_and_a_part_of_it(desk):
+    release, _other = factories.make_release(slug="violet"), factories.make_release(slug="indigo")
+    kept = models.Address.objects.get(permanent_id=release.permanent_id)
+    here = f"https://forum.example{release.get_absolute_url()}"
+    for typed in (here, release.get_absolute_url(), kept.path, release.permanent_id, "viol", "http://[viol"):
+        found = desk.get(reverse("admin:editions_address_changelist"), {"q": typed}).context["cl"].result_list
+        assert [one.pk for one in found] == ([] if "[" in typed else [kept.pk]), typed
+
+
+def test_releases_are_narrowed_to_a_year_there_may_be_and_to_no_other(desk):
+    one = factories.make_release()
+    for asked, shown_ones in ((str(one.year), [one.pk]), ("1950", [one.pk]), ("x", [one.pk])):
+        found = desk.get(reverse("admin:editions_pressrelease_changelist"), {"year": asked}).context["cl"].result_list
+        assert [item.pk for item in found] == shown_ones
