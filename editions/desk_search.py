@@ -58,9 +58,9 @@ def _in_drafts(model: type[db.Model], groups: list[Group]) -> list[int]:
     for draft, column in ((Draft, "snapshot"), (WorkingDraft, "document")):
         drafts = draft._default_manager.filter(content_type=kind, object_id__isnull=False).order_by("-changed_at")
         rows = list(drafts.values_list("pk", "object_id", "changed_at")[:MOST_DRAFTS])
-        states = {(draft, pk, at) for pk, _key, at in rows}
+        states: set[State] = {(draft, pk, at) for pk, _key, at in rows}
         _read(draft, column, states - of_drafts.keys())
-        keys += [key for pk, key, at in rows if tokens.holds(of_drafts.get((draft, pk, at), ""), groups)]
+        keys += [key for pk, key, at in rows if key and tokens.holds(of_drafts.get((draft, pk, at), ""), groups)]
     return keys
 
 
