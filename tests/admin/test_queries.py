@@ -29,7 +29,7 @@ LISTS = {
 
 FORMS = {
     models.Edition: 17,
-    models.Speaker: 15,
+    models.Speaker: 16,
     models.Session: 17,
     models.PressRelease: 17,
     models.Document: 19,
