@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from editions.importers import Refused, Source
 from editions.importers.formulas import BEGINS_FORMULA, freed, harmless
 from editions.importers.rows import read_rows
-from editions.importers.workbook import MOST_BYTES, MOST_COLUMNS
+from editions.importers.workbook import LONGEST_TAG, MOST_BYTES, MOST_COLUMNS, MOST_IN_A_ROW, MOST_OTHERS
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -69,14 +69,16 @@ def test_numbers_days_and_answers_are_read_as_our_tables_write_them():
     assert list(rows[1].cells.values()) == ["", "20", "0.3", "东京", "a\nb", "", "no"]
 
 
-def test_a_share_shown_in_per_cent_is_read_as_it_is_shown():
+def test_numbers_are_read_as_they_are_shown():
     book = Workbook()
     book.active.append(["value"])
     book.active.append([0.521])
     book.active["A2"].number_format = "0.0%"
+    book.active.append([7])
+    book.active["A3"].number_format = "000"
     file = io.BytesIO()
     book.save(file)
-    assert read(file.getvalue())[1][0].cells == {"value": "52.1"}
+    assert [row.cells for row in read(file.getvalue())[1]] == [{"value": "52.1"}, {"value": "007"}]
 
 
 def test_of_several_sheets_the_one_named_as_the_kind_is_read():
@@ -119,6 +121,33 @@ def test_what_a_spreadsheet_may_not_be_is_refused_in_words():
     assert "divide it" in reason(repacked(plain, "xl/media/bomb", b"\0" * (MOST_BYTES + 1)))
     assert "divide it" in reason(workbook(one=[["slug"] * (MOST_COLUMNS + 1)]))
     assert "sheets" in reason(workbook(**{f"s{n}": [] for n in range(21)}))
+
+
+def test_what_would_swell_in_memory_is_refused_before_it_is_opened():
+    plain = workbook(one=[["slug"], ["test"]])
+    one_row = b"<row>" + b"<c/>" * (MOST_IN_A_ROW + 1) + b"</row>"
+    long_tag = b"<row " + b"a='1' " * (LONGEST_TAG // 6 + 1) + b"/>"
+    for name, many in {
+        "xl/styles.xml": b"<xf/>" * (MOST_OTHERS + 1),
+        "xl/workbook.xml": b"<x:definedName/>" * (MOST_OTHERS + 1),
+        "xl/worksheets/sheet1.xml": one_row,
+        "xl/worksheets/sheet2.xml": long_tag,
+    }.items():  # of merged cells 4 million took 53 seconds and 2.4 GB
+        assert "divide it" in reason(repacked(plain, name, many)), name
+
+
+def test_a_cell_far_to_the_right_is_refused_and_a_form_there_is_not():
+    book = Workbook()
+    book.active.append(["slug"])
+    book.active.append(["test"])
+    book.active.cell(row=2, column=16_384).number_format = "@"
+    file = io.BytesIO()
+    book.save(file)
+    assert [row.cells for row in read(file.getvalue())[1]] == [{"slug": "test"}]
+    book.active.cell(row=2, column=MOST_COLUMNS + 100, value="lost")
+    file = io.BytesIO()
+    book.save(file)
+    assert reason(file.getvalue()).startswith("2: A sheet has at most")
 
 
 def test_a_cell_far_below_costs_nothing_and_is_refused():
@@ -173,3 +202,17 @@ def test_what_programs_of_some_countries_write_between_cells_is_understood():
 def test_the_line_for_people_is_passed_over_wherever_its_column_stands():
     source = Source("t.csv", b"slug,row\nAddress,# What the columns hold\none,\n")
     assert [row.cells["slug"] for row in read_rows(source)[1]] == ["one"]
+
+
+def test_cells_that_programs_add_or_leave_out_at_the_end_of_a_row_do_not_matter():
+    columns, rows = read_rows(
+        Source("t.csv", b"row,slug,year,# name,,\n  # For people ,,,,,\n,one,2005,,,\n,two,2006\n")
+    )
+    assert columns == ["row", "slug", "year"]
+    assert [row.cells["slug"] for row in rows] == ["one", "two"]
+    for wrong in (b"slug,year,# name\none\n", b"slug,year\none,2005,x\n", b"slug,,year\none,,2005\n"):
+        with pytest.raises(Refused):
+            read_rows(Source("t.csv", wrong))
+    with pytest.raises(Refused) as refused:
+        read_rows(Source("t.csv", b"slug,,year\none,x,2005\n"))
+    assert refused.value.refusals[0].column == "B"

@@ -13,8 +13,10 @@ from django.db.models import (
     BooleanField,
     DateField,
     DateTimeField,
+    DecimalField,
     Field,
     ForeignKey,
+    IntegerField,
     ManyToManyField,
     Model,
     TimeField,
@@ -136,14 +138,15 @@ def value_of(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str, refe
         return "\n".join(several(cell))
     if not cell:
         return _nothing(field)
-    value = field.to_python(_as_a_moment(field, cell))
+    value = field.to_python(_as_a_moment(field, _as_a_number(field, cell)))
     if isinstance(field, DateTimeField) and isinstance(value, datetime.datetime) and value.tzinfo is None:
         raise ValueError(_("“%(cell)s” needs its zone, as in 2024-12-04T09:00:00+09:00.") % {"cell": cell})
     return value
 
 
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年 ?)(\d{1,2})(?:[-/.]|月 ?)(\d{1,2})日?")
-_HOUR = re.compile(r"(\d{1,2})(?:[:時时点點])(\d{1,2})(?::00|分)?")
+_HALF = r"am|pm|午前|午後|上午|下午"
+_HOUR = re.compile(rf"({_HALF})? ?(\d{{1,2}})[:時时点點](\d{{1,2}})(?::00|分)? ?({_HALF})?", re.IGNORECASE)
 # A day as spreadsheet programs count them, where a cell lost its form; 20 years either side of ours and more.
 _COUNTED = re.compile(r"[2-6]\d{4}")
 _FIRST = datetime.date(1899, 12, 30)
@@ -157,7 +160,7 @@ def _as_a_moment(field: Field[Any, Any], cell: str) -> str:
     plain = unicodedata.normalize("NFKC", cell)
     if isinstance(field, TimeField):
         if found := _HOUR.fullmatch(plain):
-            return f"{int(found[1]):02}:{int(found[2]):02}"
+            return f"{_of_the_day(int(found[2]), (found[1] or found[4] or '').lower()):02}:{int(found[3]):02}"
         if _PART_OF_A_DAY.fullmatch(plain):
             minutes = round(float(plain) * 24 * 60)
             return f"{minutes // 60:02}:{minutes % 60:02}"
@@ -165,6 +168,21 @@ def _as_a_moment(field: Field[Any, Any], cell: str) -> str:
         return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     elif _COUNTED.fullmatch(plain):
         return (_FIRST + datetime.timedelta(days=int(plain))).isoformat()
+    return cell
+
+
+def _of_the_day(hour: int, half: str) -> int:
+    """The hour of 24; noon is the twelfth of the second half, or none in Japan."""
+    if not half or hour > 12:
+        return hour
+    return hour % 12 + (12 if half in ("pm", "午後", "下午") else 0)
+
+
+def _as_a_number(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str) -> str:
+    """A number in wide digits, or with the sign of per cent that a program shows and saves."""
+    if isinstance(field, IntegerField | DecimalField):
+        plain = unicodedata.normalize("NFKC", cell)
+        return plain.removesuffix("%").rstrip() if isinstance(field, DecimalField) else plain
     return cell
 
 

@@ -250,7 +250,12 @@ class DeskLoad(Load):
         if not self.rights.may_change:
             self._refuse_row(row, _("You may not change rows of this kind."))
         self._is_still_within(row)
-        changed = {one.column for one in self.report.differences if one.line == row.line}
+        told = [one for one in self.report.differences if one.line == row.line]
+        for one in told:
+            if one.after != one.before and one.after == self._as_saved(one.before):
+                text = _("Characters that the file cannot hold became “?”: save it as XLSX or as “CSV UTF-8”.")
+                self._refuse_row(row, text, one.column)
+        changed = {one.column for one in told}
         if self.rights.columns is not None and (others := changed - self.rights.columns):
             for name in sorted(others):
                 self._refuse_row(row, _("This is not yours to change."), name)
@@ -264,6 +269,12 @@ class DeskLoad(Load):
         found.save()
         for name, related in relations.items():
             getattr(found, name).set(related)
+
+    def _as_saved(self, text: str) -> str:
+        """What a program leaves of a text in the characters of the file."""
+        if self.source.read_as in ("xlsx", ""):
+            return text
+        return text.encode(self.source.read_as, "replace").decode(self.source.read_as)
 
     def _owners_of(self, row: Row, found: Any) -> list[Any]:
         """The item in whose form the row stands, and where it goes to another, that one too. Raises Refused."""

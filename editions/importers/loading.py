@@ -343,12 +343,12 @@ class Load:
         )
 
     def _complaints(self, line: int, error: Exception) -> list[Refusal]:
-        told = reasons(error)
-        return [
-            Refusal(self.source.name, line, self.table.column_of(name, self.columns) if name else "", text)
-            for name, texts in told.items()
-            for text in dict.fromkeys(texts)
+        told = [
+            Refusal(self.source.name, line, self.table.column_of(name, self.columns) or name, text)
+            for name, texts in reasons(error).items()
+            for text in texts
         ]
+        return list(dict.fromkeys(told))
 
     def _refuse(self, refusals: list[Refusal]) -> None:
         self.report.refusals.extend(refusals)

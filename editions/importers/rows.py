@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from editions.wire.decoding import likeliest
 
@@ -69,19 +70,24 @@ def read_rows(table: Source | Path, kind: str = "") -> tuple[list[str], list[Row
     if not numbered:
         raise refuse(1, _("The file is empty: its first line names the columns."))
     columns = [name.strip() for name in numbered[0][1]]
-    for name in columns:
+    width = max((place for _line, cells in numbered for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    del columns[width:]  # as programs save columns that were filled once
+    for place, name in enumerate(columns, start=1):
         if not name or (columns.count(name) > 1 and not name.startswith(REMARK)):
-            raise refuse(1, _("Every column needs a name, and each name stands once."), name)
+            reason = _("Every column needs a name, and each name stands once.")
+            raise refuse(numbered[0][0], reason, name or get_column_letter(place))
+    needed = max((place for place, name in enumerate(columns, 1) if not name.startswith(REMARK)), default=0)
+    mark = slice(columns.index(MARK), columns.index(MARK) + 1) if MARK in columns else slice(0)
     rows, refusals = [], []
     for line, cells in numbered[1:]:
-        if MARK in columns and len(cells) > columns.index(MARK) and cells[columns.index(MARK)].startswith(REMARK):
+        if "".join(cells[mark]).strip().startswith(REMARK):
             continue
-        if len(cells) != len(columns):
+        if len(cells) < needed or any(cell.strip() for cell in cells[len(columns) :]):
             counts = {"cells": len(cells), "columns": len(columns)}
             reason = _("This row has %(cells)d cells, the header %(columns)d.") % counts
             refusals.append(Refusal(source.name, line, "", reason))
         else:
-            named = zip(columns, (cell.strip() for cell in cells), strict=True)
+            named = zip(columns, (cell.strip() for cell in cells), strict=False)
             rows.append(Row(line, {name: cell for name, cell in named if not name.startswith(REMARK)}))
     if refusals:
         raise Refused(refusals)

@@ -16,13 +16,20 @@ from .refusing import Refusal, Refused
 MOST_BYTES = 100_000_000  # of what is packed in the file
 MOST_PARTS = 500
 MOST_SIGNS = 4_000_000  # of "<": a cell with its value has four
+MOST_OTHERS = 300_000  # of "<" before anything but cells and their texts: each becomes an object of half a kilobyte
 MOST_STORED = 100_000  # rows with or without anything in them; each is read in some thirty microseconds
+MOST_IN_A_ROW = 16_384  # cells, in any spreadsheet
+LONGEST_TAG = 100_000  # with what is said in it
 MOST_SHEETS = 20
 MOST_ROWS = 20_000
 LAST_ROW = 1_048_576  # of any spreadsheet; a file may name a row that no reader comes to
 MOST_COLUMNS = 200
 MOST_TOLD = 200  # formulas and merged cells
 MERGED = re.compile(r'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3}\d{1,7})"')
+OTHERS = re.compile(rb"<(?!/?(?:\w+:)?(?:c|v|f|is|si|t|r|rPh|phoneticPr|row)[\s/>])")
+ROWS = re.compile(rb"<(?:\w+:)?row[\s/>]")
+CELLS = re.compile(rb"<(?:\w+:)?c[\s/>]")
+TAG = re.compile(rb"<[^<>]{%d}" % LONGEST_TAG)
 PACKED = b"PK\x03\x04"
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # .xls of before 2007, and every file with a password
 
@@ -76,7 +83,7 @@ def _reason_against(data: bytes) -> str:
                 if _defines_things(part.filename, data):
                     return _("This spreadsheet cannot be read. Open it, save it anew as .xlsx, and try again.")
                 signs, stored = signs + data.count(b"<"), stored + data.count(b"<row") + data.count(b":row")
-                if signs > MOST_SIGNS or stored > MOST_STORED:
+                if signs > MOST_SIGNS or stored > MOST_STORED or _swells(data):
                     return too_much
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error):
         return _("This spreadsheet is damaged: a part of it is missing. Save it again.")
@@ -87,6 +94,14 @@ def _defines_things(name: str, data: bytes) -> bool:
     """No spreadsheet program declares a document type or writes UTF-16: who does wants the reader to fetch or to swell."""
     is_text = name.endswith((".xml", ".rels")) or b"<" in data[:16]  # a part may have any name
     return is_text and (b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:4])
+
+
+def _swells(data: bytes) -> bool:
+    """Whether a part becomes far more in memory than it is in the file: formats, merged cells, names, one endless row."""
+    if data.count(b"<") > MOST_OTHERS and sum(1 for _found in OTHERS.finditer(data)) > MOST_OTHERS:
+        return True
+    rows = ROWS.split(data) if data.count(b"<") > MOST_IN_A_ROW else []
+    return any(len(CELLS.findall(row)) > MOST_IN_A_ROW for row in rows) or TAG.search(data) is not None
 
 
 def _filled(book: Any, kind: str, refuse: Any) -> list[tuple[int, list[str]]]:
@@ -117,6 +132,7 @@ def _merged(sheet: Any) -> list[tuple[int, str]]:
 
 def _rows(sheet: Any, refuse: Any) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()  # what the file says of its size need not be so
+    _bring_far_cells_near(sheet)
     width, blank = 0, None
     refusals: list[Refusal] = []
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
@@ -137,6 +153,17 @@ def _rows(sheet: Any, refuse: Any) -> Iterator[tuple[int, list[str]]]:
         yield number, texts + [""] * (width - len(texts))
     if refusals:
         raise Refused(refusals)
+
+
+def _bring_far_cells_near(sheet: Any) -> None:
+    """What stands far to the right is not read: the first of it goes right behind the last column, where it is refused."""
+    given = sheet._get_row
+
+    def row_of(row: list[dict[str, Any]], *how: Any) -> Any:
+        far = [cell for cell in row if cell["column"] > MOST_COLUMNS and cell["value"] is not None]
+        return given([*row, far[0] | {"column": MOST_COLUMNS + 1}] if far else row, *how)
+
+    sheet._get_row = row_of
 
 
 def _text(cell: Any, number: int, refuse: Any, refusals: list[Refusal]) -> str:
@@ -167,6 +194,9 @@ def _written(value: Any, number_format: str) -> str:
         value = (midnight + value).time() if dt.timedelta() <= value < dt.timedelta(days=1) else str(value)
     if isinstance(value, dt.time):
         return value.isoformat("seconds" if value.second else "minutes")
-    if isinstance(value, (int, float)):  # as the program shows it: 15 digits, and 0.521 under “%” is 52.1
-        return f"{value * 100 if '%' in number_format else value:.15g}"
+    if isinstance(
+        value, (int, float)
+    ):  # as the program shows it: 15 digits, 0.521 under “%” is 52.1, 7 under “000” is 007
+        shown = f"{value * 100 if '%' in number_format else value:.15g}"
+        return shown.zfill(len(number_format)) if shown.isdigit() and not number_format.strip("0") else shown
     return str(value)

@@ -271,13 +271,39 @@ def test_days_and_hours_are_read_as_programs_leave_them(desk):
         trial = try_table(desk, "session", "sessions", [row | {"day": cell}])
         assert told(trial) == [(2, "changed", "day", "2024-12-04")], cell
     timed = row | {"day": "2024-12-04", "time_zone": "Asia/Shanghai"}
-    for cell in ("0.395833333333333", "9:30", "９：３０", "9时30分", "09:30:00"):
+    for cell in ("0.395833333333333", "9:30", "９：３０", "9时30分", "09:30:00", "9:30 AM", "上午9:30"):
         trial = try_table(desk, "session", "sessions", [timed | {"start_time": cell}])
         assert (2, "changed", "start_time", "09:30:00") in told(trial), cell
+    for cell, hour in {"03:30:00 PM": "15:30:00", "12:05 am": "00:05:00", "午後0時30分": "12:30:00"}.items():
+        trial = try_table(desk, "session", "sessions", [timed | {"start_time": cell}])
+        assert (2, "changed", "start_time", hour) in told(trial), cell
     for cell in ("4/12/2024", "9.5"):
         assert refused(try_table(desk, "session", "sessions", [row | {"day": cell}])) == [(2, "day")]
     session.refresh_from_db()
     assert session.day is None
+
+
+def test_a_share_is_read_in_wide_digits_and_with_its_sign(desk):
+    result = factories.make_result(value="50.00")
+    [row] = cells_of(given_out(desk, "survey", "results"))
+    for cell in ("５２．１", "52.1%", "５２．１％"):
+        assert told(try_table(desk, "survey", "results", [row | {"value": cell}])) == [(2, "changed", "value", "52.1")]
+    result.refresh_from_db()
+    assert str(result.value) == "50.00"
+
+
+def test_characters_that_a_file_cannot_hold_are_not_taken_for_question_marks(desk):
+    factories.make_speaker(slug="one", name_zh_hans="莲舫", name_ja="蓮舫")
+    lost = "slug,name_zh_hans,name_ja\none,莲舫,橋本\n".encode("cp932", "replace")
+    file = SimpleUploadedFile("table.csv", lost)
+    trial = desk.post(page("speaker"), {"kind": "speakers", "file": file, "encoding": "cp932"})
+    assert refused(trial) == [(2, "name_zh_hans")]
+
+
+def test_each_refusal_names_its_column_once(desk):
+    assert refused(try_table(desk, "session", "sessions", [{"slug": "one", "kind": "plenary"}])) == [(2, "edition")]
+    factories.make_speaker(slug="one")
+    assert refused(try_table(desk, "speaker", "speakers", [{"slug": "one", "name_en": "x" * 400}])) == [(2, "name_en")]
 
 
 def test_a_table_in_the_wrong_place_is_told_from_one_with_a_column_too_many(desk):
