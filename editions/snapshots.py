@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
 from django.db import models as db
 from modeltranslation.utils import build_localized_fieldname
 
@@ -96,9 +97,11 @@ def _keys(item: db.Model, name: str) -> list[int]:
 
 
 def rows_of(item: db.Model, name: str, lock: bool = False) -> db.QuerySet[Any]:
-    """The rows of the item behind a related name, in their order."""
+    """The rows of the item behind a related name, in their order; locked in the order in which everybody locks rows."""
     rows = getattr(item, name).all()
-    return rows.select_for_update(of=("self",)) if lock else rows
+    if lock and connection.features.has_select_for_update:
+        list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return rows.all() if lock else rows
 
 
 def _inlines(item: db.Model, lock: bool) -> Iterator[tuple[str, str, db.QuerySet[Any]]]:

@@ -74,13 +74,12 @@ function go(box, steps) {
   next?.select?.();
 }
 
-// One at a time for each row, so that a box never overtakes its neighbour.
-const turns = new Map();
+// One at a time, so that no box overtakes another, and the warnings shown are those of the last.
+let turn = Promise.resolve();
 
 table.addEventListener("focusout", ({ target }) => {
   if (!target.dataset.field) return;
-  const row = target.closest("tr");
-  turns.set(row, (turns.get(row) ?? Promise.resolve()).then(() => save(target)));
+  turn = turn.finally(() => save(target));
 });
 
 table.addEventListener("keydown", (event) => {
