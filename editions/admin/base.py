@@ -54,7 +54,7 @@ class ItemAdminMixin(
     class Media:
         js = [
             Script(f"js/admin-{name}.js", type="module")
-            for name in ("languages", "order", "signed-in", "went-back", "autosave", "paste")
+            for name in ("languages", "labels", "order", "signed-in", "went-back", "autosave", "paste")
         ]
 
     # Lists

@@ -46,6 +46,9 @@ class FieldsMixin:
         if isinstance(db_field, db.DateTimeField) and (capital := next(iter(clocks.zones(request)), None)):
             on_the_clock = _("On the clock of %(capital)s.") % {"capital": capital[0]}
             field.help_text = wording.sentences([field.help_text, on_the_clock], get_language() or "")
+        if isinstance(field.widget, forms.SplitDateTimeWidget):
+            for part, label in zip(field.widget.widgets, (_("%(field)s: day"), _("%(field)s: hour")), strict=True):
+                part.attrs["aria-label"] = label % {"field": field.label}
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

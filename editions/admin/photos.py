@@ -105,14 +105,15 @@ class PhotoAdmin(PhotoDesk, PhotoUses, PublishableAdmin):
 
 
 def _picture(photo, size, css_class):
-    """A photograph whole, not cropped; the words beside it tell what it shows."""
+    """A photograph whole, not cropped, and what it is called."""
     item = photo.rendition(size)
     if item is None:
         return "–"
     return format_html(
-        '<img class="{}" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
         css_class,
         photo.rendition_url(size),
         item["width"],
         item["height"],
+        photo,
     )

@@ -1,4 +1,4 @@
-// What the text editor would drop and prose.py lets through: the language of a passage, and what a table's head is for.
+// What the text editor would drop and prose.py lets through: the language of a passage, and what a table's head is for; and its name.
 import { Extension, Mark } from "django-prose-editor/editor";
 
 const kept = (name) => ({
@@ -9,6 +9,14 @@ const kept = (name) => ({
 
 export const KeptAttributes = Extension.create({
   name: "keptAttributes",
+  // The editor stands in for a field of the form: it is called what the field is called.
+  onCreate() {
+    const editor = this.editor.view.dom;
+    const [label] = editor.closest(".prose-editor")?.querySelector("textarea")?.labels ?? [];
+    if (!label) return;
+    label.id ||= `${label.htmlFor}_label`;
+    editor.setAttribute("aria-labelledby", label.id);
+  },
   addGlobalAttributes: () => [
     {
       types: ["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem", "table", "tableCell"],
