@@ -20,7 +20,7 @@ from editions.languages import fallback_order
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes, roles
 from editions.snapshots import PARTS, is_new
 
-from . import chosen_files, clocks, merging, outcomes
+from . import chosen_files, clocks, gone, merging, outcomes
 from .rows import related_name
 from .translations import STILL_RIGHT
 from .typed import blank, typed_document
@@ -173,6 +173,8 @@ class DraftingMixin:
 
     def _change(self, request, object_id, form_url, extra_context):
         item = self._find(object_id, lock=request.is_alone)
+        if item is None and (kept := gone.kept_as_new(self, request, object_id, request.POST.get(OPENED_ON, ""))):
+            return kept
         if item is None or not self.has_change_permission(request, item):
             return super().changeform_view(request, object_id, form_url, extra_context)  # which says so
         keeps_draft = {"_save_draft", STILL_RIGHT} & request.POST.keys() or (

@@ -219,9 +219,14 @@ class Load:
         """The row that a mark of ours names; None where there is no mark. Raises Refused."""
         if not (mark := row.cells.get(MARK)):
             return None
-        found = self.marked.get(self.table.marked_row(mark))
+        key = self.table.marked_row(mark)
+        found = self.marked.get(key)
         if found is None:
             reason = _("“%(mark)s” marks no row of this site. Empty the cell where the row is a new one.")
+            if key is not None:
+                reason = _(
+                    "This row was deleted meanwhile. Take the line out, or empty the cell to make a new one of it."
+                )
             raise Refused([Refusal(self.source.name, row.line, MARK, reason % {"mark": mark})])
         return found
 

@@ -67,7 +67,7 @@ async function post(address, list, keepalive = false) {
   if (answer.status === 403 && (await freshToken())) answer = await fetch(address, options());
   if (answer.type === "opaqueredirect" || answer.status === 403) return null;
   if (answer.status >= 500) throw new Error(answer.statusText);
-  return answer.ok ? answer.json() : {};
+  return answer.ok ? answer.json() : { gone: answer.status === 404 };
 }
 
 function take(answer) {
@@ -79,6 +79,15 @@ function take(answer) {
     if (!form.elements._unfinished) form.insertAdjacentHTML("afterbegin", '<input type="hidden" name="_unfinished">');
     form.elements._unfinished.value = answer.unfinished;
   }
+}
+
+// There is nothing left to keep it in: the desk goes on with it as something new as soon as it is sent.
+function tellGone() {
+  keptHere.querySelector("p").textContent = settings.gone;
+  keptHere.querySelector("button").hidden = true;
+  keptHere.hidden = false;
+  settings.waits = "";
+  tell(settings.typing);
 }
 
 function tellClashes(text, names, list) {
@@ -121,6 +130,8 @@ async function save({ keepalive = false } = {}) {
     if (answer === null) {
       failed = true;
       tell(settings.typing);
+    } else if (answer.gone) {
+      tellGone();
     } else if (answer.state !== undefined) {
       take(answer);
       arrived = text;

@@ -1,7 +1,7 @@
 """Two editors at one item: nothing is overwritten unseen, and nothing typed is lost."""
 
 from editions import models
-from tests.admin.desk import errors_of, form_of, opened, published, saved, sent
+from tests.admin.desk import address, errors_of, form_of, opened, published, saved, sent
 from tests.factories import (
     make_appearance,
     make_clause,
@@ -9,6 +9,7 @@ from tests.factories import (
     make_edition,
     make_organisation,
     make_photo,
+    make_record,
     make_release,
     make_session,
     make_side,
@@ -112,6 +113,22 @@ def test_relations_and_dates_and_ticks_are_taken_over(desk, other):
     assert photo.edition == edition
     assert photo.taken_at.isoformat() == "2024-12-04T01:00:00+00:00"
     assert (photo.rights, photo.focal_x, photo.credit) == ("press", 0.25, "Mine")
+
+
+def test_what_is_typed_in_a_form_whose_item_was_deleted_goes_on_as_something_new(desk, other):
+    session = make_session(title_en="Old title", status="draft")
+    make_record(session=session, title_en="Old record")
+    place = address(session)
+    typed = opened(desk, session) | {"title_en": "My title", "records-0-title_en": "My record", "day": "nonsense"}
+    assert other.post(address(session, "delete"), {"post": "yes"}).status_code == 302
+    response = desk.post(place, typed | {"_save_draft": "on"}, follow=True)
+    assert "This was deleted meanwhile" in response.content.decode()
+    again = form_of(response)
+    assert (again["title_en"], again["records-0-title_en"], again["day"]) == ("My title", "My record", "nonsense")
+    assert desk.post(address(session, "add"), again | {"day": ""}).status_code == 302
+    [anew] = models.Session.objects.all()
+    assert (anew.title_en, anew.status, anew.records.get().title_en) == ("My title", "draft", "My record")
+    assert desk.post(place.replace("session", "speaker"), typed).url == "/admin/"
 
 
 class TestRows:
