@@ -71,6 +71,11 @@ def current() -> int | None:
     return _shared().current()
 
 
+def settled() -> int | None:
+    """The same for whoever may read what is not committed: None where this thread has written and not yet committed."""
+    return None if _waiting.is_newer else current()
+
+
 def renew() -> None:
     """Say that everything may have changed: for what changes the content behind our back, a restored database for one."""
     try:

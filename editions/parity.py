@@ -63,7 +63,7 @@ def compare(
 ) -> list[Difference]:
     """Every thing that is not said in all of the texts (by language, empty ones left out), in the order of its place."""
     filled = {language: text for language, text in texts.items() if text.strip()}
-    indexes = {"speaker": speakers or Index(()), "organisation": Index(with_turned_names(one) for one in organisations)}
+    indexes = {"speaker": speakers or Index(), "organisation": Index(with_turned_names(one) for one in organisations)}
     said = {language: _said(text, indexes) for language, text in filled.items()}
     things = dict.fromkeys(thing for one in said.values() for thing in one.things)
     found = []

@@ -143,7 +143,7 @@ def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge, day: date |
             {"kind": one.kind, "value": _value(one, whole)},
             tuple((language, _around(whole[language], place)) for language, place in one.places.items()),
         )
-        for one in parity.compare(whole, knowledge.speaker_index, knowledge.organisations)
+        for one in parity.compare(whole, knowledge.speakers, knowledge.organisations)
         if not (one.kind == "date" and day and _is_day(_value(one, whole), day))
     ]
 

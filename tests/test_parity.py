@@ -7,7 +7,7 @@ from tests.wire.known import KNOWN
 
 
 def differing(en="", zh="", ja=""):
-    found = compare({"en": en, "zh-hans": zh, "ja": ja}, KNOWN.speaker_index, KNOWN.organisations)
+    found = compare({"en": en, "zh-hans": zh, "ja": ja}, KNOWN.speakers, KNOWN.organisations)
     return [(one.kind, one.value, one.missing) for one in found]
 
 

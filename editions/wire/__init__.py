@@ -3,6 +3,7 @@
 from .as_json import as_json
 from .assembling import read
 from .knowledge import Knowledge, KnownEdition, KnownName
+from .names import Index
 from .reading import (
     Caption,
     Dateline,
@@ -23,6 +24,7 @@ __all__ = [
     "Found",
     "FoundDate",
     "FoundEdition",
+    "Index",
     "Knowledge",
     "KnownEdition",
     "KnownName",

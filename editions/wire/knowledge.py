@@ -1,9 +1,8 @@
 """What the reader is told of the forum beforehand: plain values, gathered by whoever has the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from .names import Index
 
@@ -55,14 +54,11 @@ class Knowledge:
     cities: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     editions: tuple[KnownEdition, ...] = ()
-    speakers: tuple[KnownName, ...] = ()
+    speakers: Index = field(
+        default_factory=Index
+    )  # there may be thousands, and a text is looked through for them a dozen times
     organisations: tuple[KnownName, ...] = ()
     terms: tuple[KnownTerm, ...] = ()
-
-    @cached_property
-    def speaker_index(self) -> Index:
-        """Made once: a text is looked through for speakers a dozen times, and there may be thousands of them."""
-        return Index(self.speakers)
 
     def edition(self, number: int | None) -> KnownEdition | None:
         return next((one for one in self.editions if one.number == number), None)

@@ -35,7 +35,7 @@ class Match:
 class Index:
     """Known names by their first word, or by their first two characters in Chinese and Japanese."""
 
-    def __init__(self, known: Iterable[KnownName]) -> None:
+    def __init__(self, known: Iterable[KnownName] = ()) -> None:
         self.known = list(known)
         self._latin: dict[str, list[tuple[tuple[str, ...], KnownName, str, bool]]] = {}
         self._cjk: dict[str, list[tuple[str, KnownName, bool]]] = {}

@@ -180,7 +180,7 @@ def find_people(
 
     ``taken`` lists for each part the places that are names of something else.
     """
-    index = knowledge.speaker_index
+    index = knowledge.speakers
     order: list[str] = []
     people: dict[str, Person] = {}
     misprints: dict[str, Misprint] = {}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from editions.wire import Knowledge, KnownEdition, KnownName
+from editions.wire import Index, Knowledge, KnownEdition, KnownName
 
 TOKYO, BEIJING = ("Tokyo", "东京", "東京"), ("Beijing", "北京")
 
@@ -32,11 +32,15 @@ KNOWN = Knowledge(
         KnownEdition(19, 2023, date(2023, 10, 19), date(2023, 10, 20), BEIJING),
         KnownEdition(20, 2024, date(2024, 12, 4), date(2024, 12, 5), TOKYO),
     ),
-    speakers=(
-        KnownName("test-speaker", ("Test Speaker", "Speaker Test"), (), ""),
-        KnownName("ceshi-li", ("Li Ceshi", "Ceshi Li", "李测试", "李測試"), (), "李测试"),
-        KnownName("taro-reidai", ("Taro Reidai", "Reidai Taro", "例题太郎", "例題太郎"), ("Tarro Reidai",), "例題太郎"),
-        KnownName("hanako-mihon", ("Hanako Mihon", "Mihon Hanako", "见本花子", "見本花子"), (), "見本花子"),
+    speakers=Index(
+        [
+            KnownName("test-speaker", ("Test Speaker", "Speaker Test"), (), ""),
+            KnownName("ceshi-li", ("Li Ceshi", "Ceshi Li", "李测试", "李測試"), (), "李测试"),
+            KnownName(
+                "taro-reidai", ("Taro Reidai", "Reidai Taro", "例题太郎", "例題太郎"), ("Tarro Reidai",), "例題太郎"
+            ),
+            KnownName("hanako-mihon", ("Hanako Mihon", "Mihon Hanako", "见本花子", "見本花子"), (), "見本花子"),
+        ]
     ),
     organisations=(
         KnownName(
