@@ -78,7 +78,11 @@ def to_translate(user: Any, languages: Iterable[str]) -> dict[str, list[Row]]:
     """By language, what somebody means to publish and has no text in it yet; what readers get next first."""
     found = {}
     for code in languages:
-        asked = [(model, model._default_manager.waiting().lacking(code)) for model in _translated(kinds(user))]
+        asked = [  # one by one: both in one condition are not looked up in an index
+            (model, rows.lacking(code))
+            for model in _translated(kinds(user))
+            for rows in (model._default_manager.in_review(), model._default_manager.scheduled())
+        ]
         if rows := _listed(asked, "publish_at"):
             found[code] = rows
     return found

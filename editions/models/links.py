@@ -1,7 +1,7 @@
 """What was found when somebody looked whether the pages we lead to elsewhere are still there."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +36,7 @@ class Link(models.Model):
     moved_to = models.CharField(_("moved to"), max_length=2000, blank=True)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)
     failing_since = models.DateTimeField(_("not there since"), null=True, blank=True)
-    is_dead = models.BooleanField(_("readers are told that it is gone"), default=False, db_index=True)
+    is_dead = models.BooleanField(_("readers are told that it is gone"), default=False)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
 
     stood_in = models.JSONField(_("stands in"), default=list)
@@ -47,6 +47,7 @@ class Link(models.Model):
         verbose_name = _("link to another site")
         verbose_name_plural = _("links to other sites")
         ordering = ["address"]
+        indexes = [models.Index(F("is_dead").desc(), "failing_since", "address", name="link_in_order")]
         default_permissions = []  # whoever sees what is unpublished sees where it leads
 
     def __str__(self):

@@ -79,6 +79,11 @@ class Speaker(Slugged, Translated, Publishable, Sourced):
             *Publishable.Meta.indexes,
             models.Index(fields=["family_name", "given_name", "id"], name="speaker_by_name"),
             models.Index(fields=["status", "family_name", "given_name", "id"], name="speaker_of_status"),
+            models.Index(
+                fields=["family_name", "given_name", "id"],
+                condition=models.Q(is_certain=False),
+                name="speaker_uncertain",
+            ),
             unfinished_index("name", "speaker_unfinished"),
         ]
 
