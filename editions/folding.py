@@ -12,7 +12,7 @@ _PLAIN_LETTERS = str.maketrans(
     | dict.fromkeys("’‘ʼ`´ʻ", "'")
 )
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+    "[\u00ad\u034f\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 # Every dash and middle dot the forum's two names are printed with, and those that stand beside them in fonts.
 _JOINERS = re.compile(

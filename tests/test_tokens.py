@@ -1,7 +1,7 @@
 """Tokens of what is indexed and of what is asked, and the passage that tells why something was found."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editions import extracts, tokens
@@ -101,6 +101,7 @@ def test_every_question_is_bounded_and_holds_only_letters_digits_and_characters(
 
 
 @given(st.text(max_size=60))
+@example("0\u20280")
 def test_what_is_indexed_is_found_by_its_own_words(text):
     stored = tokens.index(text).split()
     for group in tokens.ask(text):

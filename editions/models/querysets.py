@@ -94,6 +94,11 @@ class PublicQuerySet(HeardQuerySet):
         """Rows that were public once and were taken back; their parents are public."""
         return self.filter(self.model.withdrawn_condition(at or timezone.now()))
 
+    def waiting(self, at=None):
+        """Rows that somebody means to publish: in review, or scheduled."""
+        scheduled = Q(status=Status.PUBLISHED, publish_at__gt=at or timezone.now())
+        return self.filter(Q(status=Status.IN_REVIEW) | scheduled)
+
     def in_review(self):
         """Rows that wait for somebody to approve and publish them."""
         return self.filter(status=Status.IN_REVIEW)
