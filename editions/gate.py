@@ -14,11 +14,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models as db
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import models, preflight, programme_findings, survey_sums, terms, working
+from editions import models, preflight, programme_findings, survey_sums, terms, wording, working
 from editions.approving import digest_of, is_second, last_author, of_item, rule_of_second_eyes
 from editions.drafts import held_texts, is_text
 from editions.findings import Finding, Severity
@@ -27,7 +27,7 @@ from editions.models import Acknowledgement, Approval, Document, Photo, PressRel
 from editions.photo_desk import reasons_against
 from editions.projecting import READY
 from editions.rehearsal import rehearsed
-from editions.snapshots import opened, row_model
+from editions.snapshots import PARTS, opened, row_model
 from editions.staleness import NOT_TRANSLATED, marks_of, stale_texts
 from editions.wire import Knowledge
 from editions.wire_knowledge import knowledge
@@ -140,11 +140,15 @@ def _refusals(item: db.Model, error: ValidationError) -> Iterator[Finding]:
 
 
 def label_of(item: db.Model, path: str) -> str:
-    """A path of a snapshot as an editor knows the field; the path itself for a row's."""
+    """A path of a snapshot as an editor knows the field, with what its row is."""
+    rows, _dash, rest = path.partition("/")
+    model: Any = row_model(type(item), rows)[0] if rest and rows in PARTS[type(item)].inlines else type(item)
+    column = path.rpartition("/")[2]
     try:
-        return str(getattr(item._meta.get_field(path), "verbose_name", path))
+        name = str(getattr(model._meta.get_field(column), "verbose_name", column))
     except FieldDoesNotExist:
         return path
+    return wording.heading(str(model._meta.verbose_name_plural), name, get_language() or "") if rest else name
 
 
 def validity(item: db.Model, _circumstances: Circumstances) -> Iterator[Finding]:

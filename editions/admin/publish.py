@@ -34,6 +34,8 @@ from .lists import badge
 from .second_eyes import APPROVE, second_eyes, why_it_would_not_count
 from .withdrawing import Withdrawing
 
+SEEN = "seen"
+
 
 class PublishForm(forms.Form):
     """When, with what, and past which warnings."""
@@ -109,26 +111,32 @@ class Publishing(Withdrawing):
         if not (may_publish or self.has_view_permission(request)):
             raise PermissionDenied
         item = self._item_or_404(request, object_id)
-        if request.method == "POST":
-            if "approve" in request.POST and self.may_approve(request):
-                if why_not := why_it_would_not_count(
-                    request.user, approving.last_author(item), approving.rule_of_second_eyes()
-                ):
-                    self.message_user(request, why_not, messages.ERROR)
-                    return HttpResponseRedirect(request.path)
-                publication.approve(item, by=request.user)
-                self.log_change(request, item, _("Approved."))
-                self.message_user(request, _("Your approval of this state is noted."), messages.SUCCESS)
-                return HttpResponseRedirect(request.path)
-            if not may_publish:
-                raise PermissionDenied
+        approves = "approve" in request.POST and self.may_approve(request)
+        if request.method == "POST" and not (may_publish or approves):
+            raise PermissionDenied
+        is_as_seen = request.POST.get(SEEN) == as_seen(item)
+        if approves and is_as_seen:
+            return self._approve(request, item)
         linked = gate.belongings(item)
         at = item.publish_at if item.is_embargoed else None
         known = Circumstances().knowledge  # gathered once for the form and the page
         form = self._publish_form(request, item, linked, at, known)
-        if request.method == "POST" and form.is_valid() and self._publish(request, item, linked, form):
+        if request.method == "POST" and not is_as_seen:
+            text = _("This was changed since you opened the page. Look at it again, then press the button.")
+            form.add_error(None, text)
+        elif request.method == "POST" and form.is_valid() and self._publish(request, item, linked, form):
             return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_change", args=[item.pk]))
         return self._publish_page(request, item, linked, form, known)
+
+    def _approve(self, request, item):
+        why_not = why_it_would_not_count(request.user, approving.last_author(item), approving.rule_of_second_eyes())
+        if why_not:
+            self.message_user(request, why_not, messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        publication.approve(item, by=request.user)
+        self.log_change(request, item, _("Approved."))
+        self.message_user(request, _("Your approval of this state is noted."), messages.SUCCESS)
+        return HttpResponseRedirect(request.path)
 
     def _publish_form(self, request, item, linked, at, known):
         sides = sides_of(request)
@@ -195,6 +203,7 @@ class Publishing(Withdrawing):
             "item": item,
             "state": badge(item),
             "has_draft": working.draft_of(item),
+            "seen": as_seen(item),
             "moment": clocks.in_words(at, zones) if at else "",
             "time_left": clocks.left(at) if at and at > timezone.now() else "",
             "languages": self._language_states(item),
@@ -329,6 +338,12 @@ class Publishing(Withdrawing):
             self.log_change(request, item, _("Published."))
         text = ngettext("%(count)d item was changed.", "%(count)d items were changed.", len(items))
         self.message_user(request, text % {"count": len(items)}, messages.SUCCESS)
+
+
+def as_seen(item: Publishable) -> str:
+    """What the page carries: another one when the item or its draft was changed since."""
+    draft = working.draft_of(item)
+    return f"{item.updated_at.timestamp()} {draft.changed_at.timestamp() if draft else ''}"
 
 
 def told_apart(item: Publishable, language: str) -> str:

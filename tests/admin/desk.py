@@ -60,6 +60,12 @@ def published(client, item, **changes):
     return response
 
 
+def approved(client, item):
+    """Approve the state that the page of publishing shows."""
+    page = client.get(address(item, "publishing"))
+    return client.post(address(item, "publishing"), {"approve": "1", "seen": page.context["seen"]})
+
+
 def publishing(client, item):
     """What the page of publishing sends untouched, with every warning gone past."""
     page = client.get(address(item, "publishing"))
@@ -67,6 +73,7 @@ def publishing(client, item):
     form = page.context["form"]
     return {
         "publish": "1",
+        "seen": page.context["seen"],
         "when": form["when"].value(),
         "with_it": form["with_it"].value() or [],
         "past": [row["finding"].key for row in page.context["warnings"]],

@@ -48,6 +48,22 @@ def test_an_hour_that_is_not_or_comes_twice_is_refused(desk, day, hour, words):
     assert release.status == "draft"
 
 
+def test_words_typed_since_the_page_was_opened_are_not_published_unseen(desk, other):
+    release = factories.make_release(headline_en="Old headline")
+    desk.post(address(release), opened(desk, release) | {"headline_en": "My headline", "_save_draft": "on"})
+    seen = publishing(desk, release)
+    other.post(address(release, "autosave"), opened(other, release) | {"headline_en": "Half a"})
+    for button in ({}, {"approve": "1"}):
+        response = desk.post(address(release, "publishing"), seen | button)
+        assert "This was changed since you opened the page" in response.content.decode()
+    release.refresh_from_db()
+    assert release.headline_en == "Old headline"
+    assert not models.Approval.objects.exists()
+    assert desk.post(address(release, "publishing"), publishing(desk, release)).status_code == 302
+    release.refresh_from_db()
+    assert release.headline_en == "Half a"
+
+
 def test_without_a_moment_it_is_asked_for(desk):
     release = ready_release()
     answer = desk.post(address(release, "publishing"), publishing(desk, release) | {"when": "at"})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from editions import models
 from editions.models import roles
 from tests import factories
-from tests.admin.desk import address, make_editor, opened, sent
+from tests.admin.desk import address, approved, make_editor, opened, sent
 from tests.test_gate import ready_release
 
 pytestmark = pytest.mark.django_db
@@ -242,7 +242,7 @@ def test_the_house_stands_with_the_name_under_what_was_written_and_approved(desk
     release, own = ready_release(), ready_release(slug="own")
     sent(other, release, opened(other, release) | {"headline_en": "Another", "_save_draft": "on"})
     sent(desk, own, opened(desk, own) | {"headline_en": "Another", "_save_draft": "on"})
-    desk.post(address(release, "publishing"), {"approve": "1"})
+    approved(desk, release)
     models.Editor.objects.filter(user=editor).update(side=factories.make_side(country_en="Elsewhere"))
     assert "Test Editor (Testland)" in other.get(address(release, "publishing")).content.decode()  # the house of then
     assert "Test Editor (Elsewhere)" in other.get(address(own)).content.decode()

@@ -5,7 +5,7 @@ from django.test import Client
 
 from editions import models
 from tests import factories
-from tests.admin.desk import address, make_editor, opened, sent
+from tests.admin.desk import address, approved, make_editor, opened, sent
 from tests.test_gate import ready_release
 
 ASKED = "I have read this state: approve"
@@ -34,13 +34,13 @@ def test_only_the_other_house_is_asked_and_an_approval_says_of_which_state_it_is
     sent(author, release, opened(author, release) | {"headline_en": "Another", "_save_draft": "on"})
     for client in (author, colleague):
         assert ASKED not in client.get(page).content.decode()
-        client.post(page, {"approve": "1"})
+        approved(client, release)
     assert not models.Approval.objects.exists()
     text = colleague.get(page).content.decode()
     assert "Somebody of the other house than Author (Nearland), who changed it last, looks at it now." in text
     assert "A second pair of eyes: Other (Farland)" in text
     assert ASKED in other.get(page).content.decode()
-    other.post(page, {"approve": "1"})
+    approved(other, release)
     text = author.get(page).content.decode()
     assert "Approved by Other (Farland)" in text
     assert "Nobody of the other house" not in text
