@@ -11,9 +11,10 @@ from editions.models import WorkingDraft, roles
 from editions.snapshots import by_id, is_new
 
 from . import clocks, merging
-from .drafting import UNFINISHED, one_kind_of_line_end, unfinished_of
+from .posted import one_kind_of_line_end
 from .rows import related_name
 from .typed import blank, typed_document
+from .unfinished import UNFINISHED, unfinished_of
 
 
 class AutosavingMixin:

@@ -11,7 +11,8 @@ from editions.projecting import make_room
 from editions.uploads import take_in_document
 
 from .base import PublishableAdmin, desk_notes, publication
-from .forms import RowForm, RowFormSet, UploadField
+from .form_fields import UploadField
+from .forms import RowForm, RowFormSet
 from .lists import missing_languages
 from .rows import PlainRows, StackedRows
 

@@ -2,32 +2,28 @@
 
 import contextlib
 
-from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
 from editions import content_version, drafts, revisions, stashing, wording, working
-from editions.keys import row_at
-from editions.languages import fallback_order
 from editions.models import Publishable, Revision, Status, WorkingDraft, language_codes, roles
-from editions.snapshots import PARTS, is_new
+from editions.snapshots import PARTS
 
 from . import chosen_files, clocks, gone, merging, outcomes
+from .discarding import Discarding
+from .posted import one_kind_of_line_end, without_names_of_new_rows
 from .rows import related_name
 from .translations import STILL_RIGHT
 from .typed import blank, typed_document
+from .unfinished import UNFINISHED, name_in, unfinished_of
 from .values import READY
 
 OPENED_ON = "_opened_on"
-UNFINISHED = "_unfinished"
 What = Revision.What
 
 
@@ -35,7 +31,7 @@ class Moved(Exception):
     """An item is not what its form was opened on, or not what was checked."""
 
 
-class DraftingMixin:
+class DraftingMixin(Discarding):
     """What happens between opening a form and its rows."""
 
     @clocks.on_the_desks_clock
@@ -283,63 +279,9 @@ class DraftingMixin:
         request.saved_item, request.saved_fields = form.instance, list(form.fields)
         request.item_is_saved = True
 
-    def discard_view(self, request, object_id):
-        """Give the draft up: its state stays in the history."""
-        item = self._find(object_id)
-        if item is None or not self.has_change_permission(request, item):
-            raise PermissionDenied
-        if request.method == "POST" and not self._may_discard(request, item):
-            raise PermissionDenied
-        if request.method == "POST" and working.discard(item, request.user):
-            self.message_user(
-                request, _("The draft is given up. What it said is kept in the history."), messages.SUCCESS
-            )
-        return HttpResponseRedirect(self._address(item, "change"))
-
-    def _may_discard(self, request, item) -> bool:
-        """What others wrote into the draft is not given up by who is held to a language."""
-        draft = working.draft_of(item)
-        saved = working.document_of(item)
-        return draft is None or self._may_put_back(request, saved, working.document_in_hand(draft, saved))
-
-    def discard_new_view(self, request):
-        """Give up one's own draft of something not saved yet."""
-        draft = unfinished_of(request, self.model, request.POST.get(UNFINISHED))
-        if draft is not None:
-            working.give_up(draft)
-        return HttpResponseRedirect(self._address(None, "changelist"))
-
-    def _address(self, item, view) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=[item.pk] if item else [])
-
-    def get_urls(self):
-        """Before Django's own, whose last address takes anything."""
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        wrap = self.admin_site.admin_view
-        return [
-            path("add/discard/", wrap(self.discard_new_view), name=f"{name}_discard_new"),
-            path("<path:object_id>/discard/", wrap(self.discard_view), name=f"{name}_discard"),
-            *super().get_urls(),
-        ]
-
 
 def saved_at(draft: WorkingDraft | None):
     return draft and (draft.pk, draft.changed_at)
-
-
-def name_in(document) -> str:
-    """What a draft of something not saved yet calls itself: its leading text, in the editor's language if it is there."""
-    model = apps.get_model("editions", document["model"])
-    fields, lead = document["fields"], getattr(model, "lead_field", "title")
-    codes = fallback_order(get_language() or "", fields.get("source_language", ""), language_codes())
-    names = [*(build_localized_fieldname(lead, code) for code in codes), lead, "family_name"]
-    return next((str(fields[name]) for name in names if fields.get(name)), "")[:80]
-
-
-def unfinished_of(request, model, key) -> WorkingDraft | None:
-    """The editor's own draft of an item that is not saved yet."""
-    mine = WorkingDraft.objects.filter(owner=request.user, content_type=working.type_of(model), object_id=None)
-    return row_at(mine, str(key or ""))
 
 
 def what_was_done(item, before, now) -> str:
@@ -352,23 +294,3 @@ def what_was_done(item, before, now) -> str:
     if status == Status.WITHDRAWN:
         return What.CHANGED if was == Status.WITHDRAWN else What.WITHDRAWN
     return What.TAKEN_BACK if was in (Status.PUBLISHED, Status.WITHDRAWN) else What.SAVED
-
-
-def one_kind_of_line_end(data):
-    """Posted text with line feeds only, as it is stored: else every text of two lines would look changed.
-
-    Without NUL, which no text has and PostgreSQL cannot keep, in a draft either.
-    """
-    data = data.copy()
-    for key, values in data.lists():
-        data.setlist(key, [value.replace("\r\n", "\n").replace("\x00", "") for value in values])
-    return data
-
-
-def without_names_of_new_rows(request) -> None:
-    """Django wants rows without an id where they are new; their names are the draft's business."""
-    data = request.POST.copy()
-    for key in data:
-        if key.endswith("-id") and is_new(data[key]):
-            data[key] = ""
-    request.POST = data

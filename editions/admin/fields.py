@@ -15,7 +15,7 @@ from editions.models import CodesField, PlainTextField, ProseField, Side
 
 from . import clocks
 from .autocompletes import LabelledAutocomplete, SeveralAutocomplete
-from .forms import CodeListField, ProseFormField, ProseWidget
+from .form_fields import CodeListField, ProseFormField, ProseWidget
 
 
 class FieldsMixin:

@@ -13,7 +13,8 @@ from editions.models import language_codes
 from editions.uploads import remake, take_in_photo, write_rights
 
 from .base import PublishableAdmin, publication
-from .forms import TranslatedItemForm, UploadField
+from .form_fields import UploadField
+from .forms import TranslatedItemForm
 from .lists import missing_languages
 from .photo_desk import PhotoDesk
 from .photo_uses import PhotoUses

@@ -23,7 +23,7 @@ from editions.languages import language_name
 from editions.models import Photo, PressRelease, ShareLink, language_codes, roles
 
 from . import clocks
-from .drafting import one_kind_of_line_end
+from .posted import one_kind_of_line_end
 from .typed import blank, typed_document
 
 KEPT_FOR = 30 * 60  # seconds a drawn preview can be looked at

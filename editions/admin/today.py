@@ -19,7 +19,7 @@ from editions.models import Link, Promise, Publishable, ReaderNote, Revision
 from editions.templatetags.words import marked
 
 from . import clocks
-from .drafting import UNFINISHED, name_in
+from .unfinished import UNFINISHED, name_in
 
 SEVERAL = work.SHOWN
 
