@@ -6,7 +6,7 @@ import sys
 from smtplib import SMTPException
 from socket import gaierror
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -15,6 +15,7 @@ from django.utils.translation import get_language_from_request, override, to_loc
 
 logger = logging.getLogger(__name__)
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PAGES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 RETRY_SECONDS = "30"
 # The database; PostgreSQL's words for a table that is not migrated yet and for one that may only be read, where SQLite has the
@@ -60,7 +61,7 @@ def page(status: int, request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(413 if isinstance(exception, RequestDataTooBig) else 400, request)
+    return page(413 if isinstance(exception, TOO_MUCH) else 400, request)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -118,7 +118,9 @@ STORAGES = {
 # Editors' forms with many rows of inlines; whole pictures are streamed to disk.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    12 * 1024**2
+)  # a text far too long is refused beside its field, and not with the whole form
 BODY_LIMIT_READERS = 256 * 1024
 BODY_LIMIT_EDITORS = 100 * 1024**2
 

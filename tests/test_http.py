@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.handlers.wsgi import WSGIRequest
@@ -320,8 +320,9 @@ def test_a_body_that_is_too_long_is_refused_unread(client, address, size):
     assert "<h1>" in response.content.decode()
 
 
-def test_a_form_that_is_too_long_is_413():
-    assert errors.bad_request(RequestFactory().post("/"), RequestDataTooBig()).status_code == 413
+@pytest.mark.parametrize("too_much", [RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent])
+def test_a_form_with_too_much_in_it_is_413(too_much):
+    assert errors.bad_request(RequestFactory().post("/"), too_much()).status_code == 413
 
 
 def failing(extra, error):

@@ -53,7 +53,7 @@ class Pasting:
 def left_out_of(model, posted):
     """For each formatted text of a form, of rows too, of which something is not kept: its name and the sentences."""
     for name, value in posted.items():
-        if "<" not in str(value):
+        if "<" not in str(value) or len(value) > prose.LONGEST:  # what is too long is refused by its field
             continue
         field = _prose_field(model, name)
         if field is not None and (found := pasted.left_out(value)):

@@ -111,6 +111,15 @@ def test_a_hundred_and_one_files_or_two_thousand_fields_are_no_error_page(desk, 
     assert sent(desk, session, many).status_code in (200, 302)
 
 
+def test_a_text_of_nine_megabytes_is_refused_beside_its_field_and_every_other_word_kept(desk):
+    release = make_release()
+    typed = opened(desk, release) | {"body_en": "<p>" + "word " * 1_800_000, "headline_en": "Kept"}
+    response = sent(desk, release, typed)
+    assert response.status_code == 200
+    assert "body_en" in response.context["adminform"].form.errors
+    assert 'value="Kept"' in response.content.decode()
+
+
 def test_a_form_with_an_error_keeps_the_photographs_chosen_for_it_and_every_word(desk):
     release, photos = make_release(), [make_photo(), make_photo()]
     rows = new_row("release_photos", 0, order="1", photo=photos[0].pk) | {
