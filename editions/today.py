@@ -31,6 +31,7 @@ from editions.models import (
 )
 
 SHOWN = 8  # rows of a list; one more is asked for, to say that there are others
+COUNTED = 200  # rows that are asked for where those not shown are counted by kind
 KEPT_FOR = 3600
 
 Kind = type[Publishable]
@@ -66,12 +67,12 @@ def in_review(user: Any) -> list[Row]:
     mine = kinds(user, roles.PUBLISH)
     if user.has_perm("editions.approve_releases"):
         mine += [model for model in kinds(user) if model._meta.model_name == "pressrelease" and model not in mine]
-    return _listed([(model, model._default_manager.in_review()) for model in mine], "updated_at")
+    return _listed([(model, model._default_manager.in_review()) for model in mine], "updated_at", COUNTED)
 
 
 def scheduled(user: Any) -> list[Row]:
     """What the clock makes public; the next first."""
-    return _listed([(model, model._default_manager.scheduled()) for model in kinds(user)], "publish_at")
+    return _listed([(model, model._default_manager.scheduled()) for model in kinds(user)], "publish_at", COUNTED)
 
 
 def to_translate(user: Any, languages: Iterable[str]) -> dict[str, list[Row]]:
@@ -204,7 +205,7 @@ def _translated(models: Iterable[Kind]) -> list[Any]:
     return [model for model in models if issubclass(model, Translated)]
 
 
-def _listed(asked: list[tuple[Any, QuerySet[Any]]], moment: str) -> list[Row]:
+def _listed(asked: list[tuple[Any, QuerySet[Any]]], moment: str, most: int = SHOWN + 1) -> list[Row]:
     """The first rows of several kinds as one list, ordered by a moment; one query."""
     by_name = {model._meta.model_name: model for model, _rows in asked}
     parts = [
@@ -216,5 +217,5 @@ def _listed(asked: list[tuple[Any, QuerySet[Any]]], moment: str) -> list[Row]:
     if not parts:
         return []
     union = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    ordered = union.order_by(F("moment").asc(nulls_last=True), "pk")[: SHOWN + 1]
+    ordered = union.order_by(F("moment").asc(nulls_last=True), "pk")[:most]
     return [Row(by_name[name], pk, at) for name, pk, at in ordered]

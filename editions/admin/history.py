@@ -30,9 +30,9 @@ class HistoryMixin:
             *super().get_urls(),
         ]
 
-    def _item_or_refused(self, request, object_id):
+    def _item_or_refused(self, request, object_id, may):
         item = self._find(object_id)
-        if not self.has_change_permission(request, item):
+        if not may(request, item):
             raise PermissionDenied
         if item is None:
             raise Http404
@@ -41,7 +41,7 @@ class HistoryMixin:
     @clocks.on_the_desks_clock
     def history_view(self, request, object_id, extra_context=None):
         try:
-            item = self._item_or_refused(request, object_id)
+            item = self._item_or_refused(request, object_id, self.has_view_or_change_permission)
         except Http404:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         chosen = [request.GET.get(name, "") for name in ("a", "b")]
@@ -56,6 +56,7 @@ class HistoryMixin:
             "original": item,
             "change_address": self._address(item, "change"),
             "put_back_address": self._address(item, "put_back"),
+            "may_put_back": self.has_change_permission(request, item),
             "compared": compared,
             "chosen": chosen,
             "page": page,
@@ -103,7 +104,7 @@ class HistoryMixin:
     @clocks.on_the_desks_clock
     def put_back_view(self, request, object_id):
         """Put what an earlier state says into the draft; readers see it when it is published."""
-        item = self._item_or_refused(request, object_id)
+        item = self._item_or_refused(request, object_id, self.has_change_permission)
         if request.method == "POST":
             key, _space, place = request.POST.get("state", "").partition(" ")
             with transaction.atomic():

@@ -1,5 +1,6 @@
 """Today's list: the first page of the desk, as its template shows it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from editions import today as work
 from editions import wording, working
 from editions.languages import language_name
-from editions.models import Link, Promise, Publishable, ReaderNote, Revision
+from editions.models import Link, Promise, Publishable, ReaderNote, Revision, Status
 from editions.templatetags.words import marked
 
 from . import clocks
@@ -34,17 +35,24 @@ def today(site, request) -> list[dict]:
     drafts = work.unfinished(user)
     others = work.work_of_others(user)
     names = Names(site, request)
-    names.load(row.key for rows in (waiting, scheduled, *translating.values(), *behind.values()) for row in rows)
+    listed = (waiting, scheduled, *translating.values(), *behind.values())
+    names.load(row.key for rows in listed for row in rows[: SEVERAL + 1])
     names.load((draft.content_type.model_class(), draft.object_id) for draft in drafts if draft.object_id)
     names.load((work.kind_of(one.content_type_id), one.object_id) for one in others)
     names.find()
     sections = [
-        section("waiting", _("Waiting for you"), waiting_rows(waiting, names, clocks.zones(request))),
+        section(
+            "waiting",
+            _("Waiting for you"),
+            waiting_rows(waiting[: SEVERAL + 1], names, clocks.zones(request)),
+            lists=lists_of(waiting, f"?status__exact={Status.IN_REVIEW}"),
+        ),
         *(
             section(
                 "translate",
                 _("To translate into %(language)s") % {"language": language_name(code)},
                 [names.row(*row.key, note=until_public(row.at, clocks.zones(request))) for row in rows],
+                f"{reverse('admin:translations')}?language={code}",
             )
             for code, rows in translating.items()
         ),
@@ -67,8 +75,9 @@ def today(site, request) -> list[dict]:
                     note=clocks.in_words(row.at, clocks.zones(request)),
                     left=clocks.left(row.at),
                 )
-                for row in scheduled
+                for row in scheduled[: SEVERAL + 1]
             ],
+            lists=lists_of(scheduled, scheduled_alone()),
         ),
         section("late", _("Promised to readers, and late"), promise_rows(user, request), more_of(Promise)),
         section("links", _("Links that lead nowhere"), link_rows(user), more_of(Link, "?is_dead__exact=1")),
@@ -79,10 +88,30 @@ def today(site, request) -> list[dict]:
     return [one for one in sections if one["rows"]]
 
 
-def section(key, title, rows, more="") -> dict:
-    """Rows of a list; one beyond those shown says that there are others."""
+def section(key, title, rows, more="", lists=()) -> dict:
+    """Rows of a list; one beyond those shown says that there are others, at the address ``more`` or in ``lists``."""
     rows = [row | {"details": details(row)} for row in rows if row]
-    return {"key": key, "title": title, "rows": rows[:SEVERAL], "has_more": len(rows) > SEVERAL, "more": more}
+    has_more = len(rows) > SEVERAL
+    return {"key": key, "title": title, "rows": rows[:SEVERAL], "has_more": has_more, "more": more, "lists": lists}
+
+
+def lists_of(rows, query) -> list[dict]:
+    """The list of each kind of item, narrowed to what is meant, with their number as far as they were counted."""
+    counts = Counter(row.kind for row in rows)
+    are_all = len(rows) < work.COUNTED
+    return [
+        {
+            "name": capfirst(kind._meta.verbose_name_plural),
+            "number": are_all and number,
+            "address": more_of(kind, query),
+        }
+        for kind, number in counts.items()
+    ]
+
+
+def scheduled_alone() -> str:
+    asked = {"status__exact": Status.PUBLISHED, "publish_at__gt": timezone.now().isoformat(timespec="seconds")}
+    return f"?{urlencode(asked)}"
 
 
 def details(row) -> list:
@@ -242,7 +271,7 @@ def beginnings(request) -> list[dict]:
     pages = [
         ("editions.add_pressrelease", _("Read wire copy"), "admin:editions_pressrelease_read"),
         ("editions.add_pressrelease", _("Write a press release"), "admin:editions_pressrelease_add"),
-        ("editions.change_photo", _("Photo desk"), "admin:editions_photo_latest_desk"),
+        ("editions.add_photo", _("Photo desk"), "admin:editions_photo_latest_desk"),
         ("editions.view_pressrelease", _("Translations"), "admin:translations"),
     ]
     return [{"words": words, "address": reverse(name)} for right, words, name in pages if request.user.has_perm(right)]

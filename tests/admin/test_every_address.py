@@ -22,7 +22,7 @@ MEANT = {
     "add": ("add", "add"),
     "change": ("view", "change"),
     "delete": ("delete", "delete"),
-    "history": ("change", "change"),
+    "history": ("view", "view"),
     "put_back": (None, "change"),
     "discard": (None, "change"),
     "discard_new": (None, None),  # of what one has begun oneself

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from editions import models
+from editions import models, working
 from tests import factories
 from tests.admin.desk import address, make_editor, opened
 
@@ -61,8 +61,15 @@ class TestWhoMayLook:
         page.refresh_from_db()
         assert page.title_en != "Mine"
 
-    def test_does_not_reach_history_or_deletion(self, client, page):
-        assert client.get(address(page, "history")).status_code == 403
+    def test_reads_the_history_and_puts_nothing_back(self, client, page):
+        for title in ("Before", "After"):
+            working.save(page, working.document_of(page) | {"fields": {"title_en": title}}, None, what="draft")
+        content = client.get(address(page, "history")).content.decode()
+        assert "<ins>After</ins>" in content
+        assert "Put " not in content
+        assert client.post(address(page, "put_back"), {"state": "1 "}).status_code == 403
+
+    def test_does_not_reach_deletion(self, client, page):
         assert client.get(address(page, "delete")).status_code == 403
 
 

@@ -1,6 +1,8 @@
 """The first page of the desk: what waits, what the clock publishes, what is late, what is missing, what others did."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 import time_machine
@@ -9,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editions import revisions, working
-from editions.models import Editor, Status, language_codes
+from editions.models import Editor, Status, language_codes, roles
+from editions.today import SHOWN
 from tests.admin.desk import make_editor
 from tests.factories import (
     make_coverage,
@@ -59,6 +62,35 @@ def test_what_is_in_review_waits_for_those_who_may_publish_it(client, db):
     assert reverse("admin:editions_pressrelease_publishing", args=[release.pk]) in content
     client.force_login(make_role("observer", username="test-observer"))
     assert "waiting" not in sections(client)
+
+
+def test_what_has_no_room_on_the_first_page_is_counted_and_one_click_away(desk):
+    for _n in range(SHOWN + 2):
+        make_release(status=Status.IN_REVIEW, publish_at=None)
+        make_topic(publish_at=timezone.now() + dt.timedelta(days=1))
+    make_topic(status=Status.IN_REVIEW, publish_at=None)
+    listed = {one["key"]: one["lists"] for one in desk.get(reverse("admin:index")).context["today"]}
+    assert [(str(one["name"]), one["number"]) for one in listed["waiting"]] == [("Press releases", 10), ("Topics", 1)]
+    (topics,) = listed["scheduled"]
+    assert len(desk.get(topics["address"]).context["cl"].result_list) == topics["number"] == SHOWN + 2
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_every_address_of_the_first_page_is_open_to_whom_it_is_shown(client, db, role):
+    topic, edition = make_topic(name_ja=""), make_edition()
+    make_release(status=Status.IN_REVIEW, publish_at=None, headline_ja="")
+    make_photo(publish_at=timezone.now() + dt.timedelta(days=1))
+    for item in (topic, edition):
+        working.save(
+            item,
+            working.document_of(item),
+            make_editor("view_page", username=f"other-{item.pk}-{type(item).__name__}"),
+            what="draft",
+        )
+    client.force_login(make_role(role, username="holder"))
+    page = client.get(reverse("admin:index")).content.decode()
+    for path in set(re.findall(r'href="(/admin/[^"#]*)"', page.partition('id="content"')[2])):
+        assert client.get(html.unescape(path), follow=True).status_code == 200, path
 
 
 def test_what_the_clock_publishes_is_counted_down_on_both_clocks(desk):
