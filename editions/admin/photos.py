@@ -24,7 +24,7 @@ class PhotoForm(TranslatedItemForm):
     """A picture comes in by a field of its own: it is checked here, and stored when the photograph is saved."""
 
     upload = UploadField(
-        label=gettext_lazy("picture"),
+        label=gettext_lazy("Picture"),
         stands_for="original",
         accept=".jpg,.jpeg,.png,.webp,.avif",
         help_text=gettext_lazy("A new file takes the place of the one there is."),

@@ -13,6 +13,8 @@ function mark() {
   }
 }
 
+const isTyped = (language) => Boolean(document.querySelector(`[data-for-language="${CSS.escape(language)}"]`));
+
 function show(language) {
   for (const place of document.querySelectorAll("[data-for-language]")) {
     place.hidden = Boolean(language) && place.dataset.forLanguage !== language;
@@ -35,7 +37,7 @@ function first() {
   const asked = location.hash.match(/^#language-([\w-]+)$/)?.[1];
   if (asked) sessionStorage.setItem(kept, asked);
   const wanted = sessionStorage.getItem(kept) ?? (location.pathname.endsWith("/add/") ? "" : document.documentElement.lang);
-  return tabs.querySelector(`button[data-show="${CSS.escape(wanted)}"]`) ? wanted : "";
+  return isTyped(wanted) ? wanted : "";
 }
 
 // The field an address or a reason leads to is brought into sight, whichever language is shown.
@@ -52,7 +54,11 @@ function lead() {
 
 if (tabs && document.querySelector("[data-language]")) {
   mark();
-  for (const button of tabs.querySelectorAll("button")) button.disabled = button.hidden = false;
+  // In a translator's form the other languages are shown, not typed: their tabs say their state and choose nothing.
+  for (const button of tabs.querySelectorAll("button")) {
+    button.hidden = false;
+    button.disabled = Boolean(button.dataset.show) && !isTyped(button.dataset.show);
+  }
   tabs.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;

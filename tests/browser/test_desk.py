@@ -2,10 +2,11 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
+from playwright.sync_api import expect
 
-from editions.models import Topic
+from editions.models import Topic, roles
 from tests.admin.desk import address, make_editor
 from tests.factories import make_appearance, make_clause, make_release, make_session, make_topic
 
@@ -90,6 +91,15 @@ def test_languages_of_rows_follow_the_choice_new_ones_too(desk):
     assert not desk.locator("#id_clauses-1-text_line_en").is_visible()
     desk.get_by_role("button", name="All languages", exact=True).click()
     assert desk.locator("#id_clauses-1-text_line_en").is_visible()
+
+
+def test_a_translator_finds_the_own_language_open_at_a_desk_of_another(page, live_server):
+    roles.set_up_groups()
+    translator = User.objects.create_user("translator", is_staff=True)
+    translator.groups.set(Group.objects.filter(name="translator-ja"))
+    signed_in(page, live_server, translator).goto(address(make_release(headline_ja="見出し")))
+    expect(page.locator("#id_headline_ja")).to_be_visible()
+    expect(page.get_by_role("button", name="English", exact=True)).to_be_disabled()
 
 
 def test_without_scripts_all_languages_are_there_and_can_be_saved(browser, live_server):
