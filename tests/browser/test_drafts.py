@@ -166,6 +166,20 @@ def page(browser, live_server):
     assert not complaints
 
 
+def test_a_draft_is_given_up_after_a_second_thought(desk):
+    topic = make_topic(name_en="Public name")
+    opened(desk, topic)
+    desk.locator("#id_name_en").fill("Typed")
+    is_kept(desk)
+    opened(desk, topic)
+    desk.get_by_text("Give the draft up", exact=True).click()
+    expect_draft(topic, name_en="Typed")
+    desk.get_by_role("button", name="Yes, give it up").click()
+    expect(desk.get_by_text("The draft is given up.")).to_be_visible()
+    expect(desk.locator("#id_name_en")).to_have_value("Public name")
+    assert working.draft_of(topic) is None
+
+
 def test_leaving_with_words_that_were_not_kept_is_asked_about(desk):
     opened(desk, make_topic())
     desk.context.route("**/autosave/", lambda route: route.abort())
