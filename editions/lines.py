@@ -16,12 +16,33 @@ _UNWANTED = re.compile(
 # Marks on one letter that are kept, as in the stream-safe format of UAX 15: putting a run in order takes the square of its length.
 MOST_MARKS = 30
 _PERHAPS_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
+# Letters under a second number, which no search finds: half-width kana and their signs, the ligatures and the radicals of PDF.
+_NARROW = re.compile("[\uff61-\uff9f]")
+_BY_RULE = re.compile("[\u2f00-\u2fdf\ufb00-\ufb06\uff61-\uff9f]+")
+SECOND = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\uff61-\uff9f]+")
+_RADICALS = dict(zip(
+    "⺎⺟⺠⺩⺬⺯⺶⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻫⻬⻭⻮⻯⻰⻱⻲⻳", "兀母民王示糸羊虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄斉齐歯齿竜龙龜亀龟", strict=True
+))  # fmt: skip
+_LONE_SOUND_MARK = re.compile("(?<![\uff66-\uff9d])[\uff9e\uff9f]")
+
+
+def has_narrow_letters(text: str) -> bool:
+    """Whether half-width kana, or brackets and stops of their width, stand in a text: they are stored full-width."""
+    return bool(_NARROW.search(text))
 
 
 def clean_characters(text: str) -> str:
-    """The same text in NFC, line ends as LF, tabs as spaces, without characters that only do harm."""
+    """The same text in NFC, line ends as LF, tabs as spaces, each letter under its first number, without characters that only do harm."""
     text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    text = SECOND.sub(first_letters, text)
     return unicodedata.normalize("NFC", _PERHAPS_MARKS.sub(_unstacked, text))
+
+
+def first_letters(run: re.Match[str]) -> str:
+    """A run of ``SECOND`` as it is commonly written."""
+    letters = _LONE_SOUND_MARK.sub(lambda mark: "゛" if mark[0] == "\uff9e" else "゜", run[0])
+    letters = "".join(_RADICALS.get(letter, letter) for letter in letters)
+    return _BY_RULE.sub(lambda part: unicodedata.normalize("NFKC", part[0]), letters)
 
 
 def _unstacked(run: re.Match[str]) -> str:

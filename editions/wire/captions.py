@@ -52,7 +52,7 @@ _CREDIT_ALONE = re.compile(
 
 # As Japanese papers set them: what is seen ＝ the day, the place (who took it)
 _ON_THE_DAY = re.compile(
-    r"[^。=]{4,120}=(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:午前|午後|夜|朝)[^、。]{0,8})?、[^。=]{1,24}(?:[(][^()]{1,30}[)])?"
+    r"[^。=]{4,120}=(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:午前|午後|夜|朝)[^、。]{0,8})?、[^。=()©]{1,24}(?:[(][^()]{1,30}[)])?"
 )
 _DAY_ALONE = re.compile(r"=(\d{1,2})日")
 _TELLS = re.compile(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
+from editions.lines import SECOND, first_letters
+
 from .decoding import repairs
 from .reading import Span
 
@@ -152,6 +154,7 @@ def clean(received: str) -> Traced:
     for _twice in range(2):
         traced = replaced(traced, _ENTITY, _unescaped)
     traced = replaced(traced, _INVISIBLE, lambda match: "")
+    traced = replaced(traced, SECOND, first_letters)
     return replaced(traced, _SPACES, lambda match: " ")
 
 

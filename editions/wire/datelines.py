@@ -44,26 +44,28 @@ _HAN_AGENCY = (
 )
 _HAN_DATE = r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日)"
 _REPORTER = r"(?:\s*[(](?P<reporters>[^()]{2,60})[)])?"
+# Who distributes it, and the dash after that: 新华社大连11月8日电 /美通社/ --
+_RELAYED = r"(?:\s*/[^/\n]{2,24}/)?(?:\s*-{1,3}(?=\s))?"
 _CHINESE = [
     re.compile(
-        rf"[【\[(]?\s*据?{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,8}}?)\s*{_HAN_DATE}\s*(?:专?电|專?電|讯|訊|消息|报道|報道){_REPORTER}\s*[】\])]?(?:\s*综合报道)?{_REPORTER.replace('reporters', 'reporters2')}\s*[::]?\s*"
+        rf"[【\[(]?\s*据?{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,8}}?)\s*{_HAN_DATE}\s*(?:专?电|專?電|讯|訊|消息|报道|報道){_REPORTER}\s*[】\])]?(?:\s*综合报道)?{_REPORTER.replace('reporters', 'reporters2')}{_RELAYED}\s*[::]?\s*"
     ),
     re.compile(
-        rf"[【\[(]?\s*{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,6}}?)\s*(?:专?电|專?電|讯|訊|消息)\s*{_REPORTER}\s*[】\])]?\s*"
+        rf"[【\[(]?\s*{_HAN_AGENCY}\s*(?P<place>[{HAN}·]{{0,6}}?)\s*(?:专?电|專?電|讯|訊|消息)\s*{_REPORTER}\s*[】\])]?{_RELAYED}\s*"
     ),
 ]
 # How distributors of releases print it in Chinese and Japanese: 东京2024年12月4日 /美通社/ --   【東京2024年12月4日PR Newswire】
 _DISTRIBUTED = [
     re.compile(
-        rf"(?P<place>[{HAN}ァ-ヶー·]{{1,12}}?)[,、]?\s*{_HAN_DATE}\s*/\s?(?P<wire>[^/\n]{{2,24}}?)\s?/\s*(?:-{{1,3}}\s*)?"
+        rf"(?P<place>[{HAN}ァ-ヶー·]{{1,12}}?)[,、]?\s*{_HAN_DATE}\s*(?:专?电|專?電|讯)?\s*/\s?(?P<wire>[^/\n]{{2,24}}?)\s?/\s*(?:-{{1,3}}\s*)?"
     ),
     re.compile(
-        rf"【\s?(?P<place>[{HAN}ァ-ヶー·]{{1,12}}?)[,、]?\s*{_HAN_DATE}\s*[/=]?\s*(?P<wire>(?=[^】]*(?i:wire|net|ワイヤー))[A-Z{HAN}][^】\n]{{2,28}})】\s*"
+        rf"【\s?(?P<place>[{HAN}ァ-ヶー·]{{1,12}}?)[,、]?\s*{_HAN_DATE}\s*[/=]?\s*(?P<wire>(?=[^】]*(?i:wire|net|ワイヤー))[A-Z{HAN}][^】\n]{{2,28}})】\s*(?:-{{1,3}}\s+)?"
     ),
 ]
 _JAPANESE_AGENCY = r"(?:共同通信社?|共同|時事通信社?|時事|新華社|新華網|人民網(?:日本語版)?|ロイター|CNS|AFP時事|AFP|AP|[\u3400-\u9fff]{1,4}(?:通信|通訊)社?|[\u3400-\u9fff]{2,4}新聞)"
 _BRACKET = re.compile(
-    r"[【\[(〔](?P<inside>[^】\])〕\n]{2,45}?)[】\])〕]\s*(?:[(]\s*(?:[^()]{0,10}?(?:記者|记者))[\s/::=]*(?P<reporters>[^()]{2,40})[)]\s*)?"
+    r"[【\[(〔](?P<inside>[^】\])〕\n]{2,45}?)[】\])〕]\s*(?:[(]\s*(?:[^()]{0,10}?(?:記者|记者))[\s/::=]*(?P<reporters>[^()]{2,40})[)]\s*)?(?:-{1,3}\s+)?"
 )
 _INSIDE_AGENCY = re.compile(_JAPANESE_AGENCY)
 _DAY_ONLY = re.compile(r"(?<!\d)(\d{1,2})日")
@@ -79,7 +81,7 @@ def find_head(block: Traced) -> Head | None:
         match = pattern.match(view)
         if match and (head := _latin(match, view)):
             return head
-    for pattern in (*_DISTRIBUTED, *_CHINESE):
+    for pattern in (_CHINESE[0], *_DISTRIBUTED, _CHINESE[1]):
         if match := pattern.match(view):
             return _chinese(match)
     if match := _BRACKET.match(view):

@@ -83,6 +83,23 @@ def test_a_report_that_says_its_own_days_is_not_held_to_its_dateline():
     assert seen(text)["warnings"] == []
 
 
+@pytest.mark.parametrize(
+    ("head", "dateline"),
+    [
+        ("新华社大连11月8日电 /美通社/ -- ", {"city": "大连", "date": "2026-11-08", "wire": "新华社"}),
+        ("大连2026年11月8日电 /美通社/ -- ", {"city": "大连", "date": "2026-11-08", "wire": "美通社"}),
+        ("新华社大连11月8日电（记者 例题）-- ", {"city": "大连", "date": "2026-11-08", "wire": "新华社"}),
+        (
+            "【大连2026年11月8日共同通信PRワイヤー】 -- ",
+            {"city": "大连", "date": "2026-11-08", "wire": "共同通信PRワイヤー"},
+        ),
+    ],
+)
+def test_no_mark_of_who_passed_a_story_on_stays_before_it(head, dateline):
+    found = seen(f"论坛闭幕\n\n2026-11-09\n\n{head}论坛8日闭幕｡来宾很多。")
+    assert (found["dateline"], found["body"]) == (dateline, ["论坛8日闭幕。来宾很多。"])
+
+
 def test_several_buttons_in_a_line_are_chrome():
     text = "新华社东京12月4日电 会议开幕，来宾很多。\n\n第二天结束。\n\n【纠错】 【责任编辑:王范文】"
     assert seen(text)["chrome"] == ["【纠错】 【责任编辑:王范文】"]
