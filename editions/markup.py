@@ -21,7 +21,33 @@ ATTRIBUTES = {
 }
 # What other programs write for the same thing; div and its like become paragraphs lest their texts run together.
 SAME_THING = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"} | dict.fromkeys(
-    ["div", "section", "article", "header", "footer", "address", "pre", "dl", "dt", "dd", "figure", "figcaption"], "p"
+    [
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "address",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "main",
+        "aside",
+        "nav",
+        "form",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "dialog",
+        "center",
+        "hgroup",
+        "search",
+    ],
+    "p",
 )
 # Where words stand directly in one of these, the element that must lie between.
 MISSING = {"": "p", "blockquote": "p", "ul": "li", "ol": "li", "table": "tbody", "tr": "td"} | dict.fromkeys(
@@ -34,6 +60,10 @@ _CLEANER = nh3.Cleaner(
     attributes=ATTRIBUTES,
     link_rel=None,
     url_schemes={"http", "https", "mailto"},
+)
+# What this module writes: a text that is made of nothing else has nothing to be untangled.
+_OURS = re.compile(
+    rf"(?:[^<]|</?(?:{'|'.join(sorted(PHRASING | BLOCKS | {'br'}))})(?: (?:lang|href|hreflang|title|rel|scope|colspan|rowspan)=\"[^\"<>]*\")*+>)*+"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)(?=[\s/>])")
 DEEPEST = 100  # elements in one another; what deeper ones cost grows with the square of their number
@@ -50,6 +80,11 @@ def sanitised(html: str) -> str:
     writer.feed(_CLEANER.clean(_levelled(html)))
     writer.close()
     return writer.result()
+
+
+def is_ours(html: str) -> bool:
+    """Whether there is nothing but tags and attributes of our own in it."""
+    return bool(_OURS.fullmatch(html))
 
 
 def _levelled(html: str) -> str:
@@ -96,8 +131,8 @@ def _attributes(tag: str, attrs: list[tuple[str, str | None]]) -> str:
 
 
 class _Element:
-    def __init__(self, tag: str, attributes: str = "", implied: bool = False) -> None:
-        self.tag, self.attributes, self.implied, self.written = tag, attributes, implied, False
+    def __init__(self, tag: str, attributes: str = "", implied: bool = False, written: bool = False) -> None:
+        self.tag, self.attributes, self.implied, self.written = tag, attributes, implied, written
 
 
 class _Writer(HTMLParser):
@@ -198,6 +233,10 @@ class _Writer(HTMLParser):
             or (self.blocks[-1].implied and self._holder() == ("li" if tag == "li" else "ul"))
         ):
             self._close(self.blocks[-1])
+        if tag in ("ul", "ol") and self._holder() in ("ul", "ol") and self.out[-1:] == ["</li>"]:
+            # A list right in a list belongs to the item before it.
+            self.out.pop()
+            self.blocks.append(_Element("li", implied=True, written=True))
         if tag == "li" and self._holder() not in ("ul", "ol"):
             self._make_room("ul")
             self.blocks.append(_Element("ul", implied=True))

@@ -1,4 +1,4 @@
-"""What word processors write for bold, lists, comments and changes, as plain HTML; and what of it is not kept."""
+"""What word processors and web pages put on the clipboard, as plain HTML; and what of it is not kept."""
 
 import re
 from collections import Counter
@@ -6,85 +6,47 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from editions.markup import is_safe_link
+from editions import pasted_marks as marks
+from editions.lines import has_narrow_letters
+from editions.markup import is_ours, is_safe_link
 
-# What may be left out of a text that was pasted, in the order in which it is told.
-KINDS = ("picture", "embedded", "comment", "deleted", "footnote", "hidden", "link", "struck", "underline", "colour")
+# What may be left out of a text that was pasted, or is written in another way, in the order in which it is told.
+KINDS = ("control", "picture", "embedded", "comment", "deleted", "footnote", "hidden", "link", "struck", "underline", "colour",
+         "numbering", "reading", "narrow")  # fmt: skip
 
-# Marks of a program: where none is there, nothing has to be untangled.
-_FOREIGN = re.compile(
-    r"<[^<>]*\b(?:style|class)\s*=|<!\[|</?[a-z0-9]+:[a-z]|<(?:del|ins|s|strike|u|xml|font|head|svg|object|video|audio)\b",
-    re.IGNORECASE,
-)
 _DECLARATION = re.compile(r"<!\[[^>]*(?:>|$)|<!--.*?(?:-->|$)|<\?[^>]*(?:>|$)", re.DOTALL)
-_FRAGMENT = re.compile(r"<!--StartFragment-->(.*)<!--EndFragment-->", re.DOTALL)
-_WORD = re.compile(r"mso-|\bclass=[\"']?Mso|urn:schemas-microsoft-com", re.IGNORECASE)
-_NUMBER = re.compile(r"[(（]?(?:[\d０-９]+|[a-zA-Z]|[ivxIVX]+|[一二三四五六七八九十]+|[ア-ン])[)）.．、:：]?|[①-⑳]")
-_PLAIN_COLOUR = re.compile(
-    r"(?:black|windowtext|auto|inherit|initial|currentcolor|transparent|white|none|#0{3,6}|#f{3,6}|rgba?\(0, ?0, ?0(?:, ?[\d.]+)?\)"
-    r"|rgb\(255, ?255, ?255\)|rgba\(0, ?0, ?0, ?0\))",
+_ROWS = re.compile(r"\s*<(?:col|colgroup|tr|thead|tbody|tfoot)\b", re.IGNORECASE)
+_WORD = re.compile(
+    r"mso-|\bclass=[\"']?Mso|urn:schemas-microsoft-com|\bSCXW\d|\bdata-contrast=|content=[\"']LibreOffice|JustSystems",
     re.IGNORECASE,
 )
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-_UNSAID = {"script", "style", "xml", "head", "title", "template", "noscript", "textarea", "select", "math"}
-_EMBEDDED = {"iframe", "object", "embed", "video", "audio", "canvas", "svg", "applet"}
-_INLINE = {
-    "span",
-    "font",
-    "a",
-    "b",
-    "i",
-    "strong",
-    "em",
-    "u",
-    "s",
-    "strike",
-    "ins",
-    "sup",
-    "sub",
-    "small",
-    "big",
-    "mark",
-}
-_BLOCK = {
-    "p",
-    "div",
-    "table",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "pre",
-    "section",
-    "dl",
-}
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
+_TAG = re.compile("<[^>]*>")
+_NEAR = 50  # pieces that are looked at together: what has more is no button, and what is deeper costs the square of its depth
 _KEPT = {"lang", "href", "hreflang", "title", "scope", "colspan", "rowspan"}
 
 
 def untangled(html: str) -> str:
     """The same text in plain HTML, safe or not: it is sanitised afterwards. HTML of our own comes back as it is."""
-    return _parsed(html).result() if _FOREIGN.search(html) else html
+    return html if is_ours(html) and not _ROWS.match(html) else _parsed(html).result()
 
 
-def left_out(html: str) -> dict[str, int]:
+def left_out(text: str) -> dict[str, int]:
     """How many of each of ``KINDS`` a text has that are not stored; without those of which there is none."""
-    if "<" not in html:
-        return {}
-    found = _parsed(html).left_out
+    found = Counter() if "<" not in text or is_ours(text) else _parsed(text).left_out
+    found["narrow"] = int(has_narrow_letters(text))
     return {kind: found[kind] for kind in KINDS if found[kind]}
 
 
 def _parsed(html: str) -> "_Untangler":
-    if fragment := _FRAGMENT.search(html):
-        html = fragment[1]
-    parser = _Untangler(is_word=bool(_WORD.search(html)))
+    is_word = bool(_WORD.search(html))
+    start, end = html.find("<!--StartFragment-->"), html.rfind("<!--EndFragment-->")
+    if 0 <= start < end:
+        html = html[start:end]
     html = _DECLARATION.sub("", html)
+    if _ROWS.match(html) and html.count("<td") + html.count("<TD") > 1:  # cells are copied without the table round them
+        html = f"<table>{html}</table>"
+    parser = _Untangler(is_word=is_word)
     end = html.rfind(">") + 1  # a tag that nothing ends is text, and would be looked for again and again
     parser.feed(html[:end] + escape(html[end:], quote=False).replace("&amp;", "&"))
     parser.close()
@@ -96,9 +58,11 @@ class _Open:
     """An element of the source: what closes it in the result, and whether its words are left out."""
 
     tag: str
+    begins: int
     closing: str = ""
     is_silent: bool = False
     item: "_Item | None" = None
+    perhaps: str = ""  # by what it is known as a button or a widget, if its words are such
 
 
 @dataclass
@@ -108,6 +72,14 @@ class _Item:
     begins: int
     level: int
     sign: str = ""
+    is_symbol: bool = False
+
+
+@dataclass
+class _List:
+    level: int
+    tag: str
+    sign: str
 
 
 class _Untangler(HTMLParser):
@@ -118,9 +90,12 @@ class _Untangler(HTMLParser):
         self.open: list[_Open] = []
         self.around: Counter[str] = Counter()  # elements that are open, of the source and of the result
         self.silent = 0
-        self.lists: list[tuple[int, str]] = []  # the lists that are open: level and tag
+        self.unsaid = ""  # what is to be told of if words of it follow
+        self.lists: list[_List] = []  # the lists that are open
         self.item: _Item | None = None
         self.in_sign = 0
+        self.in_number = 0  # of a heading, which is written by the program and kept
+        self.reading = ""  # beside the characters of a ruby element
         self.left_out: Counter[str] = Counter()
 
     def result(self) -> str:
@@ -129,38 +104,41 @@ class _Untangler(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        style = _style(given.get("style", ""))
-        if tag in _VOID:
+        style = marks.style_of(given.get("style", ""))
+        if tag in marks.VOID:
             self._void(tag)
             return
-        opened = _Open(tag)
+        self._end_what_ends(tag)
+        opened = _Open(tag, len(self.out))
         self.open.append(opened)
         self.around[tag] += 1
-        if self.silent:
-            opened.is_silent = True
-            self.silent += 1
-            return
-        kind = _silenced(tag, given, style)
+        kind = "silent" if self.silent else marks.silenced(tag, given, style)
+        if kind == "sign" and self.item is None:
+            self.in_number, kind = self.in_number or len(self.open), None
+        if tag in ("rt", "rtc") and self.around["ruby"] and kind is None:
+            kind = "reading"
         if kind is not None:
-            if kind in KINDS:
-                self.left_out[kind] += 1
-            if kind == "sign":
-                self.in_sign = len(self.open)
-            opened.is_silent = True
-            self.silent += 1
+            self._silence(opened, kind)
             return
         self._note_looks(tag, given, style)
-        if tag == "p" and (level := re.search(r"level(\d)", style.get("mso-list", ""))):
-            opened.item = self.item = _Item(len(self.out), int(level[1]))
+        if self.item is not None and marks.is_symbol_font(given, style) and len(self.out) == self.item.begins:
+            self.item.is_symbol = True
+        if level := _level(tag, given, style):
+            opened.item = self.item = _Item(len(self.out), level)
+            if tag == "li":
+                self.item.sign = f"{given.get('data-aria-posinset', '2')}." if self.around["ol"] else ""
             return
-        if tag in _BLOCK and self.item is None:
+        if _holds_one_item(given):
+            return
+        if tag in marks.BLOCK and self.item is None:
             self._end_lists(0)
+        opened.perhaps = marks.perhaps_control(tag, given)
         opened.closing = self._begin(tag, given, style)
         self.around[opened.closing] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID and self.open:
+        if tag not in marks.VOID and self.open:
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -169,14 +147,15 @@ class _Untangler(HTMLParser):
         while self.open:
             opened = self.open.pop()
             self.around[opened.tag] -= 1
+            self.in_number = 0 if self.in_number > len(self.open) else self.in_number
             if opened.is_silent:
                 self.silent -= 1
                 self.in_sign = 0 if self.in_sign > len(self.open) else self.in_sign
+                self.unsaid = self.unsaid if self.silent else ""
             elif opened.item is not None:
                 self._end_item(opened.item)
             else:
-                self.around[opened.closing] -= 1
-                self.out.append(opened.closing)
+                self._end(opened)
             if opened.tag == tag:
                 return
 
@@ -184,9 +163,16 @@ class _Untangler(HTMLParser):
         if self.in_sign and self.item is not None:
             self.item.sign += data
         if self.silent:
+            if self.unsaid and data.strip():
+                self.left_out[self.unsaid] += 1
+                self.unsaid = ""
+            if self.around["rt"] or self.around["rtc"]:
+                self.reading += data if not self.around["rp"] else ""
             return
         if self.item is None and self.lists and data.strip():
             self._end_lists(0)
+        if self.in_number:
+            data = data.strip() + " " * (data.strip()[-1:] in set(".)0123456789"))
         self.out.append(escape(data, quote=False))
 
     def close(self) -> None:
@@ -199,14 +185,40 @@ class _Untangler(HTMLParser):
             return
         if tag == "img":
             self.left_out["picture"] += 1
-        elif tag in _EMBEDDED:
+        elif tag in marks.EMBEDDED:
             self.left_out["embedded"] += 1
         elif tag == "br":
             self.out.append("<br>")
 
+    def _silence(self, opened: _Open, kind: str) -> None:
+        if kind in ("hidden", "control"):
+            self.unsaid = kind
+        elif kind in KINDS and kind != "reading":
+            self.left_out[kind] += 1
+        elif kind == "sign":
+            self.in_sign = len(self.open)
+        opened.is_silent = True
+        self.silent += 1
+
+    def _end_what_ends(self, tag: str) -> None:
+        """Cells, items and paragraphs that are left out end where the next begins, and so does a reading."""
+        if tag in ("rb", "rt", "rtc", "rp"):
+            for one in ("rt", "rp"):
+                if self.open and self.open[-1].tag == one:
+                    self.handle_endtag(one)
+            return
+        if not self.silent or tag not in marks.ENDED_BY:
+            return
+        first = len(self.open) - self.silent
+        inner = [one.tag for one in self.open[first : first + _NEAR]]
+        if inner[0] in marks.ENDED_BY[tag] and not {"table", "ul", "ol"}.intersection(inner):
+            self.handle_endtag(inner[0])
+
     def _note_looks(self, tag: str, given: dict[str, str], style: dict[str, str]) -> None:
         if "v:imagedata" in tag:
             self.left_out["picture"] += 1
+        if tag == "ol" and given.get("start", "1") != "1":
+            self.left_out["numbering"] += 1
         line = style.get("text-decoration", "") + style.get("text-decoration-line", "")
         if tag in ("s", "strike") or "line-through" in line:
             self.left_out["struck"] += 1
@@ -214,16 +226,13 @@ class _Untangler(HTMLParser):
             return  # what links look like
         if tag == "u" or "underline" in line:
             self.left_out["underline"] += 1
-        colours = [given.get("color", ""), given.get("bgcolor", "")]
-        colours += [style.get(name, "") for name in ("color", "background", "background-color", "mso-highlight")]
-        if any(colour and not _PLAIN_COLOUR.fullmatch(colour) for colour in colours):
-            self.left_out["colour"] += 1
+        self.left_out["colour"] += marks.is_coloured(given, style)
 
     def _begin(self, tag: str, given: dict[str, str], style: dict[str, str]) -> str:
         """Write what stands for an element, and return what closes it."""
         tags: list[str] = []
-        if tag in _INLINE or ":" in tag:
-            tags = [name for name, is_so in _emphasis(tag, style) if is_so and not self._stands(name)]
+        if tag in marks.INLINE or ":" in tag:
+            tags = [name for name, is_so in marks.emphasis(tag, style) if is_so and not self._stands(name)]
             if tag == "a" and (address := given.get("href", "").strip()):
                 if is_safe_link(address) and not address.startswith("#"):
                     tags.insert(0, "a")
@@ -243,68 +252,74 @@ class _Untangler(HTMLParser):
         """Whether words are emphasised so already."""
         return any(count and f"</{name}>" in closing for closing, count in self.around.items())
 
+    def _end(self, opened: _Open) -> None:
+        self.around[opened.closing] -= 1
+        if opened.tag == "ruby":
+            self._end_ruby(opened)
+        elif opened.perhaps and not any(self.around[heading] for heading in marks.HEADINGS):
+            words = self._words(opened.begins).strip()
+            if words and len(self.out) - opened.begins < _NEAR and marks.is_control(opened.perhaps, words):
+                del self.out[opened.begins :]
+                self.left_out["control"] += 1
+                self.left_out["link"] -= opened.perhaps == "script"
+                return
+        self.out.append(opened.closing)
+
+    def _words(self, begins: int) -> str:
+        return _TAG.sub("", "".join(self.out[begins : begins + _NEAR]))
+
+    def _end_ruby(self, opened: _Open) -> None:
+        """The reading goes behind its characters, as papers print it."""
+        reading, self.reading = self.reading.strip(), ""
+        if reading:
+            self.left_out["reading"] += 1
+            is_wide = _WIDE.search(self._words(opened.begins))
+            self.out.append(escape(f"（{reading}）" if is_wide else f" ({reading})", quote=False))
+
     def _end_item(self, item: _Item) -> None:
         """What was written since the item began becomes an item of a list of its depth."""
         words, self.out[item.begins :] = "".join(self.out[item.begins :]), []
         self.item = None
+        sign = item.sign.strip()
         if not words.strip():
             return
-        tag = "ol" if _NUMBER.fullmatch(item.sign.strip()) else "ul"
-        while self.lists and (self.lists[-1][0] > item.level or self.lists[-1] == (item.level, _other(tag))):
+        tag = marks.list_of(sign, item.is_symbol)
+        if not tag:  # the sign is words: “Article 1”
+            self._end_lists(0)
+            blank = "\u3000" if _WIDE.search(sign) else " "
+            self.out.append(f"<p>{escape(sign, quote=False)}{blank}{words}</p>")
+            return
+        while self.lists and self._is_over(self.lists[-1], item.level, tag, sign):
             self._end_lists(len(self.lists) - 1)
-        if self.lists and self.lists[-1][0] == item.level:
+        if self.lists and self.lists[-1].level == item.level:
+            self.lists[-1].sign = sign
             self.out.append("</li>")
         else:
+            self.left_out["numbering"] += tag == "ol" and not marks.begins_anew(sign, "")
             self.out.append(f"<{tag}>")
-            self.lists.append((item.level, tag))
-        self.out.append(f"<li><p>{words}</p>")
+            self.lists.append(_List(item.level, tag, sign))
+        self.out.append(f"<li>{words}" if words.lstrip().startswith("<p>") else f"<li><p>{words}</p>")
+
+    @staticmethod
+    def _is_over(last: _List, level: int, tag: str, sign: str) -> bool:
+        """Whether the list ends before an item: one less deep, of the other kind, or the first of the next."""
+        if last.level != level:
+            return last.level > level
+        return last.tag != tag or (tag == "ol" and marks.begins_anew(sign, last.sign))
 
     def _end_lists(self, depth: int) -> None:
         while len(self.lists) > depth:
-            self.out.append(f"</li></{self.lists.pop()[1]}>")
+            self.out.append(f"</li></{self.lists.pop().tag}>")
 
 
-def _other(tag: str) -> str:
-    return "ul" if tag == "ol" else "ol"
+def _level(tag: str, given: dict[str, str], style: dict[str, str]) -> int:
+    """How deep the paragraph lies in a list, where a program shows one without writing it; else 0."""
+    if tag == "p" and (level := re.search(r"level(\d)", style.get("mso-list", ""))):
+        return int(level[1])
+    level = re.fullmatch(r"[1-9]", given.get("data-aria-level", "")) if tag == "li" else None
+    return int(level[0]) if level else 0
 
 
-def _style(text: str) -> dict[str, str]:
-    """The declarations of a style attribute, names and values in small letters."""
-    pairs = (one.partition(":") for one in text.split(";"))
-    return {name.strip().lower(): value.strip().lower() for name, _colon, value in pairs if value.strip()}
-
-
-def _silenced(tag: str, given: dict[str, str], style: dict[str, str]) -> str | None:
-    """Why the words of an element are left out; None where they are kept."""
-    classes = given.get("class", "").lower()
-    if tag in _EMBEDDED:
-        return "embedded"
-    if tag in _UNSAID:
-        return "unsaid"
-    if tag == "del" or "msodel" in classes:
-        return "deleted"
-    element = style.get("mso-element", "")
-    if "comment" in element or "msocommentreference" in classes or "msocomanchor" in classes:
-        return "comment" if element != "comment-list" else "unsaid"  # each is counted where it points from
-    if "footnote" in element or "endnote" in element:
-        return "unsaid"
-    if "mso-footnote-id" in style or "mso-endnote-id" in style or given.get("href", "").startswith(("#_ftn", "#_edn")):
-        return "footnote"
-    if style.get("mso-list") == "ignore":
-        return "sign"
-    if style.get("display") == "none" or style.get("mso-hide") == "all":
-        return "hidden"
-    return None
-
-
-def _emphasis(tag: str, style: dict[str, str]) -> list[tuple[str, bool]]:
-    weight, slant = style.get("font-weight", ""), style.get("font-style", "")
-    position = style.get("vertical-align", "")
-    is_bold = weight in ("bold", "bolder") or (weight.isdecimal() and int(weight) >= 600)
-    is_light = weight in ("normal", "lighter") or (weight.isdecimal() and int(weight) < 600)
-    return [
-        ("strong", is_bold or (tag in ("b", "strong") and not is_light)),
-        ("em", slant in ("italic", "oblique") or (tag in ("i", "em") and slant != "normal")),
-        ("sup", tag == "sup" or position == "super"),
-        ("sub", tag == "sub" or position == "sub"),
-    ]
+def _holds_one_item(given: dict[str, str]) -> bool:
+    """A list that is written anew round each of its items."""
+    return bool(re.search(r"\bListContainerWrapper\b|\b(?:Bullet|Number)ListStyle\d", given.get("class", "")))

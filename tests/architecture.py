@@ -13,10 +13,12 @@ PURE = {
     *("findings", "programme_checks"),
     *("doubles", "parity"),
     *("citations", "comparing", "kept_pages"),
-    *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "lines", "markup", "pdf"),
+    *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "markup", "pdf"),
+    *("line_ends", "lines"),
     "keys",
     *("outgoing", "photo_sizes"),
-    *("marks", "mentions", "pasted", "paths", "prose", "refusals", "strips", "tokens", "wire", "wording", "zipping"),
+    *("marks", "mentions", "pasted", "pasted_marks", "paths", "prose", "refusals", "strips", "tokens"),
+    *("wire", "wording", "zipping"),
 }
 WORK = {
     "kept_counts",

@@ -2,12 +2,29 @@
 
 import pytest
 
+from editions.line_ends import joined, joined_html
 from editions.pasted import left_out, untangled
-from editions.prose import clean_html
+from editions.prose import clean_html, clean_line
 from tests import pastes
 
 
-@pytest.mark.parametrize("name", ["WORD", "GOOGLE_DOCS", "WPS", "PLAIN_JAPANESE", "WIRE"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WORD",
+        "WORD_LISTS",
+        "WORD_ONLINE",
+        "LIBREOFFICE",
+        "EXCEL",
+        "GOOGLE_DOCS",
+        "WPS",
+        "WEB_PAGE",
+        "CHAT_ARTICLE",
+        "RUBY",
+        "PLAIN_JAPANESE",
+        "WIRE",
+    ],
+)
 def test_what_a_program_writes_becomes_our_one_form(name):
     stored = clean_html(getattr(pastes, name))
     assert stored == getattr(pastes, f"FROM_{name}")
@@ -20,6 +37,31 @@ def test_what_is_left_out_is_counted_by_kind():
     assert left_out(pastes.GOOGLE_DOCS) == {"struck": 1}
     assert left_out("<p>a<iframe src=x>b</iframe><object>c</object></p><img src=x>") == {"picture": 1, "embedded": 2}
     assert left_out("2 < 3") == {}
+    assert left_out(pastes.WEB_PAGE) == {"control": 8, "hidden": 1, "link": 1}
+    assert left_out(pastes.RUBY) == {"reading": 3}
+    assert left_out(pastes.CHAT_ARTICLE) == {"picture": 1, "embedded": 1, "colour": 1}
+    assert left_out(pastes.EXCEL) == {"hidden": 1}
+    assert left_out("<ol start=3><li>a") == {"numbering": 1}
+
+
+def test_lines_of_a_page_are_joined_and_those_of_an_author_stay():
+    for text, stored, taken in ((pastes.PDF, pastes.FROM_PDF, 4), (pastes.PDF_CHINESE, pastes.FROM_PDF_CHINESE, 3)):
+        text, count = joined(text)
+        assert (clean_html(text), count) == (stored, taken)
+    for text in pastes.LINES_THAT_STAY:
+        assert joined(text) == (text, 0)
+        html = f"<p>{'<br>'.join(text.splitlines())}</p>"
+        assert joined_html(html) == (html, 0)
+    as_html = f"<p><strong>{'<br>'.join(pastes.PDF.splitlines()).replace('jing', 'jing</strong>')}</p>"
+    clean, count = joined_html(clean_html(as_html))
+    assert (clean.count("<br>"), count) == (1, 4)
+    assert "<strong>The forum of the two publishing houses was held in Beijing</strong> on Friday" in clean
+
+
+def test_letters_under_a_second_number_are_stored_under_their_first():
+    assert clean_html("｢ﾌｫｰﾗﾑ｣､ｶﾞ｡ﾞ") == "<p>「フォーラム」、ガ。゛</p>"
+    assert clean_line("⽇中⻑江 o\ufb03ce") == "日中長江 office"
+    assert left_out("｢a｣") == {"narrow": 1}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from editions.line_ends import joined, joined_html
 from editions.prose import clean_html, clean_line, clean_text, external_addresses, paragraphs, plain_text, summary
 
 # Pieces out of which hostile and clumsy HTML is put together.
@@ -201,14 +202,27 @@ def test_plain_text_becomes_paragraphs(plain, stored):
 
 @pytest.mark.parametrize(
     "nasty",
-    ["a" + " " * 200_000 + "b", "a" + "\u0315\u0300" * 100_000, "<strong>" * 30_000, "<ul><li>" * 20_000, "<table><tr><td>" * 15_000],
-    ids=["blanks", "marks", "strong", "lists", "tables"],
+    ["a" + " " * 200_000 + "b", "a" + "\u0315\u0300" * 100_000, "<strong>" * 30_000, "<ul><li>" * 20_000, "<table><tr><td>" * 15_000,
+     "<button>a" * 15_000, "<ul><li hidden>" + "<ul><li>" * 15_000, "<!--StartFragment-->" * 10_000],
+    ids=["blanks", "marks", "strong", "lists", "tables", "buttons", "hidden", "fragments"],
 )  # fmt: skip
 def test_no_text_takes_the_square_of_its_length(nasty):
     began = time.process_time()
     clean_html(f"<p>{nasty}</p>")
     clean_line(nasty)
     assert time.process_time() - began < 3  # half a minute and more, where each sign is looked at for each
+
+
+def test_joining_lines_takes_no_more():
+    began = time.process_time()
+    for nasty in (
+        "<p>" + "<br>" * 100_000,
+        "<p>a" + " " * 200_000 + "b<br>c</p>",
+        "<p>" + "字" * 20 + "<br>" * 50_000 + "</p>",
+    ):
+        joined_html(nasty)
+    joined("a long-\nterm line of text that goes on\n" * 10_000)
+    assert time.process_time() - began < 3
 
 
 def test_a_letter_keeps_thirty_marks():

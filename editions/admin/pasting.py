@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from modeltranslation.fields import TranslationField
 
-from editions import pasted, prose
+from editions import line_ends, pasted, prose
 from editions.languages import field_label
-from editions.models import ProseField
+from editions.lines import has_narrow_letters
+from editions.models import LineField, PlainTextField, ProseField
 from editions.snapshots import PARTS, row_model
+
+TEXTS = (ProseField, LineField, PlainTextField)
 
 
 class Pasting:
@@ -29,10 +32,9 @@ class Pasting:
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             return JsonResponse({}, status=403)
         html = request.POST.get("html", "")
-        text = html or request.POST.get("text", "")
-        if len(text) > prose.LONGEST:
+        if len(html or request.POST.get("text", "")) > prose.LONGEST:
             return JsonResponse({}, status=413)
-        return JsonResponse({"html": prose.clean_html(text), "left_out": sentences(pasted.left_out(html))})
+        return JsonResponse(_answer(html, request.POST.get("text", "")))
 
     def render_change_form(self, request, context, *args, **kwargs):
         if any(isinstance(one, ProseField) for one in self.model._meta.concrete_fields) or self.inlines:
@@ -50,24 +52,38 @@ class Pasting:
         return response
 
 
+def _answer(html, text):
+    """The clean form, where lines of a page were joined also the form with its lines, and what is to be said of it."""
+    found = pasted.left_out(html or text)
+    kept = prose.clean_html(html or text)
+    if html:
+        clean, found["joined"] = line_ends.joined_html(kept)
+    else:
+        text, found["joined"] = line_ends.joined(text)
+        clean = prose.clean_html(text)
+    lines = {"lines": kept} if found["joined"] else {}
+    return {"html": clean, **lines, "left_out": sentences(found)}
+
+
 def left_out_of(model, posted):
-    """For each formatted text of a form, of rows too, of which something is not kept: its name and the sentences."""
+    """For each text of a form, of rows too, of which something is not kept as it was sent: its name and the sentences."""
     for name, value in posted.items():
-        if "<" not in str(value) or len(value) > prose.LONGEST:  # what is too long is refused by its field
-            continue
-        field = _prose_field(model, name)
-        if field is not None and (found := pasted.left_out(value)):
-            yield _label(field), sentences(found)
+        if len(value) > prose.LONGEST or ("<" not in value and not has_narrow_letters(value)):
+            continue  # what is too long is refused by its field
+        field = _text_field(model, name)
+        found = pasted.left_out(value) if isinstance(field, ProseField) else {"narrow": int(has_narrow_letters(value))}
+        if field is not None and (said := sentences(found)):
+            yield _label(field), said
 
 
-def _prose_field(model, name):
-    """The formatted field that a form's field stands for: ``body_en``, or ``records-0-description_en`` of a row."""
+def _text_field(model, name):
+    """The field of text that a form's field stands for: ``body_en``, or ``records-0-description_en`` of a row."""
     related, _dash, rest = name.partition("-")
     if rest:
         if model not in PARTS or related not in PARTS[model].inlines:
             return None
         model, name = row_model(model, related)[0], rest.partition("-")[2]
-    return next((one for one in model._meta.concrete_fields if one.name == name and isinstance(one, ProseField)), None)
+    return next((one for one in model._meta.concrete_fields if one.name == name and isinstance(one, TEXTS)), None)
 
 
 def _label(field) -> str:
@@ -79,6 +95,14 @@ def _label(field) -> str:
 def sentences(found: dict[str, int]) -> list[str]:
     """What was left out, each kind in a sentence."""
     words = {
+        "joined": lambda n: ngettext(
+            "%(count)d line end that a page had set: the lines of the paragraph are joined. Undo (Ctrl+Z) puts it back.",
+            "%(count)d line ends that a page had set: the lines of a paragraph are joined. Undo (Ctrl+Z) puts them back.",
+            n,
+        ),
+        "control": lambda n: ngettext(
+            "%(count)d button, menu or form of the page.", "%(count)d buttons, menus or forms of the page.", n
+        ),
         "picture": lambda n: ngettext(
             "%(count)d picture: photographs are items of their own.",
             "%(count)d pictures: photographs are items of their own.",
@@ -105,5 +129,16 @@ def sentences(found: dict[str, int]) -> list[str]:
         ),
         "underline": lambda _n: _("Underlining."),
         "colour": lambda _n: _("Colours."),
+        "numbering": lambda n: ngettext(
+            "The number at which %(count)d list began: it begins at one now.",
+            "The numbers at which %(count)d lists began: they begin at one now.",
+            n,
+        ),
+        "reading": lambda n: ngettext(
+            "%(count)d reading above characters: it stands in brackets behind them.",
+            "%(count)d readings above characters: they stand in brackets behind them.",
+            n,
+        ),
+        "narrow": lambda _n: _("Half-width kana and their signs: they are full-width now."),
     }
-    return [words[kind](count) % {"count": count} for kind, count in found.items()]
+    return [words[kind](found[kind]) % {"count": found[kind]} for kind in words if found.get(kind)]

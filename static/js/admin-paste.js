@@ -21,6 +21,17 @@ function paste(target, html, text) {
   target.dispatchEvent(event);
 }
 
+// The text with the lines of its page first, then joined: one step back undoes no more than the joining.
+async function pasteJoined(target, { html, lines }, text) {
+  const { pm } = await import("django-prose-editor/editor");
+  const { editor } = target;
+  const { from } = editor.state.selection;
+  paste(target, lines, text);
+  editor.view.dispatch(pm.history.closeHistory(editor.state.tr));
+  editor.commands.setTextSelection({ from, to: editor.state.selection.to });
+  paste(target, html, text);
+}
+
 function tell(target, leftOut) {
   const editor = target.closest(".prose-editor") ?? target;
   let note = editor.nextElementSibling;
@@ -47,7 +58,8 @@ addEventListener(
     event.stopImmediatePropagation();
     try {
       const answer = await asked(html, text);
-      paste(target, answer.html, text);
+      if (answer.lines) await pasteJoined(target, answer, text);
+      else paste(target, answer.html, text);
       tell(target, answer.left_out);
     } catch {
       paste(target, html, text);

@@ -29,6 +29,14 @@ def test_a_save_stores_the_clean_form_and_tells_what_was_left_out(desk):
     assert "1 picture: photographs are items of their own." in desk.get("/admin/").content.decode()
 
 
+def test_kana_of_half_width_is_said_to_be_written_full_width_in_lines_too(desk):
+    item = make_page(status="draft")
+    saved(desk, item, title_ja="ﾌｫｰﾗﾑ", body_ja="<p>閉幕｡</p>")
+    item.refresh_from_db()
+    assert (item.title_ja, item.body_ja) == ("フォーラム", "<p>閉幕。</p>")
+    assert desk.get("/admin/").content.decode().count("Half-width kana and their signs: they are full-width now.") == 2
+
+
 def test_every_other_way_in_stores_the_same(editor):
     item = make_page(body_en=pastes.WORD)
     models.Page.objects.filter(pk=item.pk).update(body_ja=pastes.GOOGLE_DOCS)
@@ -54,7 +62,9 @@ def test_the_editor_asks_for_the_clean_form_and_nothing_is_stored(desk, client):
     answer = desk.post(address, {"html": pastes.WORD, "text": "x"}).json()
     assert answer["html"] == pastes.FROM_WORD
     assert "1 hidden passage." in answer["left_out"]
-    assert desk.post(address, {"html": "", "text": pastes.WIRE}).json() == {"html": pastes.FROM_WIRE, "left_out": []}
+    joined = desk.post(address, {"html": "", "text": pastes.WIRE}).json()
+    assert (joined["html"], joined["lines"]) == (pastes.WIRE_JOINED, pastes.FROM_WIRE)
+    assert joined["left_out"][0].startswith("1 line end that a page had set")
     assert desk.get(address).status_code == 405
     assert not models.Page.objects.exists()
     client.force_login(make_editor("view_page", username="observer"))

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from editions import working
+from editions.prose import clean_html
 from tests import pastes
 from tests.admin.desk import address, make_editor
 from tests.browser.test_desk import signed_in
@@ -33,7 +34,9 @@ def test_each_programs_text_is_pasted_in_one_clean_form_and_says_what_is_left_ou
         (pastes.GOOGLE_DOCS, "", "struck", "The line through 1 passage"),
         (pastes.WPS, "", "第二项", ""),
         ("", pastes.PLAIN_JAPANESE, "第二段落です。", ""),
-        ("", pastes.WIRE, "It ends on the next day.", ""),
+        (pastes.WEB_PAGE, "", "正文王某。", "8 buttons, menus or forms of the page."),
+        (pastes.RUBY, "", "東京（とうきょう）で。", "3 readings above characters"),
+        ("", pastes.WIRE, "It ends on the next day.", "1 line end that a page had set"),
     ):
         editor.click()
         desk.keyboard.press("Control+A")
@@ -50,4 +53,23 @@ def test_each_programs_text_is_pasted_in_one_clean_form_and_says_what_is_left_ou
             expect(row.locator(".left-out")).to_contain_text("1 picture: photographs are items of their own.")
     desk.get_by_role("button", name="Save draft").first.click()
     expect(desk.get_by_text("The draft is saved.")).to_be_visible()
-    assert working.draft_of(item).document["fields"]["body_en"] == pastes.FROM_WIRE
+    assert working.draft_of(item).document["fields"]["body_en"] == pastes.WIRE_JOINED
+
+
+def test_one_step_back_parts_the_lines_that_were_joined_and_the_next_takes_the_text_away(desk):
+    item = make_page(body_en="<p>Before.</p>", body_ja="", body_zh_hans="")
+    desk.goto(address(item))
+    row = desk.locator(".form-row:has(textarea[name='body_en'])")
+    editor, stored = row.locator(".tiptap"), row.locator("textarea[name='body_en']")
+    editor.click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.press("Enter")
+    editor.evaluate(PASTE, {"html": "", "text": pastes.PDF})
+    expect(row.locator(".left-out")).to_contain_text("4 line ends that a page had set")
+    assert clean_html(stored.input_value()) == f"<p>Before.</p>{pastes.FROM_PDF}"
+    desk.keyboard.press("Control+Z")
+    expect(editor).to_contain_text("Bei-")
+    assert clean_html(stored.input_value()) == f"<p>Before.</p>{clean_html(pastes.PDF)}"
+    desk.keyboard.press("Control+Z")
+    expect(editor).not_to_contain_text("Bei-")
+    assert clean_html(stored.input_value()) == "<p>Before.</p>"
