@@ -21,3 +21,10 @@ def without_names_of_new_rows(request) -> None:
         if key.endswith("-id") and is_new(data[key]):
             data[key] = ""
     request.POST = data
+
+
+def without(posted, name):
+    """Posted data as if this button had not been pressed."""
+    data = posted.copy()
+    data.pop(name, None)
+    return data

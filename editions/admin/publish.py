@@ -1,12 +1,9 @@
 """The page on which an item is published."""
 
-from datetime import datetime
 from types import SimpleNamespace
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,68 +18,23 @@ from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
 from editions.models import (
-    Photo,
     PressRelease,
     Publishable,
-    Status,
     language_codes,
     roles,
 )
 
 from . import clocks, outcomes
 from .lists import badge
+from .publish_button import PublishingInTheForm
+from .publish_form import PublishForm, key_of
 from .second_eyes import APPROVE, second_eyes, why_it_would_not_count
 from .withdrawing import Withdrawing
 
 SEEN = "seen"
 
 
-class PublishForm(forms.Form):
-    """When, with what, and past which warnings."""
-
-    when = forms.ChoiceField(
-        label=gettext_lazy("When"),
-        choices=[("now", gettext_lazy("At once")), ("at", gettext_lazy("At a moment; until then it is under embargo"))],
-        widget=forms.RadioSelect,
-    )
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-    hour = forms.TimeField(
-        label=gettext_lazy("Hour"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    )
-    clock = forms.ChoiceField(label=gettext_lazy("On the clock of"), required=False)
-    with_it = forms.MultipleChoiceField(
-        label=gettext_lazy("Publish with it, at the same moment"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    past = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    reason = forms.CharField(
-        label=gettext_lazy("Why the warnings ticked do not matter here"), required=False, max_length=500
-    )
-
-    def __init__(self, *args, sides, linked, warnings, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.zones = {str(side.pk): ZoneInfo(side.time_zone) for side in sides} or {"": ZoneInfo("UTC")}
-        self.fields["clock"].choices = [(str(side.pk), str(side.text("capital"))) for side in sides] or [("", "UTC")]
-        asked = get_language() or ""
-        self.fields["with_it"].choices = [
-            (key_of(one), wording.heading(str(one._meta.verbose_name), told_apart(one, asked), asked)) for one in linked
-        ]
-        self.fields["past"].choices = [(warning.key, warning.sentence) for warning in warnings]
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("when") == "at" and not self.errors:
-            if not (cleaned.get("day") and cleaned.get("hour")):
-                raise ValidationError(_("Type the day and the hour."))
-            typed = datetime.combine(cleaned["day"], cleaned["hour"])
-            cleaned["at"] = clocks.moment_on(typed, self.zones[cleaned.get("clock") or next(iter(self.zones))])
-        return cleaned
-
-
-class Publishing(Withdrawing):
+class Publishing(PublishingInTheForm, Withdrawing):
     """Adds publishing and withdrawing to the admin of an item with a state."""
 
     def get_urls(self):
@@ -265,58 +217,6 @@ class Publishing(Withdrawing):
             for code, state in states
         ]
 
-    # The button in the form
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """“Publish changes” goes past the gate; where it is shut the draft is kept, and its page says what is left."""
-        posted = request.POST
-        if request.method == "POST" and "_publish" in posted and not self.has_publish_permission(request):
-            request.POST = without(posted, "_publish")
-        request.knowledge = Circumstances().knowledge  # for what readers have, and for what is sent
-        if "_publish" in request.POST and object_id and (item := self._find(object_id)):
-            request.standing = gate.standing_of(item, request.knowledge)
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except publication.NotReady as not_ready:
-            found = not_ready.found
-            request.POST = without(posted, "_publish")
-            response = super().changeform_view(request, object_id, form_url, extra_context)
-        if getattr(request, "item_is_saved", False):
-            self.message_user(request, outcomes.not_published(found), messages.WARNING)
-            return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_publishing", args=[object_id]))
-        return response
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if "_publish" in request.POST and form.instance.status == Status.PUBLISHED:
-            request.item_is_saved = False
-            at = form.instance.publish_at if form.instance.is_embargoed else None
-            circumstances = Circumstances(at, request.user, knowledge=request.knowledge)
-            verdict = gate.examine_rows(form.instance, circumstances, getattr(request, "standing", frozenset()))
-            if found := verdict.open():
-                raise publication.NotReady(found)
-            request.item_is_saved = True
-
-    def response_change(self, request, obj):
-        """A draft that is saved with “Publish…” is published on the next page."""
-        if "_publish" in request.POST and not working.is_out(obj):
-            return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_publishing", args=[obj.pk]))
-        if "_publish" in request.POST and IS_POPUP_VAR not in request.POST:
-            self.message_user(request, outcomes.published(request, obj), messages.SUCCESS)
-            return self.response_post_save_change(request, obj)
-        return super().response_change(request, obj)
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return (
-            self.response_change(request, obj)
-            if "_publish" in request.POST
-            else super().response_add(request, obj, post_url_continue)
-        )
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        context |= {"has_publishing": True, "may_publish": self.has_publish_permission(request)}
-        return super().render_change_form(request, context, *args, **kwargs)
-
     # Actions on lists
 
     @admin.action(description=gettext_lazy("Publish now"), permissions=["publish"])
@@ -344,19 +244,3 @@ def as_seen(item: Publishable) -> str:
     """What the page carries: another one when the item or its draft was changed since."""
     draft = working.draft_of(item)
     return f"{item.updated_at.timestamp()} {draft.changed_at.timestamp() if draft else ''}"
-
-
-def told_apart(item: Publishable, language: str) -> str:
-    """What it is called; photographs often have one caption, so each says which file it was."""
-    return wording.with_note(str(item), item.original_name, language) if isinstance(item, Photo) else str(item)
-
-
-def key_of(item: Publishable) -> str:
-    return f"{item._meta.model_name}-{item.pk}"
-
-
-def without(posted, name):
-    """Posted data as if this button had not been pressed."""
-    data = posted.copy()
-    data.pop(name, None)
-    return data
