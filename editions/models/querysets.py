@@ -50,7 +50,7 @@ class HeardQuerySet(models.QuerySet):
     def delete(self):
         """What was public leaves its addresses behind, which say that it is gone."""
         if is_addressed(self.model):
-            rows = list(self.only("permanent_id"))
+            rows = list(self.select_related(None).prefetch_related(None).only("permanent_id"))
             told = set((self.published() | self.withdrawn()).values_list("permanent_id", flat=True))
             Address.objects.end(
                 [row for row in rows if row.permanent_id in told],

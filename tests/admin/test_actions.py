@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from editions import models
 from tests.admin.desk import address, make_editor
+from tests.admin.test_roles import MAKERS
 from tests.factories import make_coverage, make_edition, make_page, make_release, make_session, tomorrow
 
 
@@ -99,3 +100,11 @@ def test_who_may_only_look_has_no_actions(client, db):
     assert "publish_now" not in content
     chosen(client, "publish_now", page)
     assert page.status == "draft"
+
+
+def test_every_kind_of_item_can_be_deleted_from_its_list(desk):
+    for make in MAKERS.values():
+        item = make()
+        data = {"action": "delete_selected", "_selected_action": [item.pk], "post": "yes"}
+        assert desk.post(address(type(item), "changelist"), data).status_code == 302
+        assert not type(item)._base_manager.filter(pk=item.pk).exists(), item
