@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import wording
+from editions import prose, wording
 from editions.context_processors import forum_names
 from editions.models import Correction, Edition, PressRelease
 from editions.views import pages
@@ -162,7 +162,7 @@ def content_of(release: PressRelease) -> str:
         for correction in release.made_corrections
     ]
     dateline = f"<p><strong>{escape(text['dateline'])}</strong></p>" if text["dateline"] else ""
-    return "".join([*notes, dateline, str(text["body"]), str(text["boilerplate"])])
+    return "".join([*notes, dateline, *(prose.clean_html(str(text[part])) for part in ("body", "boilerplate"))])
 
 
 def correction_label(correction: Correction, language: str) -> str:

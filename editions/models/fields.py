@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,28 @@ class ProseField(models.TextField):
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
         return value if value is None else prose.clean_html(value)
+
+    def pre_save(self, model_instance, add):
+        return self.checked(super().pre_save(model_instance, add))
+
+    def checked(self, value):
+        """The value, if it is a text or one that is cleaned on its way in; what the database makes itself is cleaned by nobody.
+
+        Raises TypeError for such an expression.
+        """
+        if isinstance(value, models.Value):
+            return value.value
+        if hasattr(value, "resolve_expression") and not isinstance(_kind(value), ProseField):
+            raise TypeError(f"{self.name} takes a text, not an expression of the database: nobody would sanitise it.")
+        return value
+
+
+def _kind(expression):
+    """The field of which an expression is, as bulk updates name it; None where it does not say."""
+    try:
+        return expression.output_field
+    except (AttributeError, FieldError):
+        return None
 
 
 def check_sources(value: str) -> None:

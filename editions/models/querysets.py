@@ -8,6 +8,7 @@ from modeltranslation.utils import build_localized_fieldname
 from . import changes
 from .addresses import Address, is_addressed
 from .conditions import AtMoment
+from .fields import ProseField
 from .rows import language_codes
 from .showing import shows_early
 from .states import Status
@@ -32,6 +33,9 @@ class HeardQuerySet(models.QuerySet):
     """Rows whose changes in bulk are told to the one who listens, as the database's signals tell of single ones."""
 
     def update(self, **values):
+        for field in self.model._meta.concrete_fields:
+            if isinstance(field, ProseField) and field.name in values:
+                values[field.name] = field.checked(values[field.name])
         keys = changes.keys_before(self, values)
         readdressed = self.readdressed_by(values)
         count = super().update(**values)

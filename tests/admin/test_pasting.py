@@ -1,6 +1,8 @@
 """Formatted text is cleaned on every way in; a form sent without our module says what was left out."""
 
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from editions import models, prose, working
@@ -47,6 +49,23 @@ def test_every_other_way_in_stores_the_same(editor):
     working.publish(item, editor)
     item.refresh_from_db()
     assert item.body_en == pastes.FROM_GOOGLE_DOCS
+
+
+def test_no_expression_of_the_database_goes_round_the_rules():
+    item = make_page()
+    rows = models.Page.objects.filter(pk=item.pk)
+    rows.update(body_en=Value(pastes.WORD))
+    item.refresh_from_db()
+    assert item.body_en == pastes.FROM_WORD
+    item.body_en = pastes.EXCEL
+    models.Page.objects.bulk_update([item], ["body_en"])
+    item.refresh_from_db()
+    assert item.body_en == pastes.FROM_EXCEL
+    with pytest.raises(TypeError, match="takes a text"):
+        rows.update(body_en=Concat("body_en", Value("<script>")))
+    item.body_en = Concat("body_en", Value("<script>"))
+    with pytest.raises(TypeError, match="takes a text"):
+        item.save()
 
 
 def test_a_text_that_is_too_long_is_said_to_be(desk, monkeypatch):
