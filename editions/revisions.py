@@ -127,10 +127,13 @@ def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
     """
     earlier = opened(earlier)
     if not path:
-        fields = {name: value for name, value in earlier["fields"].items() if name in document["fields"]}
+        known = {
+            part: {n: v for n, v in earlier[part].items() if n in document[part]} for part in ("fields", "relations")
+        }
         now = document | {
-            "fields": document["fields"] | {name: value for name, value in fields.items() if name not in STATE},
-            "relations": document["relations"] | earlier["relations"],
+            "fields": document["fields"]
+            | {name: value for name, value in known["fields"].items() if name not in STATE},
+            "relations": document["relations"] | known["relations"],
         }
         for name in document["inlines"]:
             if name in earlier["inlines"]:
@@ -140,9 +143,9 @@ def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
         return now
     name, *place = path.split("/")
     if not place:
-        if name in STATE:  # publishing and withdrawing have pages of their own
-            raise KeyError(name)
         part = "fields" if name in document["fields"] else "relations"
+        if name in STATE or name not in document[part]:  # publishing and withdrawing have pages of their own
+            raise KeyError(name)
         return document | {part: document[part] | {name: earlier[part][name]}}
     key, *columns = place
     rows, was = list(document["inlines"][name]), by_id(earlier["inlines"][name]).get(key)

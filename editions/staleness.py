@@ -72,8 +72,9 @@ def stale_texts(model: type[db.Model], was: Snapshot, now: Snapshot, marks: Mark
 
 
 def source_of(document: Snapshot) -> str:
-    """The language an item was written in first."""
-    return document["fields"].get("source_language") or settings.LANGUAGE_CODE
+    """The language an item was written in first; an old state may name one that the site has no more."""
+    source: str = document["fields"].get("source_language", "")
+    return source if source in language_codes() else settings.LANGUAGE_CODE
 
 
 def follow(item: db.Model, before: Snapshot, after: Snapshot, at: datetime) -> None:

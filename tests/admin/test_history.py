@@ -161,6 +161,21 @@ class TestPuttingBack:
         assert (document["fields"]["headline_en"], document["relations"]["speakers"]) == ("Old", [speaker.pk])
         assert document["fields"]["status"] == "published"
 
+    def test_a_state_of_before_fields_relations_rows_and_languages_were_renamed(self, desk):
+        release = make_release(headline_en="Old")
+        saved(desk, release, headline_en="New")
+        first = revisions.of(release).last()
+        document = first.document
+        document["fields"] |= {"a_field_that_was": "text", "source_language": "eo"}
+        del document["fields"]["byline"]
+        document |= {"relations": {"a_relation_that_was": [1]}, "inlines": {"rows_that_were": [{"id": 1, "text": "x"}]}}
+        first.save()
+        assert "New" in history(desk, release, a=str(first.pk), b="now")
+        for place in ("a_relation_that_was", "rows_that_were/1"):
+            assert put_back(desk, release, first, place).status_code == 404
+        assert put_back(desk, release, first).status_code == 302
+        assert opened(desk, release)["headline_en"] == "Old"
+
     def test_a_row_comes_back_once_and_differs_no_more_from_what_it_was(self, desk):
         session, speaker = make_session(), make_speaker(name_en="First Example")
         row = make_appearance(session=session, speaker=speaker)
