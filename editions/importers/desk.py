@@ -121,6 +121,7 @@ def carry_out(kind: str, source: Source, rights: Rights, *, mark: str, at_once: 
         _into_draft(one, rights.by)
         if at_once:
             _publish(one, rights.by, trial)
+    trial.report.refusals += refusals  # by what others wrote in the meantime
     if refusals or trial.unpublished:
         transaction.set_rollback(True)
         return trial, False
