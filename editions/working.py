@@ -11,7 +11,8 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models as db
-from django.db import transaction
+from django.db import router, transaction
+from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ from editions.models import (
     language_codes,
 )
 from editions.projecting import READY, project
-from editions.snapshots import Snapshot, by_id, columns, opened, row_model, snapshot
+from editions.snapshots import PARTS, Snapshot, by_id, columns, opened, row_model, snapshot
 
 What = Revision.What
 
@@ -226,7 +227,7 @@ def give_up(draft: WorkingDraft) -> None:
 
 def forget(items: Iterable[db.Model], by: User | None) -> None:
     """Remove all drafts of items that are being deleted. Their history stays, and ends with what they were."""
-    for item in items:
+    for item in with_what_goes_along(items):
         if isinstance(item, ReaderNote):  # a reader's words and address go for good
             revisions.of(item).delete()
         else:
@@ -234,6 +235,26 @@ def forget(items: Iterable[db.Model], by: User | None) -> None:
         end(item)
         staleness.forget(item)
         drafts.forget([item])
+
+
+def with_what_goes_along(items: Iterable[db.Model]) -> list[db.Model]:
+    """Items that are being deleted, and those the database deletes with them: sessions with their edition, for one."""
+    given = list(items)
+    collector = Collector(using=router.db_for_write(type(given[0]), instance=given[0])) if given else None
+    if collector is None:
+        return []
+    try:
+        collector.collect(given)
+    except (db.ProtectedError, db.RestrictedError):  # which will be said when they are deleted
+        return given
+    found = [one for rows in (*collector.data.values(), *collector.fast_deletes) for one in rows]
+    return given + [one for one in found if type(one) in PARTS and one not in given]
+
+
+def without_files(model: type[db.Model], document: Snapshot) -> None:
+    """Take the names of stored files out of a document: the files went with what it was made of."""
+    for values, _before, of, _prefix, parent in _places(model, document, {"fields": {}, "inlines": {}}):
+        values |= {column.name: "" for column in columns(of, parent) if isinstance(column, db.FileField)}
 
 
 def drop_dangling(model: type[db.Model], document: Snapshot, saved: Snapshot) -> list[str]:

@@ -15,6 +15,7 @@ from editions.models import PlainTextField, ProseField, Publishable, Status, lan
 
 from . import clocks, merging, refused
 from .autosaving import AutosavingMixin
+from .deleted import Deleted
 from .drafting import DraftingMixin
 from .fields import FieldsMixin
 from .forms import ItemForm, TranslatedItemForm
@@ -44,7 +45,7 @@ def desk_notes(*fields) -> tuple:
 
 
 class ItemAdminMixin(
-    OwnLanguages, Translating, HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin, Tables
+    OwnLanguages, Translating, Deleted, HistoryMixin, AutosavingMixin, DraftingMixin, FieldsMixin, ItemListMixin, Tables
 ):
     """An item that is edited as a whole, with its rows."""
 
@@ -54,7 +55,7 @@ class ItemAdminMixin(
     class Media:
         js = [
             Script(f"js/admin-{name}.js", type="module")
-            for name in ("languages", "labels", "order", "signed-in", "went-back", "autosave", "paste")
+            for name in ("languages", "labels", "order", "signed-in", "went-back", "autosave", "paste", "save-key")
         ]
 
     # Lists
@@ -70,7 +71,9 @@ class ItemAdminMixin(
     def changelist_view(self, request, extra_context=None):
         if any("\x00" in value for values in request.GET.lists() for value in [values[0], *values[1]]):
             return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, self.with_tables(request) | (extra_context or {}))
+        return super().changelist_view(
+            request, self.with_tables(request) | self.with_deleted(request) | (extra_context or {})
+        )
 
     def message_user(self, request, message, *args, **kwargs):
         """Django parts its sentences by a blank, which Chinese and Japanese do not."""

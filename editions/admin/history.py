@@ -78,7 +78,7 @@ class HistoryMixin:
                 {
                     "key": state.pk,
                     "moment": clocks.in_words(state.made_at, zones),
-                    "heading": _heading(state),
+                    "heading": heading_of(state),
                     "is_of_draft": state.is_of_draft,
                     "before": before.pk if before else "",
                     "changes": changes_between(type(item), before.document, state.document, zones) if before else [],
@@ -144,7 +144,7 @@ class HistoryMixin:
         return True
 
 
-def _heading(state) -> str:
+def heading_of(state) -> str:
     """What was done, and who of which house did it."""
     return " · ".join(
         [state.get_what_display(), state.author or _("Nobody signed in"), *([str(state.side)] if state.side else [])]
@@ -156,4 +156,4 @@ def _told(states, key, zones) -> str:
     if key == "now":
         return _("What stands in the form now")
     state = states.select_related("side").get(pk=int(key))
-    return f"{_heading(state)} · {clocks.in_words(state.made_at, zones)}"
+    return f"{heading_of(state)} · {clocks.in_words(state.made_at, zones)}"

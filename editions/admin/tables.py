@@ -81,7 +81,6 @@ class Tables:
     """Adds spreadsheets to the admin of a model: ``tables`` names the kinds, and how a row of each finds the item listed."""
 
     tables: dict[str, str] = {}
-    change_list_template = "admin/editions/change_list.html"
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"

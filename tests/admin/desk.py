@@ -18,7 +18,7 @@ def make_editor(*permissions, **fields):
 
 def address(item_or_model, view="change"):
     opts = item_or_model._meta
-    args = [item_or_model.pk] if view not in ("add", "changelist", "autosave_new", "discard_new") else []
+    args = [item_or_model.pk] if view not in ("add", "changelist", "autosave_new", "discard_new", "deleted") else []
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=args)
 
 

@@ -24,6 +24,7 @@ MEANT = {
     "delete": ("delete", "delete"),
     "history": ("view", "view"),
     "put_back": (None, "change"),
+    "deleted": ("add", "add"),
     "discard": (None, "change"),
     "discard_new": (None, None),  # of what one has begun oneself
     "autosave": (None, "change"),

@@ -8,7 +8,7 @@ import pytest
 from editions import models, photo_desk, revisions, working
 from editions.importers import import_table
 from editions.models import Revision
-from tests.admin.desk import address, make_editor, opened, saved, sent
+from tests.admin.desk import address, errors_of, form_of, make_editor, opened, saved, sent
 from tests.admin.test_drafting import kept
 from tests.admin.test_stale_forms import new_row
 from tests.factories import (
@@ -290,3 +290,39 @@ def test_the_english_name_held_back_does_not_come_back_from_the_latin_one(desk):
     speaker.refresh_from_db()
     assert not speaker.name_en
     assert opened(desk, speaker)["name_en"] == "Test Example"
+
+
+class TestWhatWasDeleted:
+    def test_it_is_listed_and_brought_back_as_a_draft_of_ones_own_with_its_rows(self, desk):
+        document = make_document(title_en="Brought back")
+        make_clause(document=document, number=1, text_line_en="A clause")
+        deleted, old = address(models.Document, "deleted"), document.pk
+        assert desk.post(address(document, "delete"), {"post": "yes"}).status_code == 302
+        page = desk.get(deleted).content.decode()
+        assert "Brought back" in page
+        state = models.Revision.objects.get(what="deleted")
+        form = form_of(desk.post(deleted, {"state": state.pk}, follow=True))
+        assert (form["title_en"], form["clauses-0-text_line_en"]) == ("Brought back", "A clause")
+        assert not models.Document.objects.exists()
+        response = desk.post(address(models.Document, "add"), form)
+        assert response.status_code == 302, errors_of(response)
+        anew = models.Document.objects.get()
+        assert (anew.title_en, anew.status, anew.clauses.get().text_line_en) == ("Brought back", "draft", "A clause")
+        assert (anew.pk != old, anew.slug) == (True, "brought-back")
+
+    def test_what_goes_along_leaves_its_last_state_too(self, desk):
+        edition = make_edition(status="draft")
+        make_session(edition=edition, title_en="Went along", status="draft")
+        assert desk.post(address(edition, "delete"), {"post": "yes"}).status_code == 302
+        assert not models.Session.objects.exists()
+        assert "Went along" in desk.get(address(models.Session, "deleted")).content.decode()
+
+    def test_a_file_is_not_named_that_is_no_longer_there_and_a_state_of_another_kind_is_not_found(self, desk):
+        photo = make_photo(caption_en="Its words")
+        assert desk.post(address(photo, "delete"), {"post": "yes"}).status_code == 302
+        state = models.Revision.objects.get(what="deleted")
+        page = address(models.Photo, "deleted")
+        assert desk.post(address(models.Topic, "deleted"), {"state": state.pk}).status_code == 404
+        form = form_of(desk.post(page, {"state": state.pk}, follow=True))
+        assert form["caption_en"] == "Its words"
+        assert models.WorkingDraft.objects.get().document["fields"]["original"] == ""

@@ -50,3 +50,14 @@ def test_the_item_leads_to_its_page_on_the_site(desk):
     page = make_page(slug="test-page")
     content = desk.get(reverse("admin:editions_page_change", args=[page.pk])).content.decode()
     assert 'href="/en/test-page/"' in content
+
+
+def test_each_list_leads_to_what_is_done_from_it(desk):
+    """Django looks for the template of a list by its kind: none may stand before it."""
+    for kind, pages in {
+        "speaker": ["doubles/", "tables/", "deleted/"],
+        "pressrelease": ["read/", "deleted/"],
+        "session": ["tables/", "deleted/"],
+    }.items():
+        page = desk.get(f"/admin/editions/{kind}/").content.decode()
+        assert [one for one in pages if f'"/admin/editions/{kind}/{one}"' not in page] == []

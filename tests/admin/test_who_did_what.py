@@ -329,7 +329,7 @@ DONE = {
     "clone": clone, "programme_row": programme_row, "programme_release": programme_release, "take_in": take_in,
     "row": row, "fill": fill, "shift": shift, "publish": publish, "read": read, "remarks": remarks, "propose": propose,
     "changelist": None, "history": None, "discard_new": None, "autosave": None, "autosave_new": None, "present": None,
-    "preview": None, "preview_new": None, "paste": None, "last_title": None,
+    "preview": None, "preview_new": None, "paste": None, "last_title": None, "deleted": None,
 }  # fmt: skip
 OTHERS = {
     "an account": change_of_account, "a role": change_of_role, "no role": deletion_of_role, "no note": deletion_of_note,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editions import models
+from editions import models, working
 from tests.admin.desk import address, make_editor
 from tests.browser.test_accessible import AXE, TAGS, WIDER
 from tests.browser.test_desk import signed_in
@@ -31,6 +31,7 @@ FORMS += (models.Photo, models.Document)
 
 def pages() -> dict[str, str]:
     """Addresses of one page of each kind, by what it is."""
+    working.forget([models.Topic.objects.earliest("pk")], None)
     release, edition = models.PressRelease.objects.earliest("pk"), models.Edition.objects.get(number=6)
     found = {"today": "/admin/", "translations": reverse("admin:translations"), "password": "/admin/password_change/"}
     found |= {f"list of {model.__name__}": address(model, "changelist") for model in LISTS}
@@ -42,6 +43,7 @@ def pages() -> dict[str, str]:
     found |= {view: address(edition, view) for view in ("programme", "clone")}
     found["withdraw"] = f"{reverse('admin:editions_pressrelease_withdraw')}?item={release.pk}"
     found["tables"] = reverse("admin:editions_session_tables")
+    found["deleted"] = address(models.Topic, "deleted")
     found["wire desk"] = reverse("admin:editions_pressrelease_read")
     found["photo desk"] = reverse("admin:editions_photo_desk", args=[edition.pk])
     return found

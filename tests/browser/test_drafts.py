@@ -195,6 +195,19 @@ def test_leaving_with_words_that_were_not_kept_is_asked_about(desk):
     assert asked == ["beforeunload"]
 
 
+def test_the_keys_that_save_keep_the_editor_on_the_form_and_readers_what_they_have(desk):
+    release = make_release(headline_en="Public headline")
+    draft = make_release(headline_en="Nobody has it", status="draft", publish_at=None)
+    for item, told in ((release, "The draft is saved"), (draft, "You may edit it again below")):
+        opened(desk, item)
+        desk.locator("#id_headline_en").fill("By the keys")
+        desk.keyboard.press("Control+s")
+        expect(desk.locator(".messagelist")).to_contain_text(told)
+        assert desk.locator("#id_headline_en").input_value() == "By the keys"
+        item.refresh_from_db()
+    assert (release.headline_en, draft.headline_en) == ("Public headline", "By the keys")
+
+
 def test_one_title_in_one_edition_is_corrected_in_four_steps(desk):
     release = make_release(headline_en="Headlnie", headline_ja="見出し")
     desk.goto(address(release, "changelist"))
