@@ -5,6 +5,7 @@ nothing that was typed is lost.
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets
@@ -35,6 +36,11 @@ def opened_on(text: str, item) -> dict | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return opened(document) if (model_name, key) == (item._meta.model_name, item.pk) else None
+
+
+def opened_at(text: str) -> datetime:
+    """When a form was opened whose mark is known to be ours: in whole seconds, as the mark says it."""
+    return datetime.fromtimestamp(signing.b62_decode(text.rsplit(":", 2)[1]), UTC)
 
 
 @dataclass
@@ -71,7 +77,7 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
     }
     if base == current and not outlived:
         return merge
-    author = last_author(item, request.user, draft)
+    author = last_author(item, request.user, draft, opened_at(request.POST["_opened_on"]))
     _merge_fields(merge, model_admin, request, item, base, current, author)
     for inline in model_admin.get_inline_instances(request, item):
         formset = inline.get_formset(request, item)
@@ -81,19 +87,19 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
     return merge
 
 
-def last_author(item, user, draft=None) -> str:
-    """Which of the others changed the item or its draft last, and when, in words. Nobody changed it against oneself."""
+def last_author(item, user, draft, since) -> str:
+    """Who changed the item or its draft last since then, and when, in words: another, or oneself in another window."""
     kind = ContentType.objects.get_for_model(item)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(item.pk)).select_related("user")
     states = Revision.objects.filter(content_type=kind, object_id=item.pk, made_by__isnull=False)
     states = states.select_related("made_by").defer("document")
-    found = [(one.action_time, one.user) for one in entries.exclude(user=user)[:1]]
-    found += [(one.made_at, one.made_by) for one in states.exclude(made_by=user)[:1]]
-    if draft and draft.changed_by and draft.changed_by != user:
+    found = [(one.action_time, one.user) for one in entries.filter(action_time__gte=since)]
+    found += [(one.made_at, one.made_by) for one in states.filter(made_at__gte=since)]
+    if draft and draft.changed_by and draft.changed_at >= since:
         found.append((draft.changed_at, draft.changed_by))
     if not found:
         return _("Somebody")
-    moment, who = max(found, key=lambda one: one[0])
+    moment, who = max(found, key=lambda one: (one[1] != user, one[0]))
     return _name_and_moment(who, moment)
 
 

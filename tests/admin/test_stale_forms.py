@@ -1,5 +1,7 @@
 """Two editors at one item: nothing is overwritten unseen, and nothing typed is lost."""
 
+import time_machine
+
 from editions import models
 from tests.admin.desk import address, errors_of, form_of, opened, published, saved, sent
 from tests.factories import (
@@ -53,6 +55,18 @@ def test_one_field_changed_by_both_is_not_saved_and_both_texts_are_shown(desk, o
     published(desk, edition)  # a summary in one language only is asked about
     edition.refresh_from_db()
     assert (edition.theme_en, edition.summary_en) == ("My theme", "<p>My summary</p>")
+
+
+def test_a_change_in_ones_own_other_window_is_said_to_be_ones_own(desk, other):
+    edition = make_edition(theme_en="Old theme")
+    with time_machine.travel("2026-03-04T20:00:00Z"):
+        saved(other, edition, mode="hybrid")
+    with time_machine.travel("2026-03-04T21:00:00Z"):
+        typed = opened(desk, edition) | {"theme_en": "Typed in one window"}
+        saved(desk, edition, theme_en="Typed in another window")
+        page = sent(desk, edition, typed).content.decode()
+    assert "Test Editor (" in page
+    assert "Another Editor" not in page
 
 
 def test_the_same_text_typed_by_both_is_no_clash(desk, other):
