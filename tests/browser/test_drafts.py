@@ -210,8 +210,10 @@ def test_the_keys_that_save_keep_the_editor_on_the_form_and_readers_what_they_ha
 
 def test_one_title_in_one_edition_is_corrected_in_four_steps(desk):
     release = make_release(headline_en="Headlnie", headline_ja="見出し")
-    desk.goto(address(release, "changelist"))
+    desk.goto("/admin/")
     steps = 0
+    desk.get_by_role("link", name="Press releases", exact=True).click()
+    steps += 1
     desk.get_by_role("link", name="Headlnie").click()
     steps += 1
     desk.locator("#id_headline_en").fill("Headline")
@@ -219,7 +221,7 @@ def test_one_title_in_one_edition_is_corrected_in_four_steps(desk):
     desk.get_by_role("button", name="Publish changes").click()
     steps += 1
     desk.wait_for_url("**/pressrelease/")
-    assert steps <= 4
+    assert steps == 4
     release.refresh_from_db()
     assert (release.headline_en, release.headline_ja) == ("Headline", "見出し")
 
@@ -229,8 +231,10 @@ def test_a_speakers_title_at_one_edition_is_corrected_in_four_steps(desk):
     for number in (71, 72):
         session = make_session(edition=make_edition(number=number))
         make_appearance(speaker=speaker, session=session, edition=session.edition, title_en="Minster")
-    desk.goto(address(speaker, "changelist"))
+    desk.goto("/admin/")
     steps = 0
+    desk.get_by_role("link", name="Speakers", exact=True).click()
+    steps += 1
     desk.locator("th.field-by_name a").click()
     steps += 1
     later = desk.locator(".inline-related", has=desk.locator("h3", has_text="72"))
@@ -239,7 +243,7 @@ def test_a_speakers_title_at_one_edition_is_corrected_in_four_steps(desk):
     desk.get_by_role("button", name="Publish changes").click()
     steps += 1
     desk.wait_for_url("**/speaker/")
-    assert steps <= 4
+    assert steps == 4
     titles = speaker.appearances.order_by("edition__number").values_list("title_en", flat=True)
     assert [*titles] == ["Minster", "Minister"]
 
