@@ -1,6 +1,6 @@
 """Who has the form of an item open: told to the others, and forgotten a little after the last sign of life."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -38,6 +38,13 @@ def _note(mine: Presence, is_new: bool) -> None:
         unique_fields=["content_type", "object_id", "user"],
         update_fields=["opened_at", "seen_at"] if is_new else ["seen_at"],
     )
+
+
+def others_since(item: db.Model, user: User, moment: datetime) -> bool:
+    """Whether anybody else had the form open at this moment or later."""
+    content_type = ContentType.objects.get_for_model(item, for_concrete_model=True)
+    there = Presence.objects.filter(content_type=content_type, object_id=item.pk, seen_at__gte=moment)
+    return there.exclude(user=user).exists()
 
 
 def leave(item: db.Model, user: User) -> None:

@@ -44,12 +44,16 @@ class AutosavingMixin:
             if request.base is None:
                 return JsonResponse({}, status=409)
             typed = self._without_clashes(request, item)
-            files = request.draft.files if request.draft else {}
-            draft = working.save(item, typed.document, request.user, unread=typed.unread, files=files)
+            draft, has_clashes = request.draft, request.merge.has_clashes
+            # What another wrote and this form does not add to stays the other's work.
+            if not (has_clashes and draft and (typed.document, typed.unread) == (draft.document, draft.unread)):
+                files = draft.files if draft else {}
+                draft = working.save(item, typed.document, request.user, unread=typed.unread, files=files)
+            since = merging.since_when(posted["_opened_on"]) if has_clashes else None
             shown = self._as_shown(request, item, posted)
         return JsonResponse(
             {
-                "opened_on": merging.signed(item, shown),
+                "opened_on": merging.signed(item, shown, since),
                 "state": kept_at(request, draft),
                 "clashes": [str(label) for label in self._labels_of_clashes(request, item)],
             }

@@ -4,6 +4,7 @@ A form carries, signed, the snapshot it was opened on. Nothing is overwritten wi
 nothing that was typed is lost.
 """
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from editions import presence
 from editions.models import Revision, roles
 from editions.snapshots import opened
 
@@ -24,23 +26,25 @@ from .values import initial_value, other_file, their_version, write_posted
 SALT = "editions.admin.opened-on"
 
 
-def signed(item, document: dict) -> str:
-    """What the form carries: the document it was opened on, of which item, and when."""
-    return signing.dumps([item._meta.model_name, item.pk, document], salt=SALT, compress=True)
+def signed(item, document: dict, since: float | None = None) -> str:
+    """What the form carries: the document it was opened on, of which item, and since when it stands there: now."""
+    since = time.time() if since is None else since
+    return signing.dumps([item._meta.model_name, item.pk, document, since], salt=SALT, compress=True)
 
 
 def opened_on(text: str, item) -> dict | None:
     """The document a form was opened on; None where that cannot be told."""
     try:
-        model_name, key, document = signing.loads(text, salt=SALT)
+        model_name, key, document, *_since = signing.loads(text, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return opened(document) if (model_name, key) == (item._meta.model_name, item.pk) else None
 
 
-def opened_at(text: str) -> datetime:
-    """When a form was opened whose mark is known to be ours: in whole seconds, as the mark says it."""
-    return datetime.fromtimestamp(signing.b62_decode(text.rsplit(":", 2)[1]), UTC)
+def since_when(text: str) -> float:
+    """Since when the document stands in the form, in seconds; of a mark that is known to be ours."""
+    *_opened, since = signing.loads(text, salt=SALT)
+    return since if isinstance(since, float) else 0.0
 
 
 @dataclass
@@ -77,7 +81,7 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
     }
     if base == current and not outlived:
         return merge
-    author = last_author(item, request.user, draft, opened_at(request.POST["_opened_on"]))
+    author = last_author(item, request.user, draft, since_when(request.POST["_opened_on"]))
     _merge_fields(merge, model_admin, request, item, base, current, author)
     for inline in model_admin.get_inline_instances(request, item):
         formset = inline.get_formset(request, item)
@@ -88,7 +92,11 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
 
 
 def last_author(item, user, draft, since) -> str:
-    """Who changed the item or its draft last since then, and when, in words: another, or oneself in another window."""
+    """Who changed the item or its draft last since then, and when, in words: another, or oneself in another window.
+
+    Drafts that save themselves tell the last writer alone: oneself, where others write too, may be anybody.
+    """
+    since = datetime.fromtimestamp(since, UTC)
     kind = ContentType.objects.get_for_model(item)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(item.pk)).select_related("user")
     states = Revision.objects.filter(content_type=kind, object_id=item.pk, made_by__isnull=False)
@@ -97,9 +105,9 @@ def last_author(item, user, draft, since) -> str:
     found += [(one.made_at, one.made_by) for one in states.filter(made_at__gte=since)]
     if draft and draft.changed_by and draft.changed_at >= since:
         found.append((draft.changed_at, draft.changed_by))
-    if not found:
+    moment, who = max(found, key=lambda one: (one[1] != user, one[0]), default=(None, None))
+    if who is None or (who == user and presence.others_since(item, user, since)):
         return _("Somebody")
-    moment, who = max(found, key=lambda one: (one[1] != user, one[0]))
     return _name_and_moment(who, moment)
 
 

@@ -69,6 +69,16 @@ def test_a_change_in_ones_own_other_window_is_said_to_be_ones_own(desk, other):
     assert "Another Editor" not in page
 
 
+def test_who_typed_while_both_forms_saved_themselves_is_named(desk, other):
+    edition = make_edition(theme_en="Old theme")
+    typed = opened(desk, edition) | {"theme_en": "My theme"}
+    other.post(address(edition, "autosave"), opened(other, edition) | {"theme_en": "Their theme"})
+    kept = desk.post(address(edition, "autosave"), typed).json()
+    page = sent(desk, edition, typed | {"_opened_on": kept["opened_on"]}).content.decode()
+    assert "Another Editor (" in page
+    assert "Test Editor (" not in page
+
+
 def test_the_same_text_typed_by_both_is_no_clash(desk, other):
     edition = make_edition(theme_en="Old theme")
     typed = opened(desk, edition) | {"theme_en": "Same theme"}
