@@ -2,8 +2,6 @@
 
 import re
 
-from editions.wire.chrome import is_chrome
-
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 EMBEDDED = {"iframe", "object", "embed", "video", "audio", "canvas", "svg", "applet"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -134,6 +132,8 @@ def perhaps_control(tag: str, given: dict[str, str]) -> str:
 
 def is_control(known_by: str, words: str) -> bool:
     """Whether the words are those of a control: short, or for a link that only runs a script such as pages put round an article."""
+    from editions.wire.chrome import is_chrome  # readers' pages are cleaned too, and need nothing of the wire's
+
     if known_by == "script":
         return is_chrome(words)
     return len(words) <= LONGEST_CONTROL or is_chrome(words)
