@@ -92,6 +92,12 @@ def faults(po: Path) -> list[str]:
     return found
 
 
+def catalogues(base: Path) -> list[Path]:
+    """Of the pages, and of the scripts that others wrote for the desk: those words are listed by hand."""
+    folders = [base / "locale" / language / "LC_MESSAGES" for language in LANGUAGES]
+    return [folder / name for folder in folders for name in ("django.po", "djangojs.po")]
+
+
 def gather(base: Path) -> None:
     """Collects the words into the .po files below `base` and compiles them."""
     (base / "locale").mkdir(exist_ok=True)
@@ -102,8 +108,7 @@ def gather(base: Path) -> None:
     for ignored in ("var/*", ".venv/*", "tests/*", "benchmarks/*", "static/*"):
         command += ["--ignore", ignored]
     subprocess.run(command, cwd=base, env=environment, check=True)
-    for language in LANGUAGES:
-        po = base / "locale" / language / "LC_MESSAGES" / "django.po"
+    for po in catalogues(base):
         if po.exists():
             subprocess.run(["msgfmt", "--check-format", "-o", po.with_suffix(".mo"), po], check=True)
 
@@ -135,9 +140,8 @@ def not_gathered() -> list[str]:
 
 
 def check() -> list[str]:
-    catalogues = [BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES]
-    missing = [f"{po} is missing: make messages" for po in catalogues if not po.exists()]
-    return missing or [*(fault for po in catalogues for fault in faults(po)), *not_gathered()]
+    missing = [f"{po} is missing: make messages" for po in catalogues(BASE_DIR) if not po.exists()]
+    return missing or [*(fault for po in catalogues(BASE_DIR) for fault in faults(po)), *not_gathered()]
 
 
 def main(action: str) -> None:

@@ -64,6 +64,11 @@ def content_types_at_the_desk() -> list[int]:
     return [one.pk for one in ContentType.objects.get_for_models(*shown).values()]
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field, request, model_admin):
+        return [(group.pk, role_in_words(group)) for group in Group.objects.order_by("name")]
+
+
 class NamedRights:
     """Names permissions and roles in the language of the desk wherever they are chosen."""
 
@@ -109,6 +114,7 @@ class EditorAccountAdmin(NamedRights, TellsChanges, RefusesStale, UserAdmin):
     inlines = [EditorRow]
     list_display = ["username", "email", "first_name", "last_name", "house", "may_enter"]
     list_select_related = ["editor__side"]
+    list_filter = ["is_staff", "is_superuser", "is_active", ("groups", RoleFilter)]
     readonly_fields = ["last_login", "date_joined"]  # what happened; a sign-in meanwhile is no change of the form
 
     @admin.display(description=gettext_lazy("house"))

@@ -41,7 +41,7 @@ class ProseWidget(AdminProseEditorWidget):
     def get_config(self):
         """With our own module, which keeps what the editor alone would drop."""
         config = super().get_config()
-        extensions = config["extensions"] | {"KeptAttributes": True, "Passage": True}
+        extensions = config["extensions"] | {"KeptAttributes": True, "NamedButtons": True, "Passage": True}
         return config | {"extensions": extensions, "js_modules": [static("js/admin-prose.js")]}
 
 

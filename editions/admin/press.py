@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from editions import models, proposing, wording
 from editions.keys import is_key
+from editions.languages import language_name
 
 from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
 from .lists import missing_languages
@@ -154,12 +155,20 @@ class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmi
         return notes
 
 
+class LanguageFilter(admin.AllValuesFieldListFilter):
+    """By the names of languages, where the rows hold codes."""
+
+    def choices(self, changelist):
+        everything, *languages = super().choices(changelist)
+        return [everything, *(choice | {"display": language_name(choice["display"])} for choice in languages)]
+
+
 @admin.register(models.Coverage)
 class CoverageAdmin(Publishing, PlainItemAdmin):
-    list_display = ["title", "state_in_words", "publisher", "language", "published_on", "edition", "attention"]
+    list_display = ["title", "state_in_words", "publisher", "language_in_words", "published_on", "edition", "attention"]
     list_select_related = ["edition"]
     sortable_by = ["published_on"]
-    list_filter = ["status", "kind", "language", "edition"]
+    list_filter = ["status", "kind", ("language", LanguageFilter), "edition"]
     search_fields = ["link"]
     autocomplete_fields = ["speakers"]
     actions = ["publish_now", "back_to_draft", "withdraw"]
@@ -171,6 +180,10 @@ class CoverageAdmin(Publishing, PlainItemAdmin):
         publication(translated=False),
         desk_notes(),
     ]
+
+    @admin.display(description=gettext_lazy("language"), ordering="language")
+    def language_in_words(self, item):
+        return language_name(item.language)
 
     def view_on_site(self, item):
         return item.link if item.pk else None

@@ -33,3 +33,22 @@ export const Passage = Mark.create({
   addAttributes: () => ({ lang: kept("lang") }),
   renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes, 0],
 });
+
+// The editor's buttons have no words but English ones, and its menu shows copies of them.
+const name = (node) => {
+  if (!node) return;
+  for (const said of ["title", "aria-label"]) {
+    if (node.getAttribute(said)) node.setAttribute(said, gettext(node.getAttribute(said)));
+  }
+};
+
+export const NamedButtons = Extension.create({
+  name: "namedButtons",
+  priority: 1, // after all that bring buttons
+  addMenuItems() {
+    for (const { button, option } of Object.values(this.editor.storage.menu._definedItems)) {
+      name(button);
+      if (option) option.textContent = gettext(option.textContent);
+    }
+  },
+});

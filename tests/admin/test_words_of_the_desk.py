@@ -1,15 +1,18 @@
 """The desk speaks Chinese and Japanese throughout: no word of English is left on any of its pages."""
 
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.staticfiles import finders
 from django.urls import NoReverseMatch, reverse
 
 from editions.models import roles
-from tests.factories import make_forum, make_release, make_side, make_topic
+from tests.factories import make_coverage, make_forum, make_release, make_side, make_topic
 
 VIEWS = ("changelist", "add", "change", "delete", "history", "publishing", "withdraw", "tables")
 # Codes and names that are written so in every language.
@@ -21,6 +24,7 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 HALF_WIDTH = re.compile(
     r"[\u3005-\u9fff」』”）][:;,!?(]|[:;,)][\u3005-\u9fff「『（]|[：；，。、！？）] +[\u3005-\u9fff0-9]"
 )
+GETTEXT = re.compile(r"""\bgettext\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 NOT_READ = {"script", "style", "textarea", "code", "bdi", "title"}
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -121,3 +125,27 @@ def test_no_english_is_left_on_the_pages_of_accounts_and_rights(desk, editor, la
         for said in latin_in(desk.get(reverse(name), follow=True).content.decode()):
             found.setdefault(said, name)
     assert {said: where for said, where in found.items() if WORD.search(SAID_SO.sub("", said))} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "counted"), [("zh-hans", "共%(cnt)s个，已选%(sel)s个"), ("ja", "%(cnt)s件中%(sel)s件を選択")]
+)
+def test_what_scripts_of_others_say_at_the_desk_is_said_in_its_language(desk, language, counted):
+    catalogue = desk.get("/admin/jsi18n/", headers={"accept-language": language}).content.decode()
+    words = json.loads(re.search(r"const newcatalog = (\{.*?\n  \});", catalogue, re.DOTALL)[1])
+    assert words["%(sel)s of %(cnt)s selected"] == [counted]
+    said = set()
+    for script in Path(finders.find("admin/js/core.js")).parent.glob("**/*.js"):
+        said |= {double or single for double, single in GETTEXT.findall(script.read_text(encoding="utf-8"))}
+    assert said
+    assert said <= set(words)
+
+
+def test_lists_name_roles_and_languages_instead_of_their_codes(desk):
+    roles.set_up_groups()
+    make_coverage(language="de")
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "ja"
+    words = desk.get("/admin/auth/user/").content.decode()
+    assert "閲覧者" in words
+    assert "observer" not in words
+    assert "ドイツ語" in desk.get("/admin/editions/coverage/").content.decode()

@@ -22,6 +22,7 @@ DROP = """async (files) => {
 # What an editor reads on each desk, in the order in which it is looked for.
 WORDS = {
     "en": {
+        "table": "Insert table",
         "add": "Add press release",
         "headlines": ("Headline (English):", "Headline (Simplified Chinese):", "Headline (Japanese):"),
         "dateline": "Dateline: date:",
@@ -37,6 +38,7 @@ WORDS = {
         "put back": "Put the earlier back: Headline (English)",
     },
     "zh-hans": {
+        "table": "插入表格",
         "add": "新增新闻稿",
         "headlines": ("标题（英语）：", "标题（简体中文）：", "标题（日语）："),
         "dateline": "电头日期：",
@@ -52,6 +54,7 @@ WORDS = {
         "put back": "恢复较早的内容：标题（简体中文）",
     },
     "ja": {
+        "table": "表を挿入",
         "add": "プレスリリースを追加",
         "headlines": ("見出し（英語）：", "見出し（簡体字中国語）：", "見出し（日本語）："),
         "dateline": "発信日：",
@@ -115,6 +118,7 @@ def test_a_release_of_three_languages_and_three_photographs_is_made_and_embargoe
 
     for code, text in BODIES.items():
         step(pasted, code, text)
+    expect(page.get_by_role("button", name=words["table"]).first).to_be_visible()
     step(page.get_by_label(words["dateline"], exact=True).fill, "2999-12-05")
     files = [[f"{n}.jpg", [*make_file(make_picture(300, 200, (60 * n, 40, 90)))]] for n in range(3)]
     step(page.evaluate, DROP, files)
