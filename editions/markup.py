@@ -50,9 +50,10 @@ SAME_THING = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4"} | di
     "p",
 )
 # Where words stand directly in one of these, the element that must lie between.
-MISSING = {"": "p", "blockquote": "p", "ul": "li", "ol": "li", "table": "tbody", "tr": "td"} | dict.fromkeys(
-    ("thead", "tbody", "tfoot"), "tr"
-)
+MISSING = {"ul": "li", "ol": "li", "table": "tbody", "tr": "td"} | dict.fromkeys(("thead", "tbody", "tfoot"), "tr")
+MISSING |= dict.fromkeys(
+    ("", "blockquote", "li", "td", "th"), "p"
+)  # in items and cells too, as the desk's editor writes them
 
 _CLEANER = nh3.Cleaner(
     tags=PHRASING | BLOCKS | {"br"},

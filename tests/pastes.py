@@ -100,7 +100,10 @@ FROM_WORD_ONLINE = (
 EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style><!-- .xl65 {} --></style></head><body><table width=128>
 <!--StartFragment--><col width=64><tr height=20><td class=xl65>姓名</td><td>单位</td></tr><tr><td align=right>1,234</td><td style="display:none">x<td>B<br>C</td></tr><!--EndFragment-->
 </table></body></html>"""
-FROM_EXCEL = "<table><tbody><tr><td>姓名</td><td>单位</td></tr><tr><td>1,234</td><td>B<br>C</td></tr></tbody></table>"
+FROM_EXCEL = (
+    "<table><tbody><tr><td><p>姓名</p></td><td><p>单位</p></td></tr>"
+    "<tr><td><p>1,234</p></td><td><p>B<br>C</p></td></tr></tbody></table>"
+)
 
 LIBREOFFICE = """<html><head><meta name="generator" content="LibreOffice 7.4"/></head><body lang="de-DE"><p style="line-height: 100%"><b>Bold</b> <font color="#c9211e">red</font><sup><a class="sdfootnoteanc" href="#sdfootnote1sym"><sup>1</sup></a></sup></p><ul><li><p>One</p></li><ul><li><p>Part</p></li></ul></ul><div id="sdfootnote1"><p><a href="#sdfootnote1anc">1</a>Note</p></div></body></html>"""
 FROM_LIBREOFFICE = "<p><strong>Bold</strong> red</p><ul><li><p>One</p><ul><li><p>Part</p></li></ul></li></ul>"

@@ -146,9 +146,10 @@ def test_what_harms_is_taken_away(hostile, clean):
         ("<p>by <span lang='zh-Hans'>王毅</span></p>", '<p>by <span lang="zh-Hans">王毅</span></p>'),
         ("<blockquote lang='ja'>文</blockquote>", '<blockquote lang="ja"><p>文</p></blockquote>'),
         ("<table><caption>C</caption><tr><th scope='col'>a<th>b<tr><td rowspan='2'>c<td></table>",
-         '<table><caption>C</caption><tbody><tr><th scope="col">a</th><th>b</th></tr>'
-         '<tr><td rowspan="2">c</td><td></td></tr></tbody></table>'),
-        ("<ol><li>one<ul><li>two</ul></ol>", "<ol><li>one<ul><li>two</li></ul></li></ol>"),
+         '<table><caption>C</caption><tbody><tr><th scope="col"><p>a</p></th><th><p>b</p></th></tr>'
+         '<tr><td rowspan="2"><p>c</p></td><td></td></tr></tbody></table>'),
+        ("<ol><li>one<ul><li>two</ul></ol>", "<ol><li><p>one</p><ul><li><p>two</p></li></ul></li></ol>"),
+        ("<ul><li>one</li><ol><li>two</li></ol></ul>", "<ul><li><p>one</p><ol><li><p>two</p></li></ol></li></ul>"),
         ("H<sub>2</sub>O x<sup>2</sup>", "<p>H<sub>2</sub>O x<sup>2</sup></p>"),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from editions.lines import has_narrow_letters
 from editions.models import LineField, PlainTextField, ProseField
 from editions.snapshots import PARTS, row_model
 
+MARKUP = 4  # times as long as its text may be what a word processor writes for it
 TEXTS = (ProseField, LineField, PlainTextField)
 
 
@@ -32,9 +33,11 @@ class Pasting:
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             return JsonResponse({}, status=403)
         html = request.POST.get("html", "")
-        if len(html or request.POST.get("text", "")) > prose.LONGEST:
+        text = request.POST.get("text", "")
+        if len(html or text) > MARKUP * prose.LONGEST:
             return JsonResponse({}, status=413)
-        return JsonResponse(_answer(html, request.POST.get("text", "")))
+        answer = _answer(html, text)
+        return JsonResponse(answer) if len(answer["html"]) <= prose.LONGEST else JsonResponse({}, status=413)
 
     def render_change_form(self, request, context, *args, **kwargs):
         if any(isinstance(one, ProseField) for one in self.model._meta.concrete_fields) or self.inlines:

@@ -8,6 +8,7 @@ async function asked(html, text) {
   const body = new URLSearchParams({ html: html.replace(/\ssrc=("data:[^"]*"|'data:[^']*')/g, ""), text });
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   const answer = await fetch(place.dataset.paste, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  if (answer.status === 413) return null;
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.json();
 }
@@ -58,11 +59,16 @@ addEventListener(
     event.stopImmediatePropagation();
     try {
       const answer = await asked(html, text);
+      if (answer === null) {
+        tell(target, [place.dataset.tooLong]);
+        return;
+      }
       if (answer.lines) await pasteJoined(target, answer, text);
       else paste(target, answer.html, text);
       tell(target, answer.left_out);
     } catch {
       paste(target, html, text);
+      tell(target, []);
     }
   },
   { capture: true },

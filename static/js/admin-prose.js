@@ -19,7 +19,10 @@ export const KeptAttributes = Extension.create({
   },
   addGlobalAttributes: () => [
     {
-      types: ["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem", "table", "tableCell"],
+      types: [
+        ...["paragraph", "heading", "blockquote", "bulletList", "orderedList", "listItem", "table", "tableCell"],
+        ...["bold", "italic", "superscript", "subscript"],
+      ],
       attributes: { lang: kept("lang") },
     },
     { types: ["tableHeader"], attributes: { lang: kept("lang"), scope: kept("scope") } },

@@ -73,7 +73,10 @@ def test_a_text_that_is_too_long_is_said_to_be(desk, monkeypatch):
     item = make_page(status="draft")
     answer = sent(desk, item, opened(desk, item) | {"body_en": "<p>" + "a" * 50})
     assert "Ensure this value has at most 50 characters (it has 53)." in answer.content.decode()
-    assert desk.post(reverse("admin:editions_page_paste"), {"html": "a" * 51}).status_code == 413
+    address = reverse("admin:editions_page_paste")
+    assert desk.post(address, {"html": "a" * 51}).status_code == 413
+    assert desk.post(address, {"html": f"<p style='{'a' * 100}'>a"}).json()["html"] == "<p>a</p>"
+    assert desk.post(address, {"html": f"<p style='{'a' * 200}'>a"}).status_code == 413
 
 
 def test_the_editor_asks_for_the_clean_form_and_nothing_is_stored(desk, client):

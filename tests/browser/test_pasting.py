@@ -51,6 +51,18 @@ def test_each_programs_text_is_pasted_in_one_clean_form_and_says_what_is_left_ou
             assert editor.locator("strong").first.text_content() == "Bold"
             assert "taken out" not in editor.inner_text()
             expect(row.locator(".left-out")).to_contain_text("1 picture: photographs are items of their own.")
+    # The languages of emphasised words stay too, and what the editor writes is the one form.
+    editor.click()
+    desk.keyboard.press("Control+A")
+    text = '<p>The <em lang="ja">直播</em> of <span lang="zh-Hans">直播</span></p><ul><li><p>one</p></li></ul>'
+    with desk.expect_response("**/paste/"):
+        editor.evaluate(PASTE, {"html": text.replace("<p>one</p>", "one"), "text": ""})
+    expect(editor).to_contain_text("直播")
+    assert clean_html(row.locator("textarea").input_value()) == text
+    editor.click()
+    desk.keyboard.press("Control+A")
+    editor.evaluate(PASTE, {"html": "", "text": pastes.WIRE})
+    expect(editor).to_contain_text("It ends on the next day.")
     desk.get_by_role("button", name="Save draft").first.click()
     expect(desk.get_by_text("The draft is saved.")).to_be_visible()
     assert working.draft_of(item).document["fields"]["body_en"] == pastes.WIRE_JOINED
