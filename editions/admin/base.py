@@ -180,11 +180,11 @@ class PlainItemAdmin(ItemAdminMixin, admin.ModelAdmin):
     """An item without translated columns."""
 
 
-class ItemAdmin(ItemAdminMixin, TranslationAdmin):
+class ItemAdmin(TermRemarks, ItemAdminMixin, TranslationAdmin):
     """An item with translated columns."""
 
 
-class PublishableAdmin(TermRemarks, Pasting, Previewing, Publishing, ItemAdmin):
+class PublishableAdmin(Pasting, Previewing, Publishing, ItemAdmin):
     """An item with a state, a moment and languages that are ready or not."""
 
     form = TranslatedItemForm

@@ -2,6 +2,7 @@
 
 import pytest
 
+from editions.models import Contact
 from tests.admin.desk import opened, saved, sent
 from tests.factories import make_session, make_term
 
@@ -24,6 +25,13 @@ def test_a_save_tells_and_changes_nothing(desk):
         opened(desk, session) | {"title_zh_hans": "x", "title_en": "One-Two Forum", "_save_draft": "1"},
     )
     assert "一京论坛" in desk.get("/admin/").content.decode()
+
+
+def test_a_save_of_what_passes_no_gate_tells_too(desk):
+    contact = Contact.objects.create(name_en="Test House", email="press@example.org")
+    make_term(kind="body", name_en="Test House", name_zh_hans="试社", name_ja="試験社", wrong_en="Tset House")
+    saved(desk, contact, name_en="Tset House", _save_draft="on")
+    assert "“Tset House” is not to be used" in desk.get("/admin/").content.decode()
 
 
 def test_the_list_shows_each_name_once_under_its_language(desk):
