@@ -15,6 +15,7 @@ from editions.snapshots import differences, opened
 
 from . import clocks
 from .changes import changes_between, column_at
+from .decisions import decisions
 
 PER_PAGE = 20
 
@@ -71,7 +72,7 @@ class HistoryMixin:
             older = revisions.of(item).filter(pk__lt=states[-1].pk).first()
             states += [older] if older else []
         zones = clocks.zones(request)
-        entries = []
+        decided, entries = decisions(item, states, zones, has_older=len(states) > PER_PAGE), []
         for place, state in enumerate(states[:PER_PAGE]):
             before = states[place + 1] if place + 1 < len(states) else None
             entries.append(
@@ -80,6 +81,7 @@ class HistoryMixin:
                     "moment": clocks.in_words(state.made_at, zones),
                     "heading": heading_of(state),
                     "is_of_draft": state.is_of_draft,
+                    "decisions": decided[state.pk],
                     "before": before.pk if before else "",
                     "changes": changes_between(type(item), before.document, state.document, zones) if before else [],
                 }

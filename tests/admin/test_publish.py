@@ -82,8 +82,10 @@ def test_warnings_need_to_be_ticked_and_given_a_reason_that_is_shown_with_its_au
     release.refresh_from_db()
     assert release.is_public()
     page = desk.get(address(release, "publishing")).content.decode()
-    assert "Test Editor (Test Country [en])" in page
-    assert "Tried in a test" in page
+    history = desk.get(address(release, "history")).content.decode()
+    for told in (page, history):
+        assert "Test Editor (Test Country [en])" in told
+        assert "Tried in a test" in told
 
 
 def test_each_finding_leads_to_its_field_and_names_who_can_mend_it(desk):

@@ -43,6 +43,7 @@ def test_only_the_other_house_is_asked_and_an_approval_says_of_which_state_it_is
     approved(other, release)
     text = author.get(page).content.decode()
     assert "Approved by Other (Farland)" in text
+    assert "Approved by Other (Farland)" in author.get(address(release, "history")).content.decode()
     assert "Nobody of the other house" not in text
     sent(author, release, opened(author, release) | {"headline_en": "Once more", "_save_draft": "on"})
     assert "an earlier state: it was changed since" in author.get(page).content.decode()
