@@ -53,4 +53,12 @@ def not_published(found) -> str:
     """Of changes that the gate does not let through; that they are kept is said before."""
     if all(one.code == "second-eyes" for one in found):
         return _("These changes wait for a second pair of eyes.")
+    if all(one.code == "unseen" for one in found):
+        return unseen()
     return _("These changes are not published yet: see what is left to do.")
+
+
+def unseen() -> str:
+    return _(
+        "These changes are not published yet, since others wrote in the draft meanwhile. Look at it, then publish."
+    )

@@ -6,8 +6,10 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from editions import gate, publication, working
+from editions.findings import Finding, Severity
 from editions.gate import Circumstances
 from editions.models import Status
+from editions.snapshots import differences
 
 from . import outcomes
 from .posted import without
@@ -34,6 +36,12 @@ class PublishingInTheForm:
             self.message_user(request, outcomes.not_published(found), messages.WARNING)
             return HttpResponseRedirect(reverse(f"admin:editions_{self.opts.model_name}_publishing", args=[object_id]))
         return response
+
+    def _merge(self, request, item, **how) -> None:
+        """What others put into the draft since the form was opened is not published by whoever has not seen it."""
+        super()._merge(request, item, **how)
+        if "_publish" in request.POST and working.is_out(item) and _takes_over_a_draft(request):
+            raise publication.NotReady([Finding("unseen", outcomes.unseen(), Severity.MUST)])
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -65,3 +73,11 @@ class PublishingInTheForm:
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {"has_publishing": True, "may_publish": self.has_publish_permission(request)}
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _takes_over_a_draft(request) -> bool:
+    """Whether something changed since the form was opened that readers do not have, in fields where nothing clashes."""
+    if request.draft is None or not request.merge.taken_over or request.merge.has_clashes:
+        return False
+    since = {one.path for one in differences(request.base, request.current)}
+    return any(one.path in since for one in differences(request.saved, request.current))

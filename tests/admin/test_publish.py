@@ -64,6 +64,21 @@ def test_words_typed_since_the_page_was_opened_are_not_published_unseen(desk, ot
     assert release.headline_en == "Half a"
 
 
+def test_what_others_put_into_the_draft_is_not_published_with_ones_own_words_unseen(desk, other):
+    release = factories.make_release(headline_en="Old headline", byline="Old byline")
+    typed = opened(desk, release) | {"headline_en": "My headline", "_publish": "on"}
+    other.post(address(release, "autosave"), opened(other, release) | {"byline": "Half a"})
+    response = desk.post(address(release), typed)
+    assert response.url == address(release, "publishing")
+    assert "since others wrote in the draft meanwhile" in messages_of(response)
+    assert "Another Editor" in messages_of(response)
+    release.refresh_from_db()
+    assert (release.headline_en, release.byline) == ("Old headline", "Old byline")
+    fields = working.draft_of(release).document["fields"]
+    assert (fields["headline_en"], fields["byline"]) == ("My headline", "Half a")
+    assert sent(desk, release, opened(desk, release)).url == address(models.PressRelease, "changelist")
+
+
 def test_without_a_moment_it_is_asked_for(desk):
     release = ready_release()
     answer = desk.post(address(release, "publishing"), publishing(desk, release) | {"when": "at"})
