@@ -10,9 +10,10 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles import finders
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from editions.models import roles
-from tests.factories import make_coverage, make_forum, make_release, make_side, make_topic
+from tests.factories import make_coverage, make_forum, make_notice, make_release, make_side, make_topic
 
 VIEWS = ("changelist", "add", "change", "delete", "history", "publishing", "withdraw", "tables")
 # Codes and names that are written so in every language.
@@ -94,6 +95,11 @@ def test_no_english_is_left_at_the_desk(desk, language):
     )
     make_topic(**names, slug="0")
     make_release(**{f"headline_{code}": "题" for code in ("en", "zh_hans", "ja")}, dateline_city_en="")
+    withdrawn = {f"withdrawal_note_{code}": "误" for code in ("en", "zh_hans", "ja")}
+    titles = {f"text_line_{code}": "题" for code in ("en", "zh_hans", "ja")}
+    make_notice(
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawal="moved", moved_to="/", **titles, **withdrawn
+    )
     desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     found = {}
     for address in [
