@@ -52,6 +52,9 @@ def test_the_characters_are_those_of_the_language():
 @pytest.mark.parametrize("language", ["zh_Hans", "ja"])
 def test_what_ends_with_a_full_stop_does_so_in_every_language(language):
     pairs = translations(language)
+    pairs = [
+        (english, text) for english, text in pairs if not english.endswith(("!", "?", ":"))
+    ]  # said as plain sentences
     assert [(english, text) for english, text in pairs if english.endswith(".") != text.endswith(("。", "）："))] == []
 
 
