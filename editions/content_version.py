@@ -73,7 +73,7 @@ def current() -> int | None:
 
 def settled() -> int | None:
     """The same for whoever may read what is not committed: None where this thread has written and not yet committed."""
-    return None if _waiting.is_newer else current()
+    return None if _waiting.is_newer and transaction.get_connection().in_atomic_block else current()
 
 
 def renew() -> None:
