@@ -5,19 +5,21 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
+from typing import Any
 from wsgiref.util import FileWrapper
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import models as db
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils.translation import get_language, override
 
 from editions import public_files, sharing, wording
-from editions.models import Publishable, ShareLink, Side, shown_early
+from editions.models import Contact, Forum, Notice, Promise, Publishable, Result, ShareLink, Side, shown_early
 from editions.public_files import PublicFile
 from editions.rehearsal import rehearsed
 from editions.snapshots import Snapshot
@@ -153,19 +155,46 @@ def with_key(response: HttpResponseBase, key: str, places: list[str]) -> HttpRes
 # At the desk
 
 
-def drawn(item: Publishable, document: Snapshot | None, languages: Iterable[str], environ: dict) -> dict[str, str]:
-    """The item's page in each language as readers will see it, from a document that is saved nowhere.
+# Where readers see what has no page of its own.
+PLACES: dict[type[db.Model], Callable[[Any], Any]] = {
+    Promise: lambda promise: promise.edition,
+    Notice: lambda notice: notice.session or notice.edition,
+    Result: lambda result: result.answer.question,
+    **dict.fromkeys((Contact, Forum, Side), lambda _item: None),
+}
+
+
+def has_page(model: type[db.Model]) -> bool:
+    return hasattr(model, "get_absolute_url")
+
+
+def can_be_shown(model: type[db.Model]) -> bool:
+    """Whether there is a page to show the items of a model on: their own, or one they stand on."""
+    return has_page(model) or model in PLACES
+
+
+def place_of(item: Any) -> tuple[Any, str]:
+    """The item on whose page readers see this one, itself for most, and the address of the page."""
+    owner = item if has_page(type(item)) else PLACES[type(item)](item)
+    if owner is not None:
+        return owner, owner.get_absolute_url()
+    return None, reverse("press-list" if isinstance(item, (Contact, Promise)) else "home")
+
+
+def drawn(item: Any, document: Snapshot | None, languages: Iterable[str], environ: dict) -> dict[str, str]:
+    """The page on which readers will see the item in each language, from a document that is saved nowhere.
 
     Raises ``ValidationError`` with messages by path for a document that cannot become rows.
     """
     pages = {}
     with rehearsed(item, document) as changed:
-        hangs_on = [getattr(changed, name) for name in changed.public_through]
-        items = [*sharing.shown_by(changed), *(parent for parent in hangs_on if parent is not None)]
+        hangs_on = [getattr(changed, name) for name in getattr(changed, "public_through", ())]
+        owner, _address = place_of(changed)
+        items = [*sharing.shown_by(changed), *(one for one in {*hangs_on, owner} if one is not None)]
         with shown_early(items):
             for language in languages:
                 with override(language):
-                    pages[language] = _page_at(changed.get_absolute_url(), environ)  # type: ignore[attr-defined]
+                    pages[language] = _page_at(place_of(changed)[1], environ)
     return pages
 
 
@@ -181,8 +210,3 @@ def _page_at(path: str, environ: dict) -> str:
     request.resolver_match = found
     response = found.func(request, *found.args, **found.kwargs)
     return response.content.decode()
-
-
-def can_be_shown(model: type) -> bool:
-    """Whether the items of a model have a page of their own."""
-    return hasattr(model, "get_absolute_url")

@@ -7,10 +7,11 @@ from editions import models
 from editions.desk import forum_of
 
 from .base import ItemAdmin, PublishableAdmin, publication
+from .previewing import Previewing
 
 
 @admin.register(models.Forum)
-class ForumAdmin(ItemAdmin):
+class ForumAdmin(Previewing, ItemAdmin):
     list_display = ["named", "founded"]
     fieldsets = [(None, {"fields": ["name", "tagline", "founded", "second_eyes"]})]
 
@@ -23,7 +24,7 @@ class ForumAdmin(ItemAdmin):
 
 
 @admin.register(models.Side)
-class SideAdmin(ItemAdmin):
+class SideAdmin(Previewing, ItemAdmin):
     list_display = ["named", "code", "time_zone", "palette", "order"]
     search_fields = ["code", "country_en", "country_zh_hans", "country_ja"]
     fieldsets = [
@@ -33,7 +34,7 @@ class SideAdmin(ItemAdmin):
 
 
 @admin.register(models.Contact)
-class ContactAdmin(ItemAdmin):
+class ContactAdmin(Previewing, ItemAdmin):
     list_display = ["named", "side", "email", "phone", "shown", "order"]
     list_select_related = ["side"]
     list_filter = ["side", "is_public"]

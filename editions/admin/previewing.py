@@ -48,7 +48,7 @@ class LinkForm(forms.Form):
 
 
 class Previewing:
-    """Adds previews and preview links to the admin of an item with a page."""
+    """Adds previews to the admin of what readers see on a page, and preview links to that of an item with a page of its own."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -65,7 +65,7 @@ class Previewing:
         context |= {
             "has_preview": previews.can_be_shown(self.model),
             "has_preview_new": self._shows_new(),
-            "may_share": request.user.has_perm("editions.add_sharelink"),
+            "may_share": previews.has_page(self.model) and request.user.has_perm("editions.add_sharelink"),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -141,7 +141,7 @@ class Previewing:
     @clocks.on_the_desks_clock
     def links_view(self, request, object_id):
         item = self._find(object_id)
-        if item is None or not previews.can_be_shown(self.model):
+        if item is None or not previews.has_page(self.model):
             raise Http404
         if not (self.has_view_permission(request, item) and request.user.has_perm("editions.view_sharelink")):
             raise PermissionDenied

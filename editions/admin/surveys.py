@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from editions import models, survey_sums
 
 from .base import ItemAdmin, PublishableAdmin, desk_notes, publication
+from .previewing import Previewing
 from .rows import StackedRows, TabularRows
 
 
@@ -99,7 +100,7 @@ class AnswerAdmin(admin.ModelAdmin):
 
 
 @admin.register(models.Result)
-class ResultAdmin(ItemAdmin):
+class ResultAdmin(Previewing, ItemAdmin):
     list_display = ["__str__", "survey", "side", "population", "value"]
     list_select_related = ["survey", "side", "answer"]
     list_filter = ["survey", "side", "population", "answer__question"]

@@ -156,3 +156,25 @@ class TestWhatWasNeverSaved:
     def test_who_may_not_add_may_not_preview_what_is_new(self, client, db):
         client.force_login(make_editor("view_page", "change_page"))
         assert client.post("/admin/editions/page/add/preview/", {"title_en": "Forged"}).status_code == 403
+
+
+def things_without_a_page():
+    edition = factories.make_edition()
+    yield factories.make_promise(edition=edition, status="draft", publish_at=None), "text_line_ja", "待たれるもの"
+    yield factories.make_promise(), "text_line_en", "Expected of no edition"
+    yield factories.make_notice(edition=edition, status="draft", publish_at=None), "text_line_zh_hans", "会场有变"
+    yield factories.make_notice(), "text_line_en", "Held for the whole site"
+    yield models.Contact.objects.create(name_en="Desk", is_public=True), "name_ja", "記者窓口"
+    yield factories.make_forum(), "tagline_en", "In one paragraph"
+    yield factories.make_result(), "note_en", "A remark on this figure"
+
+
+def test_what_has_no_page_is_shown_where_it_will_stand_and_has_no_link(desk):
+    for item, field, text in things_without_a_page():
+        _page, shown = frames(desk, item, opened(desk, item) | {field: text})
+        drawn = "".join(frame.content.decode() for frame in shown.values())
+        assert text in drawn, item
+        item.refresh_from_db()
+        assert getattr(item, field) != text
+        if hasattr(item, "status"):
+            assert desk.get(address(item, "links")).status_code == 404
