@@ -20,11 +20,21 @@ function sort(parent) {
   if (sorted.some((row, index) => row !== rows[index])) place(sorted);
 }
 
+// The places that the rows had between them, dealt out anew: often they are a stretch of a longer list, as a session's of its edition.
+function places(rows) {
+  const had = rows.map((row) => Number(numberOf(row).value));
+  let last = Math.max(...had);
+  const found = had.map((place) => place || ++last).sort((a, b) => a - b);
+  const isKept = numberOf(rows[0]).name.endsWith("-order") && new Set(found).size === rows.length;
+  return isKept ? found : rows.map((_row, index) => index + 1);
+}
+
 function count(parent) {
-  for (const [index, row] of rowsIn(parent).entries()) {
+  const rows = rowsIn(parent), found = places(rows);
+  for (const [index, row] of rows.entries()) {
     const number = numberOf(row);
-    if (number.value === String(index + 1)) continue;
-    number.value = index + 1;
+    if (number.value === String(found[index])) continue;
+    number.value = found[index];
     number.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from editions import models
 from tests.admin.desk import address, make_editor
 from tests.browser.test_desk import signed_in
-from tests.factories import make_clause, make_document
+from tests.factories import make_appearance, make_clause, make_document, make_session
 
 
 def order_of(page):
@@ -42,3 +42,15 @@ def test_rows_are_dragged_and_moved_with_the_keys_and_stand_so_when_they_are_ope
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/document/")
     assert [*models.Clause.objects.values_list("text_line_en", flat=True)] == ["Three", "Two", "One"]
+
+
+def test_rows_that_change_places_keep_their_stretch_of_a_longer_list(page, live_server):
+    session = make_session(status="draft", publish_at=None)
+    rows = [make_appearance(session=session, order=order) for order in (26, 27, 30)]
+    signed_in(page, live_server, make_editor()).goto(address(session))
+    page.locator("#appearances-group .order-handle").nth(1).focus()
+    page.keyboard.press("ArrowUp")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/session/")
+    assert [*models.Appearance.objects.values_list("pk", flat=True)] == [rows[n].pk for n in (1, 0, 2)]
+    assert [*models.Appearance.objects.values_list("order", flat=True)] == [26, 27, 30]
