@@ -44,7 +44,11 @@ def fill(response: HttpResponse, request: HttpRequest) -> None:
         with override(language):
             response.content = render_to_string(
                 f"errors/{response.status_code}.html",
-                {"language": to_locale(language).replace("_", "-"), "stylesheet": stylesheet},
+                {
+                    "language": to_locale(language).replace("_", "-"),
+                    "stylesheet": stylesheet,
+                    "is_desk": request.path_info.startswith("/admin/"),
+                },
             )
         response.headers["Content-Type"] = "text/html; charset=utf-8"
     except Exception:

@@ -164,6 +164,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made for editors, and there may be no mail to confirm an address by
 SECOND_FACTOR = HTTPS  # of everyone who signs in
+MFA_FORMS = {
+    "add_webauthn": "forumsite.account_pages.AddPasskey",
+    "edit_webauthn": "forumsite.account_pages.RenamePasskey",
+}
 MFA_TOTP_ISSUER = SITE_HOST
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 

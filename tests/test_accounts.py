@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ from django.test import Client, RequestFactory
 
 from editions import sign_in_links
 from forumsite import accounts
+from tests.factories import make_side
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,14 @@ def sign_in(client, password, address="203.0.113.9"):
 
 def test_login_of_the_admin_is_the_accounts_login(client):
     assert client.get("/admin/login/")["Location"].startswith("/accounts/login/")
+
+
+def test_the_desk_itself_takes_no_password_of_who_is_signed_in(client, editor):
+    """It would be a second form, with no count of guesses."""
+    client.force_login(editor)
+    for answer in (client.get("/admin/login/"), client.post("/admin/login/", {"username": "editor", "password": "x"})):
+        assert answer["Location"] == "/admin/"
+    assert client.get("/admin/login/?next=/admin/editions/page/")["Location"] == "/admin/editions/page/"
 
 
 def test_an_editor_signs_in(client, editor):
@@ -132,7 +142,10 @@ def test_an_editor_sees_every_session_and_ends_the_others(client, editor):
     elsewhere = Client(headers={"user-agent": "Another browser"})
     sign_in(elsewhere, PASSWORD, address="198.51.100.7")
     sign_in(client, PASSWORD)
+    make_side(time_zone="Asia/Tokyo", capital_en="Tokyo")
+    UserSession.objects.update(created_at=datetime(2026, 1, 1, 12, tzinfo=UTC))
     page = client.get("/accounts/sessions/").content.decode()
+    assert "1 January 2026, 21:00 Tokyo" in page
     assert "198.51.100.7" in page
     assert "Another browser" in page
     client.post("/accounts/sessions/")

@@ -44,6 +44,7 @@ def test_no_address_leads_from_a_number_to_an_unpublished_page(client, db):
     response = client.get(f"/admin/r/{key}/{page.pk}/")
     assert response.status_code == 404
     assert "not-announced-yet" not in response.content.decode()
+    assert '<a class="button primary" href="/admin/">' in response.content.decode()  # the way back
 
 
 def test_the_item_leads_to_its_page_on_the_site(desk):
