@@ -120,12 +120,13 @@ def _is_of_draft(what: Any) -> bool:
 STATE = {"status", "publish_at", "withdrawal", "moved_to"}
 
 
-def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
+def put_back(document: Snapshot, earlier: Snapshot, path: str = "", saved: Snapshot | None = None) -> Snapshot:
     """``document`` with what ``earlier`` says at ``path``: a column, a relation, a row or its column; "" for all of it.
 
-    A row that is not there any more comes back as a new one; one that ``earlier`` does not know is taken out.
+    A row that is not there any more, neither in ``saved``, comes back as a new one; one that ``earlier`` does not know is
+    taken out.
     """
-    earlier = opened(earlier)
+    earlier, stored = opened(earlier), opened(saved or document)["inlines"]
     if not path:
         known = {
             part: {n: v for n, v in earlier[part].items() if n in document[part]} for part in ("fields", "relations")
@@ -137,7 +138,7 @@ def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
         }
         for name in document["inlines"]:
             if name in earlier["inlines"]:
-                there = by_id(document["inlines"][name])
+                there = by_id(stored.get(name, [])) | by_id(document["inlines"][name])
                 rows = [_coming_back(row, there) for row in earlier["inlines"][name]]
                 now = now | {"inlines": now["inlines"] | {name: rows}}
         return now
@@ -154,7 +155,7 @@ def put_back(document: Snapshot, earlier: Snapshot, path: str = "") -> Snapshot:
         rows = [row for row in rows if str(row["id"]) != key]
     elif key not in there:
         if not any(row | {"id": key} == was | {"id": key} for row in rows):  # it came back under another name
-            rows.append(_coming_back(was, there))
+            rows.append(_coming_back(was, by_id(stored.get(name, []))))
     else:
         values = {columns[0]: was[columns[0]]} if columns else was
         rows = [row | values if str(row["id"]) == key else row for row in rows]

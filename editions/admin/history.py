@@ -118,7 +118,7 @@ class HistoryMixin:
                 draft = working.draft_of(item, lock=True)
                 try:
                     before = working.document_in_hand(draft, saved)
-                    document = revisions.put_back(before, earlier, place)
+                    document = revisions.put_back(before, earlier, place, saved)
                 except KeyError as error:
                     raise Http404 from error
                 if not self._may_put_back(request, document, before):

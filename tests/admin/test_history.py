@@ -190,6 +190,16 @@ class TestPuttingBack:
         assert "<del>As it was found · Nobody signed in · " in shown
         assert "<ins>What stands in the form now</ins>" in shown
 
+    @pytest.mark.parametrize("whole", [False, True], ids=["row", "all"])
+    def test_a_row_taken_out_in_a_draft_alone_comes_back_as_itself(self, desk, whole):
+        session = make_session()
+        row = make_appearance(session=session)
+        saved(desk, session, **{"appearances-0-DELETE": "on", "_save_draft": "on"})
+        put_back(desk, session, revisions.of(session).last(), "" if whole else f"appearances/{row.pk}")
+        form = opened(desk, session)
+        assert (form["appearances-TOTAL_FORMS"], form["appearances-0-id"]) == ("1", str(row.pk))
+        assert "appearances-0-DELETE" not in form
+
     def test_state_and_moment_are_told_on_both_clocks_and_have_no_way_back_of_their_own(self, desk):
         make_side(time_zone="Asia/Shanghai", **in_languages("capital", "First"))
         make_side(time_zone="Asia/Tokyo", **in_languages("capital", "Second"))
