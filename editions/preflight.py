@@ -113,7 +113,9 @@ def _in_one(
     named = frozenset(place for place, photo in enumerate(photos) if photo.speakers.all())
     named |= {place for place, text in enumerate(captions) if _names_somebody(text, knowledge, language)}
     doubts = checks.in_order([*checks.check_text(text, facts), *checks.check_release(text, named), *misprints])
-    return [Remark(one.code, (language,), one.message, one.words) for one in doubts]
+    remarks = [Remark(one.code, (language,), one.message, one.words) for one in doubts]
+    # A name that is wrong in headline and text is wrong once.
+    return [one for place, one in enumerate(remarks) if one.code != "name" or one not in remarks[:place]]
 
 
 def _photos(release: PressRelease) -> list[Photo]:

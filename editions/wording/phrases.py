@@ -2,13 +2,13 @@
 
 import re
 
-# Characters that a line of a telephone holds; figures within Chinese do not part it.
+# Characters that a line of a telephone holds; figures within Chinese do not part it, nor does a dash that joins two names.
 LINE = 16
 _HAN = "\u3400-\u9fff"
-LONG_RUN = re.compile(f"[{_HAN}][{_HAN}0-9A-Za-z]{{{LINE - 1},}}[{_HAN}]")
-# Behind 的; before 与, 和 and 及 that join, and not inside a word such as 参与, 饱和 or 以及.
+LONG_RUN = re.compile(f"[{_HAN}](?:[{_HAN}0-9A-Za-z]|(?<!—)—(?!—)){{{LINE - 1},}}[{_HAN}]")
+# Behind 的 and 论坛; before 与, 和 and 及 that join, and not inside a word such as 参与, 饱和 or 以及.
 _PLACES = re.compile(
-    "(?<=的)(?!确)|(?<![参给赋授])(?=与(?!会))|(?<![饱温缓平总共中调协])(?=和)|(?<![以普涉埃触危顾])(?=及)"
+    "(?<=的)(?!确)|(?<=论坛)(?![的上中会])|(?<![参给赋授])(?=与(?!会))|(?<![饱温缓平总共中调协])(?=和)|(?<![以普涉埃触危顾])(?=及)"
 )
 SHORTEST = 2  # characters; less is not left alone at an end
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from editions import gate, preflight, wire_reading
 from editions.models import Acknowledgement, Contact, PressRelease, ReleasePhoto, Status
 from tests.admin.desk import make_editor
-from tests.factories import make_photo, make_release, make_side, make_speaker
+from tests.factories import make_photo, make_release, make_side, make_speaker, make_term
 
 pytestmark = pytest.mark.django_db
 READ = "admin:editions_pressrelease_read"
@@ -147,6 +147,12 @@ def test_a_remark_is_gone_past_on_the_page_that_looks_over_a_release(desk):
     assert "It goes on in the next release." in shown
     assert "Northtown" in shown  # the hour on the clocks of the desk
     assert f'value="{key}"' not in shown
+
+
+def test_what_headline_and_text_have_alike_is_remarked_once():
+    make_term(name_en="House of Letters", wrong_en="Letter House")
+    release = make_release(headline_en="Letter House opens", body_en="<p>The Letter House opened.</p>")
+    assert [one.code for one in preflight.findings(release) if one.languages == ("en",)].count("name") == 1
 
 
 def test_what_stayed_in_a_release_and_whom_a_caption_does_not_name_is_remarked():
