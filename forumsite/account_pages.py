@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.views import ListWebAuthnView
 from allauth.usersessions.views import ListUserSessionsView
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,18 @@ class WhereSignedIn(ListUserSessionsView):
         zones = clocks.zones(self.request)
         for session in context["sessions"]:
             session.began = clocks.in_words(session.created_at, zones)
+        return context
+
+
+class Passkeys(ListWebAuthnView):
+    """Every passkey, when it was added and used, on the same clocks."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        zones = clocks.zones(self.request)
+        for one in context["authenticators"]:
+            one.added = clocks.in_words(one.created_at, zones)
+            one.used = clocks.in_words(one.last_used_at, zones) if one.last_used_at else ""
         return context
 
 

@@ -18,7 +18,8 @@ admin.site.login = secure_admin_login(account_pages.to_the_desk)  # type: ignore
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/link/<str:key>/", accounts.sign_in_link, name="sign-in-link"),
-    path("accounts/sessions/", account_pages.WhereSignedIn.as_view()),  # in place of the one below
+    path("accounts/sessions/", account_pages.WhereSignedIn.as_view()),  # in place of those below
+    path("accounts/2fa/webauthn/", account_pages.Passkeys.as_view()),
     path("accounts/", include("allauth.urls")),
     *readers.urlpatterns,
 ]

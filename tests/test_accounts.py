@@ -153,6 +153,18 @@ def test_an_editor_sees_every_session_and_ends_the_others(client, editor):
     assert client.get("/admin/").status_code == 200
 
 
+def test_the_list_of_passkeys_names_its_clocks(client, editor):
+    make_side(time_zone="Asia/Tokyo", capital_en="Tokyo")
+    sign_in(client, PASSWORD)
+    key = Authenticator(user=editor, type=Authenticator.Type.WEBAUTHN, data={"name": "Violet", "credential": {}})
+    key.created_at = datetime(2026, 1, 1, 16, tzinfo=UTC)
+    key.save()
+    page = client.get("/accounts/2fa/webauthn/").content.decode()
+    assert "Violet" in page
+    assert "Added on 2 January 2026, 01:00 Tokyo" in page
+    assert "Not used yet" in page
+
+
 def test_a_session_ends_when_the_account_is_closed(client, editor):
     sign_in(client, PASSWORD)
     assert client.get("/admin/").status_code == 200
