@@ -1,5 +1,7 @@
 """The history of an item: every state with what it changed, any two compared, one field or all of it put back."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -14,7 +16,7 @@ from editions.models import Revision, roles
 from editions.snapshots import differences, opened
 
 from . import clocks
-from .changes import changes_between, column_at
+from .changes import Change, changes_between, column_at
 from .decisions import decisions
 
 PER_PAGE = 20
@@ -46,7 +48,7 @@ class HistoryMixin:
         except Http404:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         chosen = [request.GET.get(name, "") for name in ("a", "b")]
-        compared = self._compared(item, *chosen, clocks.zones(request)) if all(chosen) else None
+        compared = self._compared(request, item, *chosen) if all(chosen) else None
         page = Paginator(revisions.of(item).select_related("made_by", "side"), PER_PAGE).get_page(
             request.GET.get("page")
         )
@@ -58,6 +60,7 @@ class HistoryMixin:
             "change_address": self._address(item, "change"),
             "put_back_address": self._address(item, "put_back"),
             "may_put_back": self.has_change_permission(request, item),
+            "may_put_all_back": self.has_change_permission(request, item) and self.own_columns(request) is None,
             "compared": compared,
             "chosen": chosen,
             "page": page,
@@ -83,19 +86,27 @@ class HistoryMixin:
                     "is_of_draft": state.is_of_draft,
                     "decisions": decided[state.pk],
                     "before": before.pk if before else "",
-                    "changes": changes_between(type(item), before.document, state.document, zones) if before else [],
+                    "changes": self._changes(request, before.document, state.document, zones) if before else [],
                 }
             )
         return entries
 
-    def _compared(self, item, a, b, zones) -> dict | None:
+    def _changes(self, request, before, after, zones) -> list[Change]:
+        """Where two states differ; who is held to a language is offered the way back of its texts alone."""
+        changes = changes_between(self.model, before, after, zones)
+        if self.own_columns(request) is None:
+            return changes
+        return [replace(one, can_come_back=self._is_own(request, one.path)) for one in changes]
+
+    def _compared(self, request, item, a, b) -> dict | None:
+        zones = clocks.zones(request)
         first, second = self._state(item, a), self._state(item, b)
         if first is None or second is None:
             return None
         if a != "now" and b != "now" and int(a) > int(b):
             (first, second), (a, b) = (second, first), (b, a)
         told = [_told(revisions.of(item), key, zones) for key in (a, b)]
-        return {"before": a, "told": told, "changes": changes_between(type(item), first, second, zones)}
+        return {"before": a, "told": told, "changes": self._changes(request, first, second, zones)}
 
     def _state(self, item, key):
         if key == "now":
@@ -134,16 +145,15 @@ class HistoryMixin:
 
     def _may_put_back(self, request, document, before) -> bool:
         """Who is held to a language puts back its texts alone, in rows that are there too."""
-        own = self.own_columns(request)
-        if own is None:
+        if self.own_columns(request) is None:
             return True
-        for one in differences(opened(before), opened(document)):
-            model, column = column_at(self.model, one.path)
-            if column is None or column.name not in roles.columns_of(
-                model, roles.languages_of(request.user, self.model)
-            ):
-                return False
-        return True
+        return all(self._is_own(request, one.path) for one in differences(opened(before), opened(document)))
+
+    def _is_own(self, request, place) -> bool:
+        """Whether a place is a text in a language that this editor writes."""
+        model, column = column_at(self.model, place)
+        own = roles.columns_of(model, roles.languages_of(request.user, self.model))
+        return column is not None and column.name in own
 
 
 def heading_of(state) -> str:

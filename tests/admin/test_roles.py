@@ -1,5 +1,6 @@
 """Each role does exactly its work: by the table, and by forged fields, actions and secondary pages too."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -215,6 +216,9 @@ class TestEarlierStates:
         sent(client, page, opened(client, page) | {"title_en": "Changed", "title_ja": "変えた題"})
         first = models.Revision.objects.earliest("pk").pk
         translator = holder("translator-ja")
+        for asked in ({}, {"a": first, "b": "now"}):
+            shown = translator.get(address(page, "history"), asked).content.decode()
+            assert re.findall(r'name="state" value="([^"]*)"', shown) == [f"{first} title_ja"]
         for state in (f"{first} title_en", f"{first}", f"{first} slug"):
             answer = translator.post(address(page, "put_back"), {"state": state})
             assert answer.status_code == (403 if state != f"{first} slug" else 302), state
