@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from editions import revisions, working
+from editions import revisions, today, working
 from editions.models import Editor, Status, language_codes, roles
 from editions.today import SHOWN
 from tests.admin.desk import make_editor
@@ -168,3 +168,17 @@ def test_the_first_page_asks_the_same_number_of_times_whatever_waits(desk, djang
     desk.get(reverse("admin:index"))
     with django_assert_max_num_queries(20):
         desk.get(reverse("admin:index"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_listed_before_is_not_listed_after_somebody_wrote_or_the_hour_has_come():
+    editor = make_editor()
+    assert (today.in_review(editor), today.scheduled(editor)) == ([], [])
+    release = make_release(status="in-review", publish_at=None)
+    assert [row.pk for row in today.in_review(editor)] == [release.pk]
+    release.status, release.publish_at = "published", timezone.now() + dt.timedelta(hours=1)
+    release.save()
+    assert today.in_review(editor) == []
+    assert [row.pk for row in today.scheduled(editor)] == [release.pk]
+    with time_machine.travel(release.publish_at + dt.timedelta(seconds=1)):
+        assert today.scheduled(editor) == []
