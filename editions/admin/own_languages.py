@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from modeltranslation.fields import TranslationField
 
 from editions import wording
 from editions.languages import field_label
-from editions.models import ProseField, roles
+from editions.models import CodesField, ProseField, roles
 from editions.templatetags.words import prose
 
 from .values import READY
@@ -39,6 +40,28 @@ class ShownText:
         return format_html('<div class="shown-text" lang="{}">{}</div>', wording.html_lang(column.language), shown)
 
 
+@dataclass(frozen=True)
+class ShownCodes:
+    """A choice of several in the editor's words; Django shows the codes."""
+
+    model: Any
+    name: str
+
+    @property
+    def __name__(self) -> str:
+        return self.name
+
+    @property
+    def short_description(self) -> str:
+        return capfirst(str(self.model._meta.get_field(self.name).verbose_name))
+
+    def __call__(self, item) -> str:
+        labels = dict(self.model._meta.get_field(self.name).code_choices())
+        return str(
+            wording.series((str(labels.get(code, code)) for code in getattr(item, self.name)), get_language() or "")
+        )
+
+
 class OwnLanguages:
     """What is not open is no field of the form at all: nothing that is sent for it is read."""
 
@@ -63,7 +86,9 @@ class OwnLanguages:
         ]
 
     def _shown(self, name, own):
-        """A field of the form, or in place of a text in another language what shows it."""
+        """A field of the form, or in place of a text in another language, or of codes, what shows them."""
+        if name in self._codes:
+            return ShownCodes(self.model, name)
         if name in own or name == READY or name not in self._texts:
             return name
         return ShownText(self.model, name)
@@ -71,6 +96,10 @@ class OwnLanguages:
     @property
     def _texts(self) -> set[str]:
         return {column.name for column in self.opts.get_fields() if isinstance(column, TranslationField)}
+
+    @property
+    def _codes(self) -> set[str]:
+        return {column.name for column in self.opts.get_fields() if isinstance(column, CodesField)}
 
     def get_readonly_fields(self, request, obj=None):
         names = super().get_readonly_fields(request, obj)

@@ -209,6 +209,13 @@ def test_the_documentation_shows_the_table():
     assert roles.matrix() in (settings.BASE_DIR / "docs" / "roles.md").read_text("utf-8")
 
 
+def test_a_translator_reads_choices_in_words(holder):
+    row = factories.make_appearance(session=factories.make_session(), roles=["moderator"])
+    shown = holder("translator-ja").get(address(row.session)).content.decode()
+    assert str(dict(row._meta.get_field("roles").code_choices())["moderator"]) in shown
+    assert "moderator" not in shown
+
+
 class TestEarlierStates:
     def test_a_translator_puts_back_the_own_language_alone(self, holder, client):
         page = factories.make_page()
