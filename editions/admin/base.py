@@ -25,6 +25,7 @@ from .own_languages import OwnLanguages
 from .pasting import Pasting
 from .previewing import Previewing
 from .publish import Publishing
+from .rows import RowsOnAPage
 from .tables import Tables
 from .term_remarks import TermRemarks
 from .translations import Translating
@@ -109,7 +110,10 @@ class ItemAdminMixin(
         """Asked for when a form is drawn. One that is refused leads to the item as readers find it, not as it was typed."""
         if request.method == "POST" and obj is not None and obj.pk:
             keep_address(obj)
-        return super().get_inline_formsets(request, formsets, inline_instances, obj)
+        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        for rows in found:
+            rows.__class__ = RowsOnAPage  # Django names the class itself
+        return found
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

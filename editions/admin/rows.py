@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.models import _get_foreign_key
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
@@ -17,6 +18,14 @@ from .own_languages import OwnLanguages
 def related_name(inline) -> str:
     """What the item calls these rows, which is the prefix of their fields too."""
     return str(_get_foreign_key(inline.parent_model, inline.model, inline.fk_name).remote_field.get_accessor_name())
+
+
+class RowsOnAPage(InlineAdminFormSet):
+    """Rows have one form: the scripts and styles of one are those of all, and are not put together for each."""
+
+    @property
+    def media(self):
+        return self.opts.media + self.formset.media
 
 
 class RowsMixin(OwnLanguages, FieldsMixin):

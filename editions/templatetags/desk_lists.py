@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -44,15 +43,13 @@ def _key(cl: Any, item: Any) -> Any:
     return item.serializable_value(str(cl.to_field) if cl.to_field else cl.lookup_opts.pk.attname)
 
 
-@dataclass(init=False)
 class _Column:
-    told: Callable[[Any], Any] | None  # the method of the desk that tells it; None: Django looks it up
-    is_link: bool
-    is_boolean: bool
+    """``told`` is the method of the desk that tells what stands in a cell; None where Django looks it up."""
 
     def __init__(self, cl: Any, place: int, name: Any) -> None:
         self.cl, self.name, self.admin = cl, name, cl.model_admin
-        self.told = None if _is_field(cl, name) or name == "__str__" else getattr(self.admin, str(name), None)
+        is_looked_up = _is_field(cl, name) or name == "__str__"
+        self.told: Callable[[Any], Any] | None = None if is_looked_up else getattr(self.admin, str(name), None)
         self.is_boolean = bool(getattr(self.told, "boolean", False))
         self.empty = getattr(self.told, "empty_value_display", self.admin.get_empty_value_display())
         links = cl.list_display_links
