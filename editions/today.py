@@ -4,7 +4,7 @@ Every list is a few rows long and costs one query, however much there is; what a
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import models as db
 from django.db.models import Count, F, Max, Q, QuerySet, Value
 from django.utils import timezone
 
-from editions import content_version
+from editions import asked_once, content_version
 from editions.models import (
     SEE_UNPUBLISHED,
     Link,
@@ -68,9 +68,8 @@ def in_review(user: Any) -> list[Row]:
     mine = kinds(user, roles.PUBLISH)
     if user.has_perm("editions.approve_releases"):
         mine += [model for model in kinds(user) if model._meta.model_name == "pressrelease" and model not in mine]
-    return _kept(
-        "in review",
-        mine,
+    return asked_once.for_this_content(
+        ("in review", *mine),
         lambda: _listed([(model, model._default_manager.in_review()) for model in mine], "updated_at", COUNTED),
     )
 
@@ -78,9 +77,8 @@ def in_review(user: Any) -> list[Row]:
 def scheduled(user: Any) -> list[Row]:
     """What the clock makes public; the next first."""
     mine, now = kinds(user), timezone.now()
-    found = _kept(
-        "scheduled",
-        mine,
+    found = asked_once.for_this_content(
+        ("scheduled", *mine),
         lambda: _listed([(model, model._default_manager.scheduled()) for model in mine], "publish_at", COUNTED),
     )
     return [row for row in found if row.at and row.at > now]
@@ -214,25 +212,6 @@ def _all_kinds() -> list[Kind]:
 
 def _translated(models: Iterable[Kind]) -> list[Any]:
     return [model for model in models if issubclass(model, Translated)]
-
-
-class _Kept:
-    """The lists of one state of the content, by name and kinds: to put the question together takes longer than to answer it."""
-
-    mark: int | None = None
-    lists: dict[tuple[Any, ...], list[Row]] = {}
-
-
-def _kept(name: str, of: list[Kind], ask: Callable[[], list[Row]]) -> list[Row]:
-    mark = content_version.settled()
-    if mark is None:
-        return ask()
-    if mark != _Kept.mark:
-        _Kept.lists, _Kept.mark = {}, mark
-    lists, key = _Kept.lists, (name, *of)
-    if key not in lists:
-        lists[key] = ask()
-    return lists[key]
 
 
 def _listed(asked: list[tuple[Any, QuerySet[Any]]], moment: str, most: int = SHOWN + 1) -> list[Row]:

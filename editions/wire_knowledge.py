@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import content_version, terms, wire
+from editions import asked_once, terms, wire
 from editions.models import Edition, Forum, Organisation, Side, Speaker, SpeakerAlias, language_codes
 
 
@@ -24,7 +24,7 @@ def knowledge() -> wire.Knowledge:
         cities=_once(cities),
         countries=_once(country for side in sides for country in texts_of(side, "country")),
         editions=tuple(_edition(one) for one in editions),
-        speakers=_speakers(),
+        speakers=asked_once.for_this_content("speakers", lambda: wire.Index(_speakers())),
         organisations=tuple(
             _organisation(one)
             for one in Organisation.objects.not_withdrawn().select_related("side").prefetch_related("names", "aliases")
@@ -44,22 +44,8 @@ def _edition(one: Edition) -> wire.KnownEdition:
     )
 
 
-class _Kept:
-    """The speakers of one state of the content: reading thousands of names takes longer than a page may."""
-
-    mark: int | None = None
-    speakers = wire.Index()
-
-
-def _speakers() -> wire.Index:
-    mark = content_version.settled()
-    if mark is None or mark != _Kept.mark:
-        _Kept.speakers, _Kept.mark = wire.Index(_read_speakers()), mark
-    return _Kept.speakers
-
-
-def _read_speakers() -> Iterator[wire.KnownName]:
-    """Of each only what makes its name is read."""
+def _speakers() -> Iterator[wire.KnownName]:
+    """There may be thousands: of each only what makes its name is read."""
     aliases = defaultdict(list)
     for key, name in SpeakerAlias.objects.values_list("speaker", "name"):
         aliases[key].append(name)

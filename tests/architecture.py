@@ -21,7 +21,7 @@ PURE = {
     *("wire", "wording", "zipping"),
 }
 WORK = {
-    "kept_counts",
+    *("asked_once", "kept_counts"),
     *("joining", "likely_doubles", "limits", "link_checking", "sign_in_links"),
     *("names_shown", "programme_words", "titles"),
     *("approving", "gate", "publication", "rehearsal", "sharing"),

@@ -8,7 +8,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from editions import desk_search, revisions, tokens, wording, working
+from editions import asked_once, desk_search, revisions, tokens, wording, working
 from editions.drafts import held_languages
 from editions.entry_kinds import BY_MODEL
 from editions.languages import language_name
@@ -28,6 +29,23 @@ from editions.models import Publishable, Revision, Status, Translated, language_
 from editions.templatetags.words import marked
 
 from . import clocks
+
+MOST_VALUES = 20  # of a question whose answer is kept: a search has thousands
+
+
+class CountedOnce(Paginator):
+    """A page of items with a state, which are counted once for each state of the content: it takes longer than to read the page."""
+
+    @cached_property
+    def count(self):
+        rows = self.object_list
+        try:
+            question, values = rows.query.sql_with_params()
+        except EmptyResultSet:  # a search that found nothing makes none
+            return 0
+        if not issubclass(rows.model, Publishable) or len(values) > MOST_VALUES:
+            return rows.count()
+        return asked_once.for_this_content(("count", question, str(values)), rows.count)
 
 
 class ItemChangeList(ChangeList):
@@ -151,8 +169,8 @@ class WithoutJoins:
         joins = [m._meta for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
         names = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joins)
         plural = {str(opts.verbose_name_plural) for opts in joins}
-        kept = {name: count for name, count in counts.items() if str(name) not in plural}
-        return headed(without(to_delete, names)), kept, missing, headed(protected)
+        named = {name: count for name, count in counts.items() if str(name) not in plural}
+        return headed(without(to_delete, names)), named, missing, headed(protected)
 
 
 class FoundOnce:
@@ -170,6 +188,7 @@ class ItemListMixin(FoundOnce, WithoutJoins):
 
     list_per_page = 50
     list_max_show_all = 50
+    paginator = CountedOnce
     show_full_result_count = False
 
     def get_search_results(self, request, queryset, search_term):

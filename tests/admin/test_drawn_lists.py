@@ -35,3 +35,15 @@ def test_every_row_is_as_django_draws_it(desk, asked):
         assert drawn in page.content.decode()
         assert drawn == "".join(f"<tr>{''.join(row)}</tr>\n" for row in results(shown)), name
         assert asked == "?o=1&q=e" or drawn
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_counts_what_came_and_what_went(desk):
+    def count():
+        return desk.get("/admin/editions/topic/").context["cl"].result_count
+
+    assert count() == count() == 0
+    topic = factories.make_topic()
+    assert count() == 1
+    topic.delete()
+    assert count() == 0
