@@ -11,12 +11,14 @@ from editions.models import Appearance, Edition, Record, Session, Speaker
 from editions.programme_checks import Problem, Warned, warnings
 
 
-def rows_of(edition: Edition) -> tuple[list[Session], list[Appearance]]:
-    """The whole programme with who takes part, in two queries."""
+def rows_of(edition: Edition, about: Session | None = None) -> tuple[list[Session], list[Appearance]]:
+    """The whole programme with who takes part, in two queries; ``about`` one session, those who take part in it."""
     sessions = list(Session.objects.filter(edition=edition).select_related("venue").in_programme_order())
     for one in sessions:
         one.edition = edition
     found = Appearance.objects.filter(edition=edition, session__isnull=False).select_related("speaker__delegation")
+    if about is not None:
+        found = found.filter(speaker__in=Appearance.objects.filter(session=about).values("speaker"))
     return sessions, list(found)
 
 
@@ -50,14 +52,14 @@ def sentence(warning: Warned, names: dict[int, str], speakers: dict[int, Speaker
 
 def of_session(session: Session) -> list[str]:
     """What is wrong with one session in the programme it belongs to, in two queries; withdrawn ones take part in none."""
-    sessions, appearances = rows_of(session.edition)
+    sessions, appearances = rows_of(session.edition, about=session)
     return in_words(session.edition, sessions, appearances).get(session.pk, [])
 
 
 def check(session: Session, _circumstances: Any) -> Iterator[Finding]:
     """For the gate: warnings, since a programme is often right where it looks wrong."""
     ident = ("session", session.pk)
-    sessions, appearances = rows_of(session.edition)
+    sessions, appearances = rows_of(session.edition, about=session)
     for one, words in _warned(session.edition, sessions, appearances):
         if one.key == session.pk:
             about = f"{one.problem} {one.other} {one.speaker}"
