@@ -106,9 +106,14 @@ class _Waiting(threading.local):
 _waiting = _Waiting()
 
 
+def follows(model: type[db.Model]) -> bool:
+    """Whether every writing of the model moves the mark."""
+    return model._meta.app_label == "editions" and model not in NOT_SHOWN
+
+
 def connect() -> None:
     for model in apps.get_app_config("editions").get_models():
-        if model in NOT_SHOWN:
+        if not follows(model):
             continue
         post_save.connect(_saved, sender=model, dispatch_uid=f"version-save-{model.__name__}")
         post_delete.connect(_saved, sender=model, dispatch_uid=f"version-delete-{model.__name__}")

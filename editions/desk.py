@@ -11,6 +11,7 @@ from django.urls import get_script_prefix, path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from editions import asked_once
 from editions.keys import is_key
 from editions.models import Forum, Side, roles
 
@@ -29,14 +30,14 @@ KEPT_AWAY = {"mfa", "usersessions"}
 def forum_of(request):
     """The forum, asked for once a request; None before there is one."""
     if not hasattr(request, "desk_forum"):
-        request.desk_forum = Forum.objects.first()
+        request.desk_forum = asked_once.for_this_content("forum", Forum.objects.first)
     return request.desk_forum
 
 
 def sides_of(request):
     """The sides in their order, asked for once a request."""
     if not hasattr(request, "desk_sides"):
-        request.desk_sides = list(Side.objects.all())
+        request.desk_sides = asked_once.for_this_content("sides", lambda: list(Side.objects.all()))
     return request.desk_sides
 
 

@@ -4,6 +4,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
@@ -32,6 +33,7 @@ def asked(client, settings, tmp_path):
     return ask
 
 
+@time_machine.travel("2026-01-01 12:00:00+00:00", tick=False)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "said", [None, "", "Bearer", "Bearer ", "Bearer wrong", TOKEN, f"bearer {TOKEN}", f"Bearer {TOKEN}é"]

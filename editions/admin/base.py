@@ -6,14 +6,14 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
-from js_asset import Media, Script
+from js_asset import Script
 from modeltranslation.admin import TranslationAdmin
 
 from editions import drafts, wording, working
 from editions.keys import is_key
 from editions.models import PlainTextField, ProseField, Publishable, Status, language_codes
 
-from . import clocks, merging, refused
+from . import clocks, merging, page_media, refused
 from .autosaving import AutosavingMixin
 from .deleted import Deleted
 from .drafting import DraftingMixin
@@ -163,7 +163,7 @@ class ItemAdminMixin(
         context["is_out"] = change and obj is not None and working.is_out(obj)
         context["draft"] = self.draft_in_words(request, obj)
         context["autosave"] = self.autosave_in_words(request, obj)
-        context["media"] = Media.from_media(context["media"]).with_nonce(str(getattr(request, "csp_nonce", "")))
+        context["media"] = page_media.drawn(context["media"], str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

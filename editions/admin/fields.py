@@ -8,10 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
-from editions import wording
-from editions.desk import sides_of
+from editions import asked_once, content_version, wording
 from editions.languages import field_label
-from editions.models import CodesField, PlainTextField, ProseField, Side
+from editions.models import CodesField, PlainTextField, ProseField
 
 from . import clocks
 from .autocompletes import LabelledAutocomplete, SeveralAutocomplete
@@ -83,8 +82,13 @@ class FieldsMixin:
 
     def _rows_to_choose(self, request, db_field, queryset) -> list:
         known = request.__dict__.setdefault("desk_choices", {})
-        key = (db_field.remote_field.model, str(queryset.query))
+        key = (db_field.remote_field.model, str(queryset.query), get_language())
         if key not in known:
-            are_sides = db_field.remote_field.model is Side and key[1] == str(Side.objects.all().query)
-            known[key] = [(row.pk, str(row)) for row in (sides_of(request) if are_sides else queryset)]
+            known[key] = self._asked(queryset, key)
         return known[key]
+
+    def _asked(self, queryset, key) -> list:
+        def ask() -> list:
+            return [(row.pk, str(row)) for row in queryset]
+
+        return asked_once.for_this_content(key, ask) if content_version.follows(queryset.model) else ask()

@@ -3,8 +3,10 @@
 from django.db.models import Value
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from editions import asked_once
 from editions.models import Edition, Organisation, Photo, PressRelease, Speaker
 
 
@@ -38,9 +40,13 @@ class PhotoUses:
     def used_in(self, photo):
         if photo is None or photo.pk is None:
             return "–"
-        rows = ((words, change_address(item), item) for words, item in places_of(photo))
-        listed = format_html_join("", '<li>{}: <a href="{}">{}</a></li>', rows)
-        return format_html("<ul>{}</ul>", listed) if listed else _("Nowhere but in the gallery.")
+
+        def listed():
+            rows = ((words, change_address(item), item) for words, item in places_of(photo))
+            lines = format_html_join("", '<li>{}: <a href="{}">{}</a></li>', rows)
+            return format_html("<ul>{}</ul>", lines) if lines else _("Nowhere but in the gallery.")
+
+        return asked_once.for_this_content(("uses", photo.pk, photo.session_id, get_language()), listed)
 
     def get_deleted_objects(self, objs, request):
         deletable, count, lacking, protected = super().get_deleted_objects(objs, request)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from js_asset import Script
 
-from editions import models, programme_findings, wording
+from editions import asked_once, models, programme_findings, wording
 
 from .base import PublishableAdmin, desk_notes, publication
 from .forms import RowFormSet, TranslatedItemForm
@@ -45,6 +45,18 @@ class RecordRows(StackedRows):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("document")
+
+
+def _venues() -> list[tuple[int, str]]:
+    """The choices of a venue, those of the newest edition first."""
+    venues = models.Venue.objects.select_related("edition").order_by("-edition__number", "order")
+    return [(one.pk, wording.heading(str(one.edition), str(one), get_language() or "")) for one in venues]
+
+
+def _warnings_of(session) -> list[str]:
+    return asked_once.for_this_content(
+        ("programme", session.pk, session.edition_id, get_language()), lambda: programme_findings.of_session(session)
+    )
 
 
 class SessionForm(TranslatedItemForm):
@@ -99,20 +111,16 @@ class SessionAdmin(ProposingTitles, PublishableAdmin):
     ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= {"programme_warnings": programme_findings.of_session(obj) if change and obj else []}
+        context |= {"programme_warnings": _warnings_of(obj) if change and obj else []}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     class Media:
         js = [Script("js/admin-titles.js", type="module")]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "venue":
-            kwargs["queryset"] = models.Venue.objects.select_related("edition").order_by("-edition__number", "order")
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "venue":
-            field.choices = [("", field.empty_label)] + [
-                (v.pk, wording.heading(str(v.edition), str(v), get_language() or "")) for v in field.queryset
-            ]
+            field.choices = [("", field.empty_label), *asked_once.for_this_content(("venues", get_language()), _venues)]
         return field
 
     def save_related(self, request, form, formsets, change):

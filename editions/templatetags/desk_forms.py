@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -36,13 +37,30 @@ def _field(field: Any, is_alone: bool) -> str:
             f" fieldBox{_class_of(field)}{' errors' if errors else ''}{' hidden' if _told(field, 'is_hidden') else ''}"
         )
     if field.is_checkbox:
-        inside = f"{field.field}{field.label_tag()}"
+        inside = f"{field.field}{_label(field)}"
         classes += " checkbox-row"
     elif field.is_readonly:
         inside = f'{field.label_tag()}<div class="readonly">{conditional_escape(field.contents())}</div>'
     else:
-        inside = f"{field.label_tag()}{field.field}"
+        inside = f"{_label(field)}{field.field}"
     return f'<div>{errors}<div class="{classes}">{inside}</div>{_help(field)}</div>'
+
+
+def _label(field: Any) -> str:
+    """As Django's ``label_tag`` of a field that can be written in."""
+    bound, widget = field.field, field.field.field.widget
+    words = conditional_escape(bound.label)
+    if words and not field.is_checkbox and words[-1] not in gettext(":?.!"):
+        words += conditional_escape(bound.form.label_suffix)
+    classes = ["vCheckboxLabel"] if field.is_checkbox else []
+    if bound.field.required:
+        classes.append("required")
+    if not field.is_first:
+        classes.append("inline")
+    attributes = f' class="{" ".join(classes)}"' if classes else ""
+    if about := widget.id_for_label(widget.attrs.get("id") or bound.auto_id):
+        attributes += f' for="{conditional_escape(about)}"'
+    return f"<label{attributes}>{words}</label>"
 
 
 def _help(field: Any) -> str:

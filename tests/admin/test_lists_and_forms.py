@@ -72,3 +72,26 @@ def test_no_list_of_what_grows_is_sorted_row_by_row(desk, model):
     for asked in ({}, {"status__exact": "published"}):
         keys = desk.get(address(model, "changelist"), asked).context["cl"].queryset.values("pk")
         assert "TEMP B-TREE" not in keys[100:150].explain(), asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_from_one_form_to_the_next_follows_what_others_write(desk):
+    photo, session = factories.make_photo(), factories.make_session()
+
+    def shown(item):
+        return desk.get(address(item)).content.decode()
+
+    before = [shown(item) for item in (photo, session)]
+    assert "Nowhere but in the gallery." in before[0]
+    told = ("Sapporo", "9876th", "Test Headline", "Nobody chairs it.", "Forum of Tests")
+    assert not any(word in page for page in before for word in told)
+    factories.make_venue(city_en="Sapporo")
+    factories.make_appearance(session=session)
+    release = factories.make_release(headline_en="Test Headline", edition=factories.make_edition(number=9876))
+    models.ReleasePhoto.objects.create(release=release, photo=photo)
+    models.Forum.objects.create(name_en="Forum of Tests")
+    after = [shown(item) for item in (photo, session)]
+    assert all("9876th" in page for page in after)
+    assert all(word in after[0] for word in ("Test Headline", "Forum of Tests"))
+    assert "Nowhere but in the gallery." not in after[0]
+    assert all(word in after[1] for word in ("Sapporo", "Nobody chairs it."))
