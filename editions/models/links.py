@@ -47,7 +47,10 @@ class Link(models.Model):
         verbose_name = _("link to another site")
         verbose_name_plural = _("links to other sites")
         ordering = ["address"]
-        indexes = [models.Index(F("is_dead").desc(), "failing_since", "address", name="link_in_order")]
+        indexes = [
+            models.Index(F("is_dead").desc(), "failing_since", "address", name="link_in_order"),
+            models.Index("said", F("is_dead").desc(), "failing_since", "address", name="link_of_answer"),
+        ]
         default_permissions = []  # whoever sees what is unpublished sees where it leads
 
     def __str__(self):

@@ -283,6 +283,7 @@ class Coverage(Publishable, Sourced):
             models.Index(fields=["status", "published_on", "id"], name="coverage_of_status"),
             models.Index(fields=["edition", "published_on", "id"], name="coverage_of_edition"),
             models.Index(fields=["language", "published_on", "id"], name="coverage_in_language"),
+            models.Index(fields=["kind", "published_on", "id"], name="coverage_of_kind"),
         ]
 
     def __str__(self):

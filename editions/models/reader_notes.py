@@ -61,6 +61,8 @@ class ReaderNote(models.Model):
         indexes = [
             models.Index(fields=["state", "sent_at", "id"], name="readernote_queue"),
             models.Index(fields=["sent_at"], name="readernote_sent"),
+            models.Index(fields=["language", "sent_at", "id"], name="readernote_in_language"),
+            models.Index(fields=["kind", "sent_at", "id"], name="readernote_of_kind"),
         ]
 
     def __str__(self):
