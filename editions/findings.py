@@ -18,7 +18,8 @@ class Finding:
 
     ``code`` names the kind of thing for machines; ``language`` is "" where it concerns none. ``item`` is the model and
     key of what has the ``field`` to mend ("" for the whole item); ``about`` is what it is about, the same whichever language the desk speaks: when that changes, a
-    warning that somebody went past counts again.
+    warning that somebody went past counts again. ``stands_at`` is the item and the path where it stands now, when that is more
+    than what it is known by.
     """
 
     code: str
@@ -29,6 +30,12 @@ class Finding:
     field: str = ""
     role: str = "writer"
     about: str = ""
+    stands_at: tuple[tuple[str, int], str] | None = None
+
+    @property
+    def place(self) -> tuple[tuple[str, int], str]:
+        """Where it can be mended: the model and key of an item, and the path there ("" for the whole)."""
+        return self.stands_at or (self.item or ("", 0), self.field)
 
     @property
     def is_must(self) -> bool:

@@ -65,21 +65,23 @@ def version_of(photo: Photo) -> str:
 
 def reasons_against(photo: Photo) -> list[str]:
     """What a photograph lacks before it can be published; empty when it is ready."""
-    reasons = []
-    caption, alt = (getattr(photo, build_localized_fieldname(name, photo.source_language)) for name in TEXTS)
-    if not caption:
-        reasons.append(_("no caption"))
-    elif strips.is_boilerplate(caption, photo.original_name):
-        reasons.append(_("the caption is the camera’s"))
-    if not alt:
-        reasons.append(_("no alternative text"))
-    if not photo.credit:
-        reasons.append(_("no credit"))
-    if photo.rights == Photo.Rights.UNKNOWN:
-        reasons.append(_("rights not cleared"))
-    if photo.status == Status.WITHDRAWN:
-        reasons.append(_("withdrawn"))
-    return reasons
+    return [reason for _column, reason in lacking(photo)]
+
+
+def lacking(photo: Photo) -> list[tuple[str, str]]:
+    """The same, each with the column in which it can be mended."""
+    columns = [build_localized_fieldname(name, photo.source_language) for name in TEXTS]
+    caption, alt = (getattr(photo, column) for column in columns)
+    is_the_cameras = strips.is_boilerplate(caption, photo.original_name) if caption else False
+    reasons = [
+        (columns[0], _("no caption"), not caption),
+        (columns[0], _("the caption is the camera’s"), is_the_cameras),
+        (columns[1], _("no alternative text"), not alt),
+        ("credit", _("no credit"), not photo.credit),
+        ("rights", _("rights not cleared"), photo.rights == Photo.Rights.UNKNOWN),
+        ("", _("withdrawn"), photo.status == Status.WITHDRAWN),
+    ]
+    return [(column, reason) for column, reason, is_so in reasons if is_so]
 
 
 # Taking in

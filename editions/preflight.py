@@ -1,13 +1,16 @@
 """A stored release looked over before it is published: each of its texts by itself, and the three against each other."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from editions import drafts, parity, prose, wire, wire_knowledge, wording
 from editions.findings import Finding
@@ -21,6 +24,7 @@ from editions.wire.people import find_people
 from editions.wire.reading import Doubt, gettext_noop
 from editions.wire.terms import misprinted
 
+_BREAK = "\n\n"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _KINDS = {
     "date": _("Date"),
@@ -32,12 +36,16 @@ _KINDS = {
 }
 
 
+Place = tuple[tuple[str, int], str]  # model and key of an item, and a column of it
+Parts = list[tuple[str, str]]  # a field, and a text or a paragraph of it
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A warning in one language, or a difference between several: never a reason not to publish.
 
     ``code`` is one of the reader's, or ``parity``; ``message`` with ``words`` makes the sentence, as in the reader;
-    ``excerpts`` are what stands there, each with its language.
+    ``excerpts`` are what stands there, each with its language; ``places`` is where each of the ``languages`` is mended.
     """
 
     code: str
@@ -45,6 +53,7 @@ class Remark:
     message: str
     words: dict[str, str]
     excerpts: tuple[tuple[str, str], ...] = ()
+    places: tuple[Place, ...] = field(default=(), compare=False)
 
 
 def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> list[Remark]:
@@ -54,7 +63,7 @@ def findings(release: PressRelease, knowledge: wire.Knowledge | None = None) -> 
     texts = {language: _texts(release, language, held) for language in language_codes()}
     photos = _photos(release)
     found = [one for language, parts in texts.items() for one in _in_one(release, language, parts, photos, knowledge)]
-    return [*found, *_between(texts, knowledge, release.dateline_date)]
+    return [*found, *_between(release, texts, knowledge)]
 
 
 def check(release: PressRelease, circumstances: Any) -> Iterator[Finding]:
@@ -66,7 +75,7 @@ def check(release: PressRelease, circumstances: Any) -> Iterator[Finding]:
 def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
     """A remark as the gate knows it, once for each language it is about; the same one whichever language the desk speaks."""
     said = remark.message % remark.words  # not what stands around it: a word mended beside it raises no new question
-    for language in remark.languages:
+    for language, at in zip_longest(remark.languages, remark.places):
         yield Finding(
             code=remark.code,
             sentence=sentence(remark),
@@ -75,6 +84,7 @@ def as_findings(remark: Remark, release: PressRelease) -> Iterator[Finding]:
             field="body",
             role=roles.writing(language, release.original_language),
             about=said,
+            stands_at=at,
         )
 
 
@@ -91,12 +101,17 @@ def sentence(remark: "Remark | Doubt") -> str:
 
 
 def _in_one(
-    release: PressRelease, language: str, parts: list[str], photos: list[Photo], knowledge: wire.Knowledge
+    release: PressRelease, language: str, parts: Parts, photos: list[Photo], knowledge: wire.Knowledge
 ) -> list[Remark]:
-    if not any(parts):
+    written = [(name, text) for name, text in parts if text]
+    if not written:
         return []
-    pieces = _one_after_the_other([part for part in parts if part])
-    captions = _one_after_the_other([str(photo.text("caption", language)) for photo in photos], after=pieces[-1])
+    pieces = _one_after_the_other([text for _name, text in written])
+    shown = [photo.text("caption", language) for photo in photos]
+    captions = _one_after_the_other([str(text) for text in shown], after=pieces[-1])
+    places = [_place(release, name, language) for name, _text in written]
+    places += [_place(one, "caption", text.language or language) for one, text in zip(photos, shown, strict=True)]
+    places.append(_place(release, "body", language))
     dateline = wire.Dateline(None, release.dateline_date, None, (0, 0)) if release.dateline_date else None
     facts = Facts(
         knowledge,
@@ -113,7 +128,11 @@ def _in_one(
     named = frozenset(place for place, photo in enumerate(photos) if photo.speakers.all())
     named |= {place for place, text in enumerate(captions) if _names_somebody(text, knowledge, language)}
     doubts = checks.in_order([*checks.check_text(text, facts), *checks.check_release(text, named), *misprints])
-    remarks = [Remark(one.code, (language,), one.message, one.words) for one in doubts]
+    ends = [piece.origin[-1] for piece in (*pieces, *captions)]
+    remarks = [
+        Remark(one.code, (language,), one.message, one.words, places=(places[bisect_left(ends, one.span[0])],))
+        for one in doubts
+    ]
     # A name that is wrong in headline and text is wrong once.
     return [one for place, one in enumerate(remarks) if one.code != "name" or one not in remarks[:place]]
 
@@ -134,9 +153,13 @@ def _names_somebody(caption: Traced, knowledge: wire.Knowledge, language: str) -
     return bool(find_people([caption], knowledge, language, [[]])[0])
 
 
-def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge, day: date | None) -> list[Remark]:
-    whole = {language: "\n\n".join(parts) for language, parts in texts.items()}
-    message = gettext_noop("%(kind)s: %(value)s does not stand in every language.")
+def _place(item: Any, name: str, language: str) -> Place:
+    return (str(item._meta.model_name), item.pk), build_localized_fieldname(name, language)
+
+
+def _between(release: PressRelease, texts: dict[str, Parts], knowledge: wire.Knowledge) -> list[Remark]:
+    whole = {language: _BREAK.join(text for _name, text in parts) for language, parts in texts.items()}
+    day, message = release.dateline_date, gettext_noop("%(kind)s: %(value)s does not stand in every language.")
     return [
         Remark(
             "parity",
@@ -144,10 +167,18 @@ def _between(texts: dict[str, list[str]], knowledge: wire.Knowledge, day: date |
             message,
             {"kind": one.kind, "value": _value(one, whole)},
             tuple((language, _around(whole[language], place)) for language, place in one.places.items()),
+            tuple(_place(release, _field_of(one, texts), language) for language in one.missing),
         )
         for one in parity.compare(whole, knowledge.speakers, knowledge.organisations)
         if not (one.kind == "date" and day and _is_day(_value(one, whole), day))
     ]
+
+
+def _field_of(one: parity.Difference, texts: dict[str, Parts]) -> str:
+    """The field in which it stands first: there the other languages would say it too."""
+    language, (start, _end) = next(iter(one.places.items()))
+    ends = list(accumulate(len(text) + len(_BREAK) for _name, text in texts[language]))
+    return texts[language][bisect_right(ends, start)][0]
 
 
 def _is_day(printed: str, day: date) -> bool:
@@ -166,11 +197,15 @@ def _around(text: str, place: tuple[int, int]) -> str:
     return " ".join(text[start:end].split())
 
 
-def _texts(release: PressRelease, language: str, held: dict[str, str]) -> list[str]:
-    suffix = language.replace("-", "_")
-    values = {name: held.get(f"{name}_{suffix}") or getattr(release, f"{name}_{suffix}") or "" for name in _FIELDS}
-    lines = [values["headline"], values["standfirst"]]
-    return lines + prose.paragraphs(values["body"]) + prose.paragraphs(values["boilerplate"])
+def _texts(release: PressRelease, language: str, held: dict[str, str]) -> Parts:
+    """The lines and paragraphs of the release in one language, those that are held back too."""
+    found = []
+    for name in _FIELDS:
+        column = build_localized_fieldname(name, language)
+        text = held.get(column) or getattr(release, column) or ""
+        is_prose = name in ("body", "boilerplate")
+        found += [(name, part) for part in (prose.paragraphs(text) if is_prose else [text])]
+    return found
 
 
 _FIELDS = ("headline", "standfirst", "body", "boilerplate")

@@ -10,6 +10,14 @@ from editions.findings import Finding, Severity
 from editions.models import Appearance, Edition, Record, Session, Speaker
 from editions.programme_checks import Problem, Warned, warnings
 
+MENDED_AT = {
+    Problem.ROOM_TWICE: "venue",
+    Problem.SPEAKER_TWICE: "appearances",
+    Problem.OUTSIDE: "day",
+    Problem.NO_CHAIR: "appearances",
+    Problem.ONE_DELEGATION: "appearances",
+}
+
 
 def rows_of(edition: Edition, about: Session | None = None) -> tuple[list[Session], list[Appearance]]:
     """The whole programme with who takes part, in two queries; ``about`` one session, those who take part in it."""
@@ -63,9 +71,12 @@ def check(session: Session, _circumstances: Any) -> Iterator[Finding]:
     for one, words in _warned(session.edition, sessions, appearances):
         if one.key == session.pk:
             about = f"{one.problem} {one.other} {one.speaker}"
-            yield Finding("programme", words, Severity.WARNING, item=ident, about=about)
+            at = (ident, MENDED_AT[one.problem])
+            yield Finding("programme", words, Severity.WARNING, item=ident, about=about, stands_at=at)
     for record in session.records.filter(quoting=Record.Quoting.OFF_RECORD):
         if record.link or record.document_id:
             words = _("“%(record)s” is off the record, and readers can open it.")
             name = record.text("title") or record.get_kind_display()
-            yield Finding("off-record", words % {"record": name}, Severity.WARNING, item=ident, about=str(record.pk))
+            about, at = str(record.pk), (ident, f"records/{record.pk}/quoting")
+            said = words % {"record": name}
+            yield Finding("off-record", said, Severity.WARNING, item=ident, about=about, stands_at=at)

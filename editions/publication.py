@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import approving, drafts, gate, revisions, working
+from editions import approving, drafts, gate, gate_checks, places, revisions, working
 from editions.findings import Finding, Severity
 from editions.gate import Circumstances
 from editions.models import (
@@ -44,7 +44,7 @@ class NotReady(Exception):
     """The gate does not open: ``found`` stands in the way."""
 
     def __init__(self, found: list[Finding]) -> None:
-        super().__init__(" ".join(finding.sentence for finding in found))
+        super().__init__(" ".join(map(places.told, found)))
         self.found = found
 
 
@@ -68,13 +68,13 @@ def publish(
     verdict = gate.examine(item, circumstances)
     if found := verdict.open(said):
         raise NotReady(found)
-    for finding in verdict.findings:
-        if finding.key in said and finding.key not in verdict.acknowledged:
-            Acknowledgement.objects.create(
-                **_about(item, by), finding=finding.key, sentence=finding.sentence, reason=said[finding.key]
-            )
-    for one in sorted(along, key=gate.ident):  # locked in one order, whoever else publishes some of them
-        working.publish(one, by, at)
+    past = [one for one in verdict.findings if one.key in said and one.key not in verdict.acknowledged]
+    in_words = gate.in_every_language(item, circumstances) if past else {}
+    for one in past:
+        words = {"sentence": places.told(one), "sentences": in_words.get(one.key, {}), "reason": said[one.key]}
+        Acknowledgement.objects.create(**_about(item, by), finding=one.key, **words)
+    for linked in sorted(along, key=gate_checks.ident):  # locked in one order, whoever else publishes some of them
+        working.publish(linked, by, at)
     working.publish(item, by, at)
 
 

@@ -24,7 +24,7 @@ WORK = {
     *("asked_once", "kept_counts"),
     *("joining", "likely_doubles", "limits", "link_checking", "sign_in_links"),
     *("names_shown", "programme_words", "titles"),
-    *("approving", "gate", "publication", "rehearsal", "sharing"),
+    *("approving", "gate", "gate_checks", "places", "publication", "rehearsal", "sharing"),
     *("moments", "cloning", "open_data", "programme_findings", "programme_releases", "programme_table", "visits"),
     *("preflight", "survey_sums"),
     *("wire_knowledge", "wire_reading"),

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils.translation import override
 
-from editions import gate, models, publication, working
+from editions import gate, gate_checks, models, places, publication, working
 from editions.findings import Severity
 from editions.gate import Circumstances
 from tests import factories
@@ -167,8 +167,31 @@ def test_a_warning_gone_past_counts_again_when_its_subject_changes():
     (finding,) = gate.examine(release).findings
     publication.publish(release, by=None, reasons={finding.key: "The city is enough."})
     assert gate.examine(release).open() == []
+    with override("ja"):
+        assert models.Acknowledgement.objects.get().in_words("ja") == gate.examine(release).findings[0].sentence
     other = ready_release(dateline_date=None)
     assert gate.examine(other).open() != []
+
+
+def test_a_remark_stands_at_the_field_it_is_about():
+    release = ready_release(
+        headline_en="The 21st forum, with 60 guests",
+        standfirst_en="He said “we go on.",
+        body_en="<p>Opened.</p>",
+    )
+    photo = factories.make_photo(caption_en="Guests arrive for “tea.")
+    models.ReleasePhoto.objects.create(release=release, photo=photo)
+    findings = gate.examine(release).findings
+    quotes = [one.place for one in findings if one.code == "quotes"]
+    assert quotes == [
+        (gate_checks.ident(release), "standfirst_en"),
+        (gate_checks.ident(photo), "caption_en"),
+    ]
+    lacking = {one.place[1] for one in findings if one.code == "parity" and one.language == "ja"}
+    assert lacking == {"headline_ja"}
+    with override("zh-hans"):
+        lines = [places.told(one) for one in findings]
+    assert any(line.startswith("标题（日语）：") for line in lines)
 
 
 def test_a_finding_is_the_same_one_at_both_houses():

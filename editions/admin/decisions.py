@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editions import approving
@@ -31,4 +32,4 @@ def _in_words(one: Acknowledgement | Approval, zones) -> str:
     if isinstance(one, Approval):
         return _("Approved by %(by)s, %(at)s") % said
     words = _("%(warning)s Gone past by %(by)s, %(at)s: “%(reason)s”")
-    return words % (said | {"warning": one.sentence, "reason": one.reason})
+    return words % (said | {"warning": one.in_words(get_language()), "reason": one.reason})

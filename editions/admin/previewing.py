@@ -17,10 +17,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from editions import gate, previews, sharing, wording
+from editions import previews, sharing, wording
 from editions.keys import row_at
 from editions.languages import language_name
 from editions.models import Photo, PressRelease, ShareLink, language_codes, roles
+from editions.places import label_of
 
 from . import clocks
 from .posted import one_kind_of_line_end
@@ -105,7 +106,7 @@ class Previewing:
             "opts": self.opts,
             "item": item if item.pk else None,
             "title": title,
-            "unread": [gate.label_of(item, place) for place in unread],
+            "unread": [label_of(type(item), place) for place in unread],
             "is_unsaved": document is not None,
             "media": forms.Media(),
         }
@@ -115,7 +116,7 @@ class Previewing:
             context["problems"] = [
                 _("%(field)s: %(problem)s")
                 % {
-                    "field": gate.label_of(item, place),
+                    "field": label_of(type(item), place),
                     "problem": wording.sentences(messages, get_language() or ""),
                 }
                 for place, messages in error.message_dict.items()

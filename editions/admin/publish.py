@@ -7,13 +7,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from editions import approving, gate, publication, wording, working
+from editions import approving, gate, places, publication, wording, working
 from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
@@ -29,6 +29,7 @@ from .lists import badge
 from .publish_button import PublishingInTheForm
 from .publish_form import PublishForm, key_of
 from .second_eyes import APPROVE, second_eyes, why_it_would_not_count
+from .ways import way_to
 from .withdrawing import Withdrawing
 
 SEEN = "seen"
@@ -147,7 +148,7 @@ class Publishing(PublishingInTheForm, Withdrawing):
         eyes = second_eyes(request, item)
         for row in rows:
             if eyes and row["finding"].code == "second-eyes":
-                row["whose"] = self._whose(_("A second pair of eyes"), eyes["who"])
+                row |= {"whose": self._whose(_("A second pair of eyes"), eyes["who"]), "address": "#second-eyes"}
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "original": item,
@@ -176,7 +177,8 @@ class Publishing(PublishingInTheForm, Withdrawing):
         return {
             "finding": finding,
             "language": language_name(finding.language) if finding.language else "",
-            "address": self._address_of(finding),
+            "place": places.name_of_place(finding),
+            "address": way_to(finding.place),
             "whose": self._whose(roles.label(finding.role), map(roles.signature, holders.get(finding.role, []))),
             "is_past": finding.key in (form["past"].value() or []),
             "acknowledged": acknowledged
@@ -191,17 +193,6 @@ class Publishing(PublishingInTheForm, Withdrawing):
         """Who can mend it: the role, and those who have it."""
         asked = get_language() or ""
         return wording.heading(str(role), wording.series(names, asked), asked)
-
-    def _address_of(self, finding) -> str:
-        """The form in which it can be mended, at the field."""
-        if finding.item is None:
-            return ""
-        model, key = finding.item
-        try:
-            address = reverse(f"admin:editions_{model}_change", args=[key])
-        except NoReverseMatch:
-            return ""
-        return f"{address}#id_{finding.field}" if finding.field and "/" not in finding.field else address
 
     def _language_states(self, item):
         if not hasattr(item, "languages_of"):
@@ -227,7 +218,7 @@ class Publishing(PublishingInTheForm, Withdrawing):
         if refused:
             name = f"admin:editions_{self.opts.model_name}_publishing"
             rows = (
-                (reverse(name, args=[item.pk]), str(item), " ".join(found.sentence for found in findings))
+                (reverse(name, args=[item.pk]), str(item), " ".join(places.told(found) for found in findings))
                 for item, findings in refused
             )
             links = format_html_join(" — ", '<a href="{}">{}</a>: {}', rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -12,12 +13,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editions import approving, preflight, wire, wire_reading, wording, working
-from editions.languages import language_name
+from editions import approving, places, preflight, wire, wire_reading, wording, working
 from editions.models import Acknowledgement, Organisation, PressRelease, roles
-from editions.preflight import Remark
+from editions.preflight import Place, Remark
 
 from . import clocks
+from .ways import way_to, way_within
 
 MAX_REASON = 500
 
@@ -77,13 +78,19 @@ class ReleaseRemarks:
         release = self._looked_over(request, key)
         address = reverse("admin:editions_pressrelease_preflight", args=[release.pk])
         return TemplateResponse(
-            request, "admin/press/_remarks.html", {"address": address, **told(release, clocks.zones(request))}
+            request,
+            "admin/press/_remarks.html",
+            {"address": address, **told(release, clocks.zones(request), in_its_form=True)},
         )
 
 
 def go_past(release: PressRelease, remarks: Iterable[Remark], reason: str, by: User) -> None:
     """Keep that somebody found them right as they stand; the gate does not ask for them again."""
     known = {one.finding for one in approving.of_item(Acknowledgement, release)}
+    remarks = list(remarks)
+    in_words = places.in_every_language(
+        lambda: (one for each in remarks for one in preflight.as_findings(each, release))
+    )
     for remark in remarks:
         for finding in preflight.as_findings(remark, release):
             if finding.key not in known:
@@ -93,26 +100,37 @@ def go_past(release: PressRelease, remarks: Iterable[Remark], reason: str, by: U
                     object_id=release.pk,
                     by=by,
                     finding=finding.key,
-                    sentence=finding.sentence,
+                    sentence=places.told(finding),
+                    sentences=in_words[finding.key],
                     reason=reason,
                 )
+
+
+def label_at(place: Place) -> str:
+    (name, _key), path = place
+    return places.label_of(apps.get_model("editions", name), path)
 
 
 def keys_of(remark: Remark, release: PressRelease) -> set[str]:
     return {finding.key for finding in preflight.as_findings(remark, release)}
 
 
-def told(release: PressRelease, zones: list[tuple[str, str]]) -> dict:
+def told(release: PressRelease, zones: list[tuple[str, str]], in_its_form: bool = False) -> dict:
     """Remarks, each with the reason it was gone past for, and what the text as received held besides the release's own fields."""
     passed = {one.finding: one for one in approving.of_item(Acknowledgement, release)}
     rows = []
+
+    def way(place):
+        is_here = in_its_form and place[0] == ("pressrelease", release.pk)
+        return way_within("pressrelease", place[1]) if is_here else way_to(place)
+
     for one in preflight.findings(release):
         keys = sorted(keys_of(one, release))
         rows.append(
             {
                 "code": one.code,
                 "sentence": preflight.sentence(one),
-                "languages": [language_name(code) for code in one.languages],
+                "places": [(label_at(place), way(place)) for place in one.places],
                 "excerpts": [(wording.html_lang(code), text) for code, text in one.excerpts],
                 "key": keys[0],
                 "passed": _signed(passed[keys[0]], zones) if all(key in passed for key in keys) else None,

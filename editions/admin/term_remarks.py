@@ -1,17 +1,12 @@
 """What the term base has to say of an item, told when its form was saved: a warning, never a change."""
 
 from django.contrib import messages
-from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from modeltranslation.fields import TranslationField
 
-from editions import terms, wording, working
-from editions.languages import field_label
+from editions import places, terms, working
 from editions.models import Term
-from editions.snapshots import PARTS, row_model
+from editions.snapshots import PARTS
 
 MOST_TOLD = 5
 
@@ -33,24 +28,8 @@ class TermRemarks:
         found = list(terms.remarks(item, document, known))
         if not found:
             return
-        asked = get_language() or ""
-        told = (wording.heading(label_of(item, one), one.sentence, asked) for one in found[:MOST_TOLD])
+        told = map(places.told, found[:MOST_TOLD])
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in told))
         more = format_html("<li>…</li>") if len(found) > MOST_TOLD else ""
         text = format_html("{}<ul>{}{}</ul>", _("Names that the term base has otherwise:"), rows, more)
         self.message_user(request, text, messages.WARNING)
-
-
-def label_of(item, finding) -> str:
-    """The field of a remark as the form calls it."""
-    model, name = type(item), finding.field
-    if "/" in name:
-        related, _key, name = name.split("/")
-        model = row_model(model, related)[0]
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return name
-    if isinstance(field, TranslationField):
-        return field_label(capfirst(field.translated_field.verbose_name), field.language)
-    return str(capfirst(field.verbose_name))

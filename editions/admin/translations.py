@@ -5,15 +5,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models as db
 from django.template.loader import render_to_string
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import gate, prose, staleness, wording
+from editions import prose, staleness, wording
 from editions.comparing import pieces, shortened
 from editions.languages import field_label, language_name
 from editions.models import ProseField, Translated, language_codes, roles
+from editions.places import label_of_text
 from editions.snapshots import row_model
 
 from .values import READY
@@ -69,7 +69,7 @@ class Translating:
         notes = self.notes_on_translations(request) if rows else {}
         return [
             {
-                "label": field_label(capfirst(gate.label_of_text(self.model, one.name)), one.language),
+                "label": field_label(label_of_text(self.model, one.name), one.language),
                 "note": notes[one.column],
             }
             for one in rows

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db import models as db
 from django.utils.translation import gettext as _
 
-from editions import drafts, publication, revisions, working
+from editions import drafts, places, publication, revisions, working
 from editions.models import Publishable, Revision, Status
 from editions.snapshots import PARTS
 
@@ -169,7 +169,7 @@ def _publish(one: Touched, by: User, trial: Trial) -> None:
         else:
             return  # withdrawn: it stays so, and its draft waits
     except publication.NotReady as refused:
-        reasons = [finding.sentence for finding in refused.found]
+        reasons = list(map(places.told, refused.found))
     except ValidationError as error:
         reasons = list(error.messages)
     else:

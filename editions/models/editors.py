@@ -58,10 +58,14 @@ class Acknowledgement(AboutItem):
     """A warning of the gate that somebody went past, with the reason; ``finding`` names the warning."""
 
     finding = models.CharField(max_length=200)
-    sentence = models.TextField(_("warning"))
+    sentence = models.TextField(_("warning"))  # as it was read by whoever went past it
+    sentences = models.JSONField(default=dict, blank=True, editable=False)  # by language; none where it is older
     reason = LineField(_("reason"), max_length=500)
 
     class Meta(AboutItem.Meta):
         verbose_name = _("warning gone past")
         verbose_name_plural = _("warnings gone past")
         indexes = [models.Index(fields=["content_type", "object_id"], name="acknowledgement_of_item")]
+
+    def in_words(self, language):
+        return self.sentences.get(language) or self.sentence

@@ -40,9 +40,17 @@ function first() {
   return isTyped(wanted) ? wanted : "";
 }
 
+// A row is asked for by its key, since its place changes: ?to=appearances/12/title_en#appearances-group
+function inARow() {
+  const [rows, key, column] = (new URLSearchParams(location.search).get("to") ?? "").split("/");
+  if (!column || location.hash !== `#${rows}-group`) return null;
+  const keys = [...document.querySelectorAll(`[id^="id_${CSS.escape(rows)}-"][id$="-id"]`)];
+  return document.getElementById(keys.find((one) => one.value === key)?.id.replace(/id$/, column));
+}
+
 // The field an address or a reason leads to is brought into sight, whichever language is shown.
 function lead() {
-  const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const field = inARow() ?? document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!field) return;
   const place = field.closest("[data-for-language]");
   if (place?.hidden) show(place.dataset.forLanguage);
@@ -70,6 +78,7 @@ if (tabs && document.querySelector("[data-language]")) {
 // Once the editors of formatted text stand in their places.
 addEventListener("load", lead);
 addEventListener("hashchange", lead);
-document.querySelector(".refused")?.addEventListener("click", (event) => {
-  if (event.target.hash === location.hash) lead();
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link?.hash && link.hash === location.hash) lead();
 });

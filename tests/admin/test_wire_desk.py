@@ -139,6 +139,10 @@ def test_a_remark_is_gone_past_on_the_page_that_looks_over_a_release(desk):
     key = finding.key
     assert finding.role == "translator-en"
     assert f'value="{key}"' in page(desk.get(address))
+    form = reverse("admin:editions_pressrelease_change", args=[release.pk])
+    assert f'<a href="{form}#id_body_en">Text (English)</a>' in page(desk.get(address))
+    in_the_form = page(desk.get(reverse("admin:editions_pressrelease_remarks", args=[release.pk])))
+    assert '<a href="#id_body_en">Text (English)</a>' in in_the_form
     desk.post(address, {"past": [key], "reason": " "})
     assert not Acknowledgement.objects.exists()
     desk.post(address, {"past": [key, "made-up"], "reason": "It goes on in the next release."})

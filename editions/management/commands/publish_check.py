@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from editions import gate
+from editions import gate, places
 from editions.gate import Circumstances
 from editions.models import Publishable
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             for finding in verdict.findings:
                 word = "must" if finding.is_must else "warning" if finding in stands else "gone past"
                 self.stdout.write(
-                    f"  {word} {finding.code} {finding.language or '-'}: {finding.sentence} [{finding.role}]"
+                    f"  {word} {finding.code} {finding.language or '-'}: {places.told(finding)} [{finding.role}]"
                 )
         words = f"Publish check: {checked} items, {refused} refused, {findings} findings."
         if refused:
