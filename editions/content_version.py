@@ -27,6 +27,7 @@ from editions.models import (
     Acknowledgement,
     Approval,
     ContentVersion,
+    Deletion,
     Distinction,
     Draft,
     Editor,
@@ -55,7 +56,19 @@ FEW = 20  # items whose entries are renewed in one transaction: some twenty mill
 NOT_SHOWN = {
     *(ContentVersion, Draft, MissedSearch, Presence, Revision, SearchDebt, SearchEntry, StashedFile, WorkingDraft),
 }
-NOT_SHOWN |= {Distinction, Joining, Term, Link, RoleToFill, Acknowledgement, Approval, Editor, ShareLink, ShareLinkUse}
+NOT_SHOWN |= {
+    Deletion,
+    Distinction,
+    Joining,
+    Term,
+    Link,
+    RoleToFill,
+    Acknowledgement,
+    Approval,
+    Editor,
+    ShareLink,
+    ShareLinkUse,
+}
 # Columns that no entry is made of: state and clock are asked when somebody searches.
 NOT_SEARCHED = {
     *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),

@@ -28,6 +28,7 @@ BY_HAND = {
     Revision.What.WITHDRAWN: "Withdrawn by an editor",
     Revision.What.TAKEN_BACK: "Taken back by an editor",
     Revision.What.DELETED: "Deleted by an editor",
+    Revision.What.BROUGHT_BACK: "Brought back by an editor",
 }
 
 

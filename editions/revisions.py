@@ -15,7 +15,7 @@ from django.db import models as db
 from django.utils import timezone
 
 from editions import publication_log, staleness
-from editions.models import Editor, Revision, Side, roles
+from editions.models import Deletion, Editor, Revision, Side, roles
 from editions.snapshots import Snapshot, by_id, new_row_id, opened
 
 # Who writes without an account: a command, and the machine's user who gave it.
@@ -56,7 +56,12 @@ def of(item: db.Model) -> db.QuerySet[Revision]:
 
 
 def write(
-    item: db.Model, document: Snapshot, by: User | None, what: str, before: Snapshot | None = None
+    item: db.Model,
+    document: Snapshot,
+    by: User | None,
+    what: str,
+    before: Snapshot | None = None,
+    deletion: Deletion | None = None,
 ) -> Revision | None:
     """Add a state to the history; None where it is the latest already, made by doing the same.
 
@@ -78,6 +83,7 @@ def write(
         made_by=by,
         author=_author(by, what),
         side=side_of(by) if by else None,
+        deletion=deletion,
     )
 
 

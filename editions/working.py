@@ -11,12 +11,11 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models as db
-from django.db import router, transaction
-from django.db.models.deletion import Collector
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editions import corrections, drafts, revisions, staleness, stashing
+from editions import corrections, deletions, drafts, revisions, staleness, stashing
 from editions.models import (
     PressRelease,
     Publishable,
@@ -27,9 +26,10 @@ from editions.models import (
     Translated,
     WorkingDraft,
     language_codes,
+    leave_addresses,
 )
 from editions.projecting import READY, project
-from editions.snapshots import PARTS, Snapshot, by_id, columns, opened, row_model, snapshot
+from editions.snapshots import Snapshot, by_id, columns, opened, row_model, snapshot
 
 What = Revision.What
 
@@ -226,29 +226,20 @@ def give_up(draft: WorkingDraft) -> None:
 
 
 def forget(items: Iterable[db.Model], by: User | None) -> None:
-    """Remove all drafts of items that are being deleted. Their history stays, and ends with what they were."""
-    for item in with_what_goes_along(items):
-        if isinstance(item, ReaderNote):  # a reader's words and address go for good
-            revisions.of(item).delete()
-        else:
-            revisions.write(item, document_of(item), by, What.DELETED)
-        end(item)
-        staleness.forget(item)
-        drafts.forget([item])
-
-
-def with_what_goes_along(items: Iterable[db.Model]) -> list[db.Model]:
-    """Items that are being deleted, and those the database deletes with them: sessions with their edition, for one."""
-    given = list(items)
-    collector = Collector(using=router.db_for_write(type(given[0]), instance=given[0])) if given else None
-    if collector is None:
-        return []
-    try:
-        collector.collect(given)
-    except (db.ProtectedError, db.RestrictedError):  # which will be said when they are deleted
-        return given
-    found = [one for rows in (*collector.data.values(), *collector.fast_deletes) for one in rows]
-    return given + [one for one in found if type(one) in PARTS and one not in given]
+    """Items are about to be deleted: their drafts go, their history stays and ends with what they were. See ``bringing_back``."""
+    for item in items:
+        going = deletions.Going(item)
+        along = going.items()
+        kept = deletions.keep(going, along)
+        leave_addresses(along)  # the database, which deletes what goes along, does not ask it
+        for one in along:
+            if isinstance(one, ReaderNote):  # a reader's words and address go for good
+                revisions.of(one).delete()
+            else:
+                revisions.write(one, document_of(one), by, What.DELETED, deletion=kept)
+            end(one)
+            staleness.forget(one)
+            drafts.forget([one])
 
 
 def without_files(model: type[db.Model], document: Snapshot) -> None:

@@ -30,6 +30,7 @@ WORK = {
     *("wire_knowledge", "wire_reading"),
     *("presence", "projecting", "stashing", "working"),
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
+    *("bringing_back", "deletions"),
     *("deeds", "publication_log", "revisions", "search"),
     *("desk_search", "engines", "entry_kinds", "near_names"),
     *("corrections", "proposing", "reader_notes"),
@@ -42,6 +43,7 @@ CONCEPTS = [
     *(
         "addresses",
         "changes",
+        "deletions",
         "fields",
         "links",
         "states",

@@ -1,65 +1,139 @@
-"""What was deleted of a kind: its last states, each of which can be brought back as something new."""
+"""What was deleted of a kind: its history, and the way back for it with all that went along."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editions import revisions, working
+from editions import bringing_back, revisions, working
 from editions.keys import row_at
-from editions.models import Revision, WorkingDraft
+from editions.models import Publishable, Revision, WorkingDraft
 
 from . import clocks
-from .history import heading_of
+from .history import heading_of, named
 from .typed import blank
-from .unfinished import UNFINISHED, name_in
+from .unfinished import UNFINISHED
 
 SHOWN = 50
 
 
 class Deleted:
-    """Adds the page of what was deleted to the admin of an item."""
+    """Adds the pages of what was deleted to the admin of an item."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
         return [
-            path("deleted/", self.admin_site.admin_view(self.deleted_view), name=f"{name}_deleted"),
+            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
+            path("deleted/<int:key>/", wrap(self.bring_back_view), name=f"{name}_bring_back"),
             *super().get_urls(),
         ]
 
     def with_deleted(self, request) -> dict:
-        return {"deleted_address": self._address(None, "deleted")} if self.has_add_permission(request) else {}
+        return {"deleted_address": self._address(None, "deleted")} if self.has_view_permission(request) else {}
+
+    def deleted_states(self):
+        """The last state of each item that is not there now, the latest first."""
+        states = Revision.objects.filter(content_type=working.type_of(self.model))
+        there = self.model._base_manager.filter(pk=OuterRef("object_id"))
+        later = states.filter(object_id=OuterRef("object_id"), pk__gt=OuterRef("pk")).order_by()
+        return states.filter(~Exists(there), ~Exists(later), what=Revision.What.DELETED)
 
     @clocks.on_the_desks_clock
     def deleted_view(self, request):
-        if not self.has_add_permission(request):
+        may_add = self.has_add_permission(request)
+        if not (self.has_add_permission(request) if request.method == "POST" else self.has_view_permission(request)):
             raise PermissionDenied
-        states = Revision.objects.filter(content_type=working.type_of(self.model), what=Revision.What.DELETED)
+        states = self.deleted_states()
         if request.method == "POST":
             state = row_at(states, request.POST.get("state", ""))
             if state is None:
                 raise Http404
-            return self._bring_back(request, state)
-        zones = clocks.zones(request)
+            return self._use_its_words(request, state)
+        page = Paginator(without_rows(states), SHOWN).get_page(request.GET.get("page"))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": _("Deleted: %(kind)s") % {"kind": self.opts.verbose_name_plural},
-            "rows": [
-                {
-                    "key": state.pk,
-                    "name": name_in(state.document) or _("Without a name"),
-                    "heading": heading_of(state),
-                    "moment": clocks.in_words(state.made_at, zones),
-                }
-                for state in states.select_related("side")[:SHOWN]
-            ],
+            "page": page,
+            "rows": self._rows(page.object_list, clocks.zones(request)),
+            "may_add": may_add,
         }
         return TemplateResponse(request, "admin/history/deleted.html", context)
 
+    def _rows(self, states, zones) -> list[dict]:
+        """Each state with the way back, or with what it went along with."""
+        states = list(states)
+        wholes = {state.deletion_id: state for state in wholes_of(states)}
+        rows = []
+        for state in states:
+            whole = wholes.get(state.deletion_id)
+            is_whole = whole is not None and whole.pk == state.pk
+            rows.append(
+                {
+                    "key": state.pk,
+                    "name": named(state),
+                    "heading": heading_of(state),
+                    "moment": clocks.in_words(state.made_at, zones),
+                    "history": reverse(
+                        f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[state.object_id]
+                    ),
+                    "way_back": way_back(whole) if is_whole else "",
+                    "went_with": named(whole) if whole and not is_whole else "",
+                    "its_way_back": way_back(whole) if whole and not is_whole else "",
+                }
+            )
+        return rows
+
+    @clocks.on_the_desks_clock
+    def bring_back_view(self, request, key):
+        """What would come back with it and what cannot; then it does."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        state = row_at(self.deleted_states().exclude(deletion=None), str(key))
+        if state is None or state.deletion.object_id != state.object_id:
+            raise Http404
+        if not all(request.user.has_perm(f"editions.add_{kind}") for kind in bringing_back.kinds(state.deletion)):
+            raise PermissionDenied
+        why_not, back = [], None
+        try:
+            if request.method == "POST":
+                return self._bring_back(request, state)
+            back = bringing_back.looked_over(state.deletion)
+        except ValidationError as error:
+            why_not = error.messages
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": _("Bring back “%(name)s”") % {"name": named(state)},
+            "heading": heading_of(state),
+            "moment": clocks.in_words(state.made_at, clocks.zones(request)),
+            "key": state.pk,
+            "back": back,
+            "why_not": why_not,
+            "has_a_state": issubclass(self.model, Publishable),
+            "deleted_address": self._address(None, "deleted"),
+            "history_address": reverse(
+                f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[state.object_id]
+            ),
+        }
+        return TemplateResponse(request, "admin/history/bring_back.html", context)
+
     def _bring_back(self, request, state) -> HttpResponseRedirect:
+        back = bringing_back.bring_back(state.deletion, by=request.user)
+        self.log_change(request, back.item, _("Brought back."))
+        text = _("“%(name)s” is there again.") % {"name": back.item}
+        if issubclass(self.model, Publishable):
+            text = _("“%(name)s” is there again, as a draft. Readers see it when it is published.") % {
+                "name": back.item
+            }
+        self.message_user(request, text, messages.SUCCESS)
+        return HttpResponseRedirect(self._address(back.item, "change"))
+
+    def _use_its_words(self, request, state) -> HttpResponseRedirect:
         """Lead to the form of something new with all that the state says; nothing is saved but this editor's own draft."""
         none = blank(self.model)
         document = revisions.put_back(none, state.document)
@@ -79,3 +153,22 @@ class Deleted:
         )
         self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(f"{self._address(None, 'add')}?{UNFINISHED}={draft.pk}")
+
+
+def without_rows(states):
+    """States without what their deletions keep, which is long."""
+    return states.select_related("side", "deletion").defer("deletion__rows", "deletion__links", "deletion__files")
+
+
+def wholes_of(states):
+    """The states of the items that were deleted themselves, when these went; one query."""
+    found = Revision.objects.filter(
+        deletion__in={state.deletion_id for state in states if state.deletion_id},
+        content_type=F("deletion__content_type"),
+        object_id=F("deletion__object_id"),
+    )
+    return found.select_related("content_type")
+
+
+def way_back(state) -> str:
+    return reverse(f"admin:editions_{state.content_type.model}_bring_back", args=[state.pk])

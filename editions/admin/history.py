@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -11,13 +12,14 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from editions import revisions, working
-from editions.keys import row_at
-from editions.models import Revision, roles
+from editions.keys import is_key, row_at
+from editions.models import Edition, Revision, roles
 from editions.snapshots import differences, opened
 
 from . import clocks
 from .changes import Change, changes_between, column_at
 from .decisions import decisions
+from .unfinished import name_in
 
 PER_PAGE = 20
 
@@ -44,29 +46,42 @@ class HistoryMixin:
     @clocks.on_the_desks_clock
     def history_view(self, request, object_id, extra_context=None):
         try:
-            item = self._item_or_refused(request, object_id, self.has_view_or_change_permission)
+            item, is_there = self._item_or_refused(request, object_id, self.has_view_or_change_permission), True
         except Http404:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            item, is_there = self._deleted(object_id), False
+            if item is None:
+                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         chosen = [request.GET.get(name, "") for name in ("a", "b")]
-        compared = self._compared(request, item, *chosen) if all(chosen) else None
+        compared = self._compared(request, item, *chosen) if all(chosen) and (is_there or "now" not in chosen) else None
         page = Paginator(revisions.of(item).select_related("made_by", "side"), PER_PAGE).get_page(
             request.GET.get("page")
         )
+        name = item if is_there else named(revisions.of(item)[0])
+        may_change = is_there and self.has_change_permission(request, item)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("History: %(name)s") % {"name": item},
+            "title": _("History: %(name)s") % {"name": name},
             "opts": self.opts,
-            "original": item,
-            "change_address": self._address(item, "change"),
+            "original": name,
+            "is_there": is_there,
+            "change_address": self._address(item, "change") if is_there else self._address(None, "deleted"),
             "put_back_address": self._address(item, "put_back"),
-            "may_put_back": self.has_change_permission(request, item),
-            "may_put_all_back": self.has_change_permission(request, item) and self.own_columns(request) is None,
+            "may_put_back": may_change,
+            "may_put_all_back": may_change and self.own_columns(request) is None,
             "compared": compared,
             "chosen": chosen,
             "page": page,
             "entries": [] if compared else self._entries(request, item, page),
         }
         return TemplateResponse(request, "admin/history/item.html", context)
+
+    def _deleted(self, object_id):
+        """Stands for an item that was deleted and has left its history; None where there is none."""
+        if not is_key(unquote(object_id)):
+            return None
+        item = self.model(pk=int(unquote(object_id)))
+        latest = revisions.of(item).first()
+        return item if latest and latest.what == Revision.What.DELETED else None
 
     def _entries(self, request, item, page) -> list[dict]:
         """Each state of this page with what it changed in the one before it."""
@@ -161,6 +176,13 @@ def heading_of(state) -> str:
     return " · ".join(
         [state.get_what_display(), state.author or _("Nobody signed in"), *([str(state.side)] if state.side else [])]
     )
+
+
+def named(state) -> str:
+    fields = state.document["fields"]
+    if state.document["model"] == "edition":  # called by its number, whatever its theme
+        return str(Edition(number=fields["number"], year=fields["year"]))
+    return name_in(state.document) or _("Without a name")
 
 
 def _told(states, key, zones) -> str:

@@ -3,6 +3,7 @@
 from . import roles
 from .addresses import Address, is_addressed, path_of
 from .changes import listen
+from .deletions import Deletion
 from .documents import Clause, Document, DocumentFile, Standing
 from .drafts import Draft, Presence, StashedFile, WorkingDraft
 from .editions import Edition, EditionName, Figure, Plan, Promise, Venue
@@ -15,7 +16,7 @@ from .organisations import Organisation, OrganisationAlias, OrganisationName, Pa
 from .photos import Photo, rendition_path
 from .prepared import give, give_each, prepared
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
-from .publishing import PublicByParents, Publishable
+from .publishing import PublicByParents, Publishable, leave_addresses
 from .querysets import SEE_UNPUBLISHED, PublicQuerySet
 from .reader_notes import ReaderNote
 from .revisions import Revision
@@ -27,7 +28,7 @@ from .showing import early_keys, shown_early, shows_early
 from .slugs import Slugged
 from .speakers import Appearance, RoleToFill, Speaker, SpeakerAlias
 from .states import Status, Withdrawal
-from .stored_files import new_token, remove_files, remove_when_committed
+from .stored_files import WithFiles, new_token, remove_files, remove_when_committed
 from .surveys import Answer, Fieldwork, Population, Question, Result, Survey, Wording
 from .tallies import Tally, releases_tallied
 from .terms import Term
@@ -46,6 +47,7 @@ __all__ = [
     "ContentVersion",
     "Correction",
     "Coverage",
+    "Deletion",
     "Distinction",
     "Document",
     "DocumentFile",
@@ -112,6 +114,7 @@ __all__ = [
     "Translated",
     "TranslationSource",
     "Venue",
+    "WithFiles",
     "Withdrawal",
     "Wording",
     "WorkingDraft",
@@ -121,6 +124,7 @@ __all__ = [
     "is_addressed",
     "language_codes",
     "leads_nowhere",
+    "leave_addresses",
     "listen",
     "new_token",
     "path_of",

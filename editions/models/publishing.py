@@ -236,8 +236,13 @@ class Publishable(PublicByParents):
         record_addresses(type(self), [self])
 
     def delete(self, *args, **kwargs):
-        """What was public leaves its addresses behind, which say that it is gone."""
-        if is_addressed(type(self)):
-            was_public = self.is_public() or self.was_withdrawn()
-            Address.objects.end([self] if was_public else [], [] if was_public else [self])
+        leave_addresses([self])
         return super().delete(*args, **kwargs)
+
+
+def leave_addresses(items) -> None:
+    """Items are about to be deleted: what was public leaves its addresses behind, which say that it is gone."""
+    for item in items:
+        if isinstance(item, Publishable) and is_addressed(type(item)):
+            was_public = item.is_public() or item.was_withdrawn()
+            Address.objects.end([item] if was_public else [], [] if was_public else [item])

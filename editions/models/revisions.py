@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .deletions import Deletion
 from .forum import Side
 
 
@@ -30,6 +31,8 @@ class Revision(models.Model):
         PARTED = "parted", _("Parted from another record")
         PHOTO_DESK = "photo-desk", _("Changed at the photo desk")
         DELETED = "deleted", _("Deleted")
+        BROUGHT_BACK = "brought-back", _("Brought back")
+        LINKED_AGAIN = "linked-again", _("Linked again to what was brought back")
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -42,6 +45,9 @@ class Revision(models.Model):
     )
     author = models.CharField(_("name of the editor"), max_length=200, blank=True)
     side = models.ForeignKey(Side, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("side"))
+    deletion = models.ForeignKey(
+        Deletion, models.SET_NULL, null=True, blank=True, related_name="states", verbose_name=_("deletion")
+    )
 
     class Meta:
         verbose_name = _("revision")

@@ -55,8 +55,6 @@ def answer(request: HttpRequest) -> HttpResponse | None:
     record = next((records[path] for path in wanted if path in records), None)
     if record is None:
         return as_if_there_were(request)
-    if record.gone_at:
-        return told_gone(request, record)
     return for_item(request, record, wanted[record.path] if language else "", bool(language))
 
 
@@ -101,7 +99,9 @@ def for_item(request: HttpRequest, record: Address, rest: str, has_language: boo
     if item is not None:
         return led_on(request, item, rest, has_language)
     withdrawn = rows.withdrawn().first() if rows is not None else None
-    return tombstone(request, withdrawn) if withdrawn is not None else None
+    if withdrawn is not None:
+        return tombstone(request, withdrawn)
+    return told_gone(request, record) if record.gone_at else None  # deleted, and not brought back and public again
 
 
 def model_of(record: Address) -> type[Publishable] | None:

@@ -24,7 +24,8 @@ MEANT = {
     "delete": ("delete", "delete"),
     "history": ("view", "view"),
     "put_back": (None, "change"),
-    "deleted": ("add", "add"),
+    "deleted": ("view", "add"),
+    "bring_back": ("add", "add"),
     "discard": (None, "change"),
     "discard_new": (None, None),  # of what one has begun oneself
     "autosave": (None, "change"),

@@ -24,7 +24,7 @@ from editions.models import Revision
 from editions.snapshots import PARTS
 from forumsite.accounts import EditorsOnly
 from tests import factories
-from tests.admin import test_photo_desk, test_programme, test_tables
+from tests.admin import test_deleted, test_photo_desk, test_programme, test_tables
 from tests.admin.desk import address, make_editor, opened, published, saved, sent
 from tests.admin.test_every_address import MEANT, found
 from tests.admin.test_wire_desk import STORY
@@ -39,7 +39,17 @@ SIGNED = {
 }  # fmt: skip
 # What follows from other rows, or lasts as long as a form is open. A draft's texts are in the history when it is saved.
 FOLLOWS = {
-    *("Address", "ContentVersion", "Draft", "MissedSearch", "Presence", "Revision", "SearchDebt", "SearchEntry"),
+    *(
+        "Address",
+        "ContentVersion",
+        "Deletion",
+        "Draft",
+        "MissedSearch",
+        "Presence",
+        "Revision",
+        "SearchDebt",
+        "SearchEntry",
+    ),
     *("StashedFile", "TranslationSource", "ShareLinkUse", "WorkingDraft"),
 }
 
@@ -169,6 +179,20 @@ def delete(desk):
     factories.make_clause(document=document)
     yield
     desk.post(address(document, "delete"), {"post": "yes"})
+
+
+def bring_back(desk):
+    edition = factories.make_edition(status="draft")
+    session = factories.make_session(edition=edition, status="draft")
+    topic = factories.make_topic()
+    photo = factories.make_photo(session=factories.make_session(topic=topic))
+    ways = [test_deleted.delete(desk, item) for item in (photo.session, edition, topic)]
+    yield
+    for way in ways[1:] + ways[:1]:
+        desk.post(way)
+    photo.refresh_from_db()
+    assert photo.session_id
+    assert models.Session.objects.filter(pk=session.pk).exists()
 
 
 def deletion_of_note(desk):
@@ -324,7 +348,7 @@ def propose(desk):
 
 # Of each view of the desk that takes a form: what is done. None: it writes nothing but what FOLLOWS.
 DONE = {
-    "add": add, "change": change, "delete": delete, "put_back": put_back, "discard": discard, "publishing": publishing,
+    "add": add, "change": change, "delete": delete, "bring_back": bring_back, "put_back": put_back, "discard": discard, "publishing": publishing,
     "withdraw": withdraw, "links": links, "tables": tables, "join": join, "doubles": keep_apart, "propose_titles": propose_titles,
     "clone": clone, "programme_row": programme_row, "programme_release": programme_release, "take_in": take_in,
     "row": row, "fill": fill, "shift": shift, "publish": publish, "read": read, "remarks": remarks, "propose": propose,
