@@ -73,7 +73,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(403, request)
+    return (given_back(request) if request.path_info.startswith("/admin/") else None) or page(403, request)
+
+
+def given_back(request: HttpRequest) -> HttpResponse | None:
+    """What an editor typed stands in the page of the refusal, where a page of ours sent it."""
+    from editions.admin import given_back  # loaded with the desk, which readers do without
+
+    return given_back.page(request) if given_back.is_ours(request) else None
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

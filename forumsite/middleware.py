@@ -313,8 +313,21 @@ class AllowedMethods:
         if request.method not in allowed:
             return HttpResponseNotAllowed(allowed)
         if request.method == "POST" and request.path_info.startswith("/admin/") and SESSION_KEY not in request.session:
-            return redirect_to_login(request.get_full_path())  # before what a stranger sends is waited for
+            return words_of_the_signed_out(request) or redirect_to_login(request.get_full_path())
         return None
+
+
+def words_of_the_signed_out(request: HttpRequest) -> HttpResponse | None:
+    """What a page of ours sent is given back, if it is no longer than a form is. What a stranger sends is not waited for."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if not length or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE or "Origin" not in request.headers:
+        return None
+    if not ARRIVING.acquire(timeout=PATIENCE):
+        return None
+    try:
+        return errors.given_back(request)
+    finally:
+        ARRIVING.release()
 
 
 def readers_have_no_session(get_response: Answer) -> Answer:

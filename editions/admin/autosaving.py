@@ -117,6 +117,7 @@ class AutosavingMixin:
             "waits": bool(merge and merge.has_clashes),
             "is_unsaved": request.method == "POST",
             "editor": request.user.pk,
+            "may_add": self.has_add_permission(request),
         }
 
     @clocks.on_the_desks_clock

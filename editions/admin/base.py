@@ -163,6 +163,7 @@ class ItemAdminMixin(
         context["is_out"] = change and obj is not None and working.is_out(obj)
         context["draft"] = self.draft_in_words(request, obj)
         context["autosave"] = self.autosave_in_words(request, obj)
+        context["number"] = self.number_of_form(request, obj)
         context["media"] = page_media.drawn(context["media"], str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, add, change, form_url, obj)
 

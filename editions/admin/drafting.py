@@ -18,9 +18,10 @@ from . import chosen_files, clocks, gone, merging, outcomes
 from .discarding import Discarding
 from .posted import one_kind_of_line_end, without_names_of_new_rows
 from .rows import related_name
+from .sent_twice import SentTwice
 from .translations import STILL_RIGHT
 from .typed import blank, typed_document
-from .unfinished import UNFINISHED, name_in, unfinished_of
+from .unfinished import UNFINISHED, name_in, unfinished_of, words_page
 from .values import READY
 
 OPENED_ON = "_opened_on"
@@ -31,13 +32,15 @@ class Moved(Exception):
     """An item is not what its form was opened on, or not what was checked."""
 
 
-class DraftingMixin(Discarding):
+class DraftingMixin(SentTwice, Discarding):
     """What happens between opening a form and its rows."""
 
     @clocks.on_the_desks_clock
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         request.chosen, request.stashed, request.is_written, request.kept = {}, {}, False, None
         if request.method != "POST":
+            if object_id is None and not self.has_add_permission(request) and (page := words_page(self, request)):
+                return page
             self._open(request, object_id)
             if draft := getattr(request, "draft", None):
                 found = stashing.find(draft.files.values()) if draft.files else {}
@@ -71,7 +74,9 @@ class DraftingMixin(Discarding):
                 request.turn.enter_context(transaction.atomic())
             if object_id is None:
                 chosen_files.take(request, unfinished_of(request, self.model, request.POST.get(UNFINISHED)))
-                response = self._written(request, None, form_url, extra_context)
+                response = self.answer_to_what_was_added(request) or self._written(
+                    request, None, form_url, extra_context
+                )
             else:
                 response = self._change(request, object_id, form_url, extra_context)
             if getattr(request, "item_is_saved", False):

@@ -1,13 +1,26 @@
 """Drafts of items that were never saved: each is its editor's own."""
 
+from collections.abc import Iterator
+
 from django.apps import apps
+from django.db import models as db
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import working
+from editions import prose, working
 from editions.keys import row_at
-from editions.languages import fallback_order
-from editions.models import WorkingDraft, language_codes
+from editions.languages import fallback_order, field_label
+from editions.models import ProseField, WorkingDraft, language_codes
+from editions.snapshots import by_id, row_model
+
+from . import chosen_files
+from .typed import blank, typed_document
 
 UNFINISHED = "_unfinished"
 
@@ -25,3 +38,75 @@ def unfinished_of(request, model, key) -> WorkingDraft | None:
     """The editor's own draft of an item that is not saved yet."""
     mine = WorkingDraft.objects.filter(owner=request.user, content_type=working.type_of(model), object_id=None)
     return row_at(mine, str(key or ""))
+
+
+def keep(desk, request, before=None) -> WorkingDraft:
+    """Keep what stands in a form as its editor's own draft of something new, with the files chosen.
+
+    ``before`` is what the form was opened on, where more than what is typed shall be kept.
+    """
+    chosen_files.name_new_rows(request)
+    typed = typed_document(desk, request, None, before or blank(desk.model))
+    return WorkingDraft.objects.create(
+        content_type=working.type_of(desk.model),
+        owner=request.user,
+        base=before or {},
+        document=typed.document,
+        unread=typed.unread,
+        files=chosen_files.by_path(request, chosen_files.keep(request)),
+        changed_at=timezone.now(),
+        changed_by=request.user,
+    )
+
+
+def address_of(desk, draft: WorkingDraft) -> str:
+    return f"{desk._address(None, 'add')}?{UNFINISHED}={draft.pk}"
+
+
+def words_page(desk, request) -> HttpResponse | None:
+    """What an editor typed who may add nothing of this kind, to be read and copied; None where there is no such draft."""
+    draft = unfinished_of(request, desk.model, request.GET.get(UNFINISHED))
+    if draft is None:
+        return None
+    context = desk.admin_site.each_context(request) | {
+        "opts": desk.opts,
+        "title": _("What you typed"),
+        "name": name_in(draft.document),
+        "words": list(words_typed(desk.model, draft)),
+        "key": draft.pk,
+        "discard": desk._address(None, "discard_new"),
+    }
+    return TemplateResponse(request, "admin/kept_words.html", context)
+
+
+def words_typed(model: type[db.Model], draft: WorkingDraft) -> Iterator[dict[str, str]]:
+    """The texts of a draft that are others than what it was begun on, of its rows too, and what could not be read."""
+    base = draft.base or {"fields": {}, "inlines": {}}
+    yield from _other_texts(model, base["fields"], draft.document["fields"])
+    for name, rows in draft.document["inlines"].items():
+        known = by_id(base["inlines"].get(name, []))
+        for row in rows:
+            yield from _other_texts(row_model(model, name)[0], known.get(str(row["id"]), {}), row)
+    for path, value in draft.unread.items():
+        rows_name, _slash, place = path.partition("/")
+        of = row_model(model, rows_name)[0] if place else model
+        yield from _other_texts(of, {}, {path.rpartition("/")[2]: value})
+
+
+def _other_texts(model, before, values) -> Iterator[dict[str, str]]:
+    for name, value in values.items():
+        if value and isinstance(value, str) and value != before.get(name) and (text := as_text(model, name, value)):
+            yield text
+
+
+def as_text(model: type[db.Model], name: str, value: str) -> dict[str, str] | None:
+    """A text for reading, with the name and the language of its column; None where the column holds none."""
+    column = next((one for one in model._meta.concrete_fields if one.name == name), None)
+    if not isinstance(column, (db.CharField, db.TextField)) or column.choices:
+        return None
+    label, language = str(capfirst(column.verbose_name)), ""
+    if isinstance(column, TranslationField):
+        language = column.language
+        label = field_label(str(capfirst(column.translated_field.verbose_name)), language)
+    text = prose.plain_text(value) if isinstance(column, ProseField) else value
+    return {"label": label, "language": language, "text": text}

@@ -16,7 +16,7 @@ from .organisations import Organisation, OrganisationAlias, OrganisationName, Pa
 from .photos import Photo, rendition_path
 from .prepared import give, give_each, prepared
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
-from .publishing import PublicByParents, Publishable, leave_addresses
+from .publishing import PublicByParents, Publishable, leave_addresses, new_permanent_id
 from .querysets import SEE_UNPUBLISHED, PublicQuerySet
 from .reader_notes import ReaderNote
 from .revisions import Revision
@@ -126,6 +126,7 @@ __all__ = [
     "leads_nowhere",
     "leave_addresses",
     "listen",
+    "new_permanent_id",
     "new_token",
     "path_of",
     "prepared",

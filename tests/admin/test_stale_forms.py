@@ -1,9 +1,10 @@
 """Two editors at one item: nothing is overwritten unseen, and nothing typed is lost."""
 
 import time_machine
+from django.contrib.auth.models import Group, User
 
 from editions import models
-from tests.admin.desk import address, errors_of, form_of, opened, published, saved, sent
+from tests.admin.desk import address, errors_of, form_of, make_editor, opened, published, saved, sent
 from tests.factories import (
     make_appearance,
     make_clause,
@@ -153,6 +154,30 @@ def test_what_is_typed_in_a_form_whose_item_was_deleted_goes_on_as_something_new
     [anew] = models.Session.objects.all()
     assert (anew.title_en, anew.status, anew.records.get().title_en) == ("My title", "draft", "My record")
     assert desk.post(place.replace("session", "speaker"), typed).url == "/admin/"
+
+
+def test_a_translators_words_of_an_item_that_was_deleted_are_kept_for_copying(client, other):
+    translator = make_editor(username="translator")
+    User.objects.filter(pk=translator.pk).update(is_superuser=False, is_staff=True)
+    translator.groups.add(Group.objects.get(name="translator-ja"))
+    client.force_login(translator)
+    session = make_session(title_en="Old title", title_ja="")
+    make_record(session=session, title_ja="古い記録")
+    typed = opened(client, session) | {
+        "title_ja": "訳した題",
+        "records-0-title_ja": "訳した記録",
+        "room_ja": "長" * 5000,
+        "_save_draft": "on",
+    }
+    assert other.post(address(session, "delete"), {"post": "yes"}).status_code == 302
+    answer = client.post(address(session), typed)
+    page = client.get(answer.url).content.decode()
+    for words in ("kept for you", ">\n訳した題</textarea>", ">\n訳した記録</textarea>", "長" * 5000):
+        assert words in page
+    assert "Old title</textarea>" not in page
+    assert answer.url in client.get("/admin/").content.decode()
+    assert other.get(answer.url).context["draft"].keys() == {"unfinished"}  # nobody else's
+    assert client.get(address(session, "add")).status_code == 403
 
 
 class TestRows:
