@@ -104,13 +104,23 @@ class Desk(admin.AdminSite):
     def get_urls(self):
         """Without the address that leads from any number of any model to its page: it would tell unpublished ones."""
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [path("translations/", self.admin_view(self.translations), name="translations"), *urls]
+        return [
+            path("translations/", self.admin_view(self.translations), name="translations"),
+            path("find/", self.admin_view(self.find), name="find"),
+            *urls,
+        ]
 
     def translations(self, request):
         """Items and languages: what is missing, behind or ready."""
         from editions.admin import matrix  # the desk's modules register with this site
 
         return matrix.translations(self, request)
+
+    def find(self, request):
+        """What is found in the whole desk."""
+        from editions.admin import finding  # the desk's modules register with this site
+
+        return finding.find(self, request)
 
     def get_app_list(self, request, app_label=None):
         """Our models in sections by concept; other applications after them, as they come.

@@ -27,7 +27,6 @@ _MOMENT = datetime.datetime(9000, 1, 1, tzinfo=datetime.UTC)  # stands in a rule
 OTHER_LANGUAGES = "other"  # of what others wrote in none of the site's
 IN_ORDER = (2, 2, 4, 8)  # years that are asked at once; what is rarer than to be found enough by then is read whole
 IN_NO_ORDER = (4,)  # each reads the places of a common word again
-ENTRIES = 3  # of an item at most, as a rule: one in each language
 ALL_ROWS = 2**31 - 1  # a limit that limits nothing, but keeps a part of a statement a part
 
 
@@ -147,40 +146,40 @@ def fts5(groups: Iterable[Group], marks: Iterable[str] = ()) -> str:
 
 
 def _best_of_postgresql(question: Question, limit: int) -> list[Row]:
-    periods = _periods(question, _newest_year(), IN_ORDER)
+    periods = _periods(question, newest_year(), IN_ORDER)
     parts = [_IN_TITLE] * len(periods) + [_BUT_IN_TITLE] * len(periods)
     parameters: list[Any] = [value for period in periods for value in period]
     parameters += [value for words, first, last in periods for value in (words, words, first, last)]
-    return _fetched(_limited(parts), [*parameters, limit])
+    return fetched(limited(parts), [*parameters, limit])
 
 
 def _any_of_postgresql(questions: list[Question], limit: int) -> list[Row]:
-    newest, parts, parameters = _newest_year(), [], []
+    newest, parts, parameters = newest_year(), [], []
     for question in questions:
         periods = _periods(question, newest, IN_NO_ORDER)
-        parts.append(f"({_limited([_ANYWHERE] * len(periods))})")
+        parts.append(f"({limited([_ANYWHERE] * len(periods))})")
         parameters += [*(value for period in periods for value in period), limit]
-    return _fetched(" UNION ALL ".join(parts), parameters)
+    return fetched(" UNION ALL ".join(parts), parameters)
 
 
-def _fetched(statement: str, parameters: list[Any]) -> list[Any]:
+def fetched(statement: str, parameters: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 
 
-def _part(found: str, order: str = "ORDER BY id + 0 DESC") -> str:
+def part(found: str, order: str = "ORDER BY id + 0 DESC") -> str:
     """``id + 0`` keeps the planner from the primary key; behind a limit a part is run when those before it were not enough."""
     return f"""(SELECT id, kind, object_id, edition_number FROM editions_searchentry
         WHERE {found} AND id + 0 BETWEEN %s AND %s {order} LIMIT {ALL_ROWS})"""  # noqa: S608
 
 
-_IN_TITLE = _part("title_words @@ to_tsquery('simple', %s)")
-_BUT_IN_TITLE = _part("words @@ to_tsquery('simple', %s) AND NOT title_words @@ to_tsquery('simple', %s)")
-_ANYWHERE = _part("words @@ to_tsquery('simple', %s)", "")
+_IN_TITLE = part("title_words @@ to_tsquery('simple', %s)")
+_BUT_IN_TITLE = part("words @@ to_tsquery('simple', %s) AND NOT title_words @@ to_tsquery('simple', %s)")
+_ANYWHERE = part("words @@ to_tsquery('simple', %s)", "")
 
 
-def _limited(parts: list[str]) -> str:
+def limited(parts: list[str]) -> str:
     return f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS parts LIMIT %s"  # noqa: S608 - constants
 
 
@@ -208,11 +207,11 @@ def _periods(question: Question, newest: int, lengths: Iterable[int]) -> list[tu
     return [*periods, (all_of_it, first, entries.key_range(language, year)[1])]
 
 
-def _newest_year() -> int:
+def newest_year() -> int:
     """The last year of which there are entries in any language; 0 where none has a day."""
     ranges = [entries.key_range_of_days(language) for language in [*language_codes(), OTHER_LANGUAGES]]
     newest = "(SELECT id FROM editions_searchentry WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT 1)"
-    rows = _fetched(" UNION ALL ".join([newest] * len(ranges)), [key for one in ranges for key in one])
+    rows = fetched(" UNION ALL ".join([newest] * len(ranges)), [key for one in ranges for key in one])
     return max((min(entries.year_of(key) or 0, entries.YEARS[-1]) for (key,) in rows), default=0)
 
 
@@ -226,41 +225,6 @@ def tsquery(groups: Iterable[Group]) -> str:
     return " & ".join(f"({phrase})" for phrase in phrases)
 
 
-# Both, for who reads rows and not keys
-
-
 def expression(groups: Iterable[Group]) -> str:
     """The groups as the engine of this database wants them."""
     return fts5(groups) if connection.vendor == "sqlite" else tsquery(groups)
-
-
-def of_kind(words: str, kind: str) -> str:
-    """The same, of one kind alone."""
-    both = " AND " if connection.vendor == "sqlite" else " & "
-    mark = entries.marks(kind)[0]
-    return f'({words}){both}"{mark}"' if connection.vendor == "sqlite" else f"({words}){both}'{mark}'"
-
-
-def items_of_kind(words: str, kind: str, limit: int) -> list[int]:
-    """Keys of a kind's items with an entry that the engine finds, in any language, public or not; at most ``limit``.
-
-    Those of the newest days first: on SQLite of each language after the other, on PostgreSQL those of the last two years.
-    """
-    words = of_kind(words, kind)
-    if connection.vendor == "sqlite":
-        statement = """SELECT entry.object_id FROM editions_searchindex JOIN editions_searchentry AS entry
-            ON entry.id = editions_searchindex.rowid WHERE editions_searchindex MATCH %s
-            ORDER BY editions_searchindex.rowid DESC LIMIT %s"""
-        rows = _fetched(statement, [words, ENTRIES * limit])
-        return list(dict.fromkeys(key for (key,) in rows))[:limit]
-    years = [None, *range(max(_newest_year(), timezone.now().year), timezone.now().year - 2, -1)]
-    languages = [*language_codes(), OTHER_LANGUAGES]
-    marks = " | ".join(f"'{entries.year_mark(language, year)}'" for language in languages for year in years)
-    statement = _limited([_part("words @@ to_tsquery('simple', %s)", "")])
-    found: dict[int, None] = {}
-    for asked in (f"{words} & ({marks})", words):
-        rows = _fetched(statement, [asked, *entries.key_range(), ENTRIES * limit])
-        found |= dict.fromkeys(row[2] for row in rows)
-        if len(found) >= limit:
-            break
-    return list(found)[:limit]

@@ -17,6 +17,7 @@ from editions.models import SearchEntry, language_codes
 AT_ONCE = 200  # items that are read together
 # Where in the key of an entry its parts begin, in bits; the item is what is below.
 LANGUAGE_AT, DAY_AT, KIND_AT = 59, 39, 34
+KINDS_AT = (1 << DAY_AT - KIND_AT) - 1  # the slots of kinds there may be, as bits
 YEARS = range(1950, 2101)  # told apart by a mark of their own
 COLUMNS = [field.name for field in SearchEntry._meta.fields if not field.primary_key]
 UNDATED = (1 << LANGUAGE_AT - DAY_AT) - 1  # what lasts is read before what has a day
@@ -54,6 +55,14 @@ def entry_id(language: str, day: datetime.date | None, kind: Kind, key: int) -> 
     """The key of an entry: language, day, slot of the kind and item, in bits from the top, so that it sorts as they do."""
     days = _days(day) if day else UNDATED
     return language_slot(language) << LANGUAGE_AT | days << DAY_AT | kind.slot << KIND_AT | key
+
+
+def item_of(key: int) -> tuple[str, int]:
+    """The kind and the item of an entry, by its key."""
+    return _BY_SLOT[key >> KIND_AT & KINDS_AT], key & (1 << KIND_AT) - 1
+
+
+_BY_SLOT = {kind.slot: name for name, kind in KINDS.items()}
 
 
 def _days(day: datetime.date) -> int:

@@ -32,7 +32,7 @@ WORK = {
     *("archive", "backups", "content_version", "drafts", "entries", "importers", "photo_desk", "public_files"),
     *("bringing_back", "deletions"),
     *("deeds", "publication_log", "revisions", "search"),
-    *("desk_search", "engines", "entry_kinds", "near_names"),
+    *("desk_engines", "desk_search", "engines", "entry_kinds", "near_names"),
     *("corrections", "proposing", "reader_notes"),
     *("terms", "snapshots", "staleness", "sweeping", "synthetic", "today", "translating", "uploads"),
 }

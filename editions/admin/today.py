@@ -128,7 +128,7 @@ class Names:
 
     def __init__(self, site, request):
         self.site, self.request = site, request
-        self.keys, self.found = {}, {}
+        self.keys, self.found, self.items = {}, {}, {}
 
     def load(self, keys: Iterable) -> None:
         for kind, key in keys:
@@ -142,6 +142,7 @@ class Names:
             if admin.list_select_related:
                 rows = rows.select_related(*admin.list_select_related)
             is_called = admin.named if "__str__" not in admin.list_display and "named" in admin.list_display else str
+            self.items |= {(kind, item.pk): item for item in rows}
             self.found |= {(kind, item.pk): is_called(item) for item in rows}
 
     def row(self, kind, key, view="change", **said) -> dict | None:

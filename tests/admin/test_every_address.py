@@ -63,7 +63,7 @@ MEANT = {
 }
 # Of everyone at the desk: nothing in them is of one model.
 FOR_ALL = {"index", "login", "logout", "password_change", "password_change_done", "jsi18n", "autocomplete", "app_list"}
-FOR_ALL |= {"translations", None}
+FOR_ALL |= {"translations", "find", None}
 
 
 def found(resolver=None, before=""):

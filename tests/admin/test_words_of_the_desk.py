@@ -105,6 +105,8 @@ def test_no_english_is_left_at_the_desk(desk, language):
     for address in [
         "/admin/",
         "/admin/translations/?all=1",
+        "/admin/find/?q=题",
+        "/admin/find/?q=鑫鑫",
         "/admin/auth/group/add/",
         "/admin/auth/user/add/",
         *addresses(),

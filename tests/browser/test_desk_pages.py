@@ -33,7 +33,7 @@ def pages() -> dict[str, str]:
     """Addresses of one page of each kind, by what it is."""
     working.forget([models.Topic.objects.earliest("pk")], None)
     release, edition = models.PressRelease.objects.earliest("pk"), models.Edition.objects.get(number=6)
-    found = {"today": "/admin/", "translations": reverse("admin:translations")}
+    found = {"today": "/admin/", "translations": reverse("admin:translations"), "find": "/admin/find/?q=the"}
     found |= {f"list of {model.__name__}": address(model, "changelist") for model in LISTS}
     found["list with nothing in it"] = address(models.Speaker, "changelist") + f"?q={'z' * 90}"
     found["new release"] = address(models.PressRelease, "add")
