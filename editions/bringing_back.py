@@ -89,7 +89,7 @@ def bring_back(deletion: Deletion, *, by: User | None, is_tried: bool = False) -
     kept.delete()
     names: dict[str, list[str]] = defaultdict(list)
     for item in items[1:]:
-        names[capfirst(item._meta.verbose_name_plural)].append(str(item))
+        names[_kind(item)].append(str(item))
     return Back(items[0], list(names.items()), linked, coming.changed, coming.told_left(kept.lost))
 
 
@@ -147,7 +147,7 @@ class _Coming:
             if not column.null:
                 return self._leave(row, _("%(kind)s (%(count)d): what they hang on is not there any more."), column)
             setattr(row, column.attname, None)
-            self.emptied[capfirst(row._meta.verbose_name_plural), str(column.verbose_name)] += 1
+            self.emptied[_kind(row), str(column.verbose_name)] += 1
         if isinstance(row, (Photo, DocumentFile)) and not all(map(default_storage.exists, row.stored_files())):
             return self._leave(row, _("%(kind)s (%(count)d): their files are kept no longer; choose them anew."))
         if isinstance(row, Publishable) and row.status in (Status.PUBLISHED, Status.WITHDRAWN):
@@ -180,7 +180,7 @@ class _Coming:
     def _leave(self, row: Any, why: str, column: Any = None) -> None:
         if row is self.first:
             raise ValidationError(_why_not(row, column))
-        self.left[capfirst(row._meta.verbose_name_plural), why] += 1
+        self.left[_kind(row), why] += 1
 
     def link_again(self) -> list[tuple[str, int, bool]]:
         """Point rows that stayed to what is there again, unless they were pointed elsewhere since."""
@@ -194,14 +194,14 @@ class _Coming:
                 continue
             free = model._default_manager.filter(pk__in=keys, **{f"{column}__isnull": True})
             hangs = column in getattr(model, "public_through", ()) and isinstance(self.first, Publishable)
-            linked[capfirst(model._meta.verbose_name_plural), hangs] += free.update(**{column: target})
+            linked[_kind(model), hangs] += free.update(**{column: target})
         return [(kind, number, hangs) for (kind, hangs), number in linked.items() if number]
 
     def told_left(self, lost: dict[str, int]) -> list[str]:
         """What stays away, and why."""
         found = {(kind, why): number for (kind, why), number in self.left.items()}
         for name, number in lost.items():
-            kind = capfirst(apps.get_model("editions", name)._meta.verbose_name_plural)
+            kind = _kind(apps.get_model("editions", name))
             found[kind, _("%(kind)s (%(count)d): what readers write goes for good.")] = number
         told = [why % {"kind": kind, "count": number} for (kind, why), number in found.items()]
         empty = _("%(kind)s (%(count)d): “%(field)s” is left empty, since it is not there any more.")
@@ -209,6 +209,10 @@ class _Coming:
             empty % {"kind": kind, "count": number, "field": name} for (kind, name), number in self.emptied.items()
         ]
         return told
+
+
+def _kind(of: Any) -> str:
+    return capfirst(str(of._meta.verbose_name_plural))
 
 
 def _why_not(row: Any, column: Any) -> Any:

@@ -1,6 +1,6 @@
 """What goes when an item is deleted: found before it goes, and kept so that it can come back as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -38,15 +38,25 @@ class Going:
         found = [row for model in along for row in model._base_manager.filter(pk__in=self.keys[model]).order_by("pk")]
         return [self.item, *(row for row in found if row != self.item)]
 
-    def links(self) -> list[tuple[str, str, Any, Any]]:
-        """Rows that stay and are parted from one that goes: model, column, their key, and that of what they pointed to."""
-        found = []
+    def parted(self) -> Iterator[tuple[Any, Any]]:
+        """Rows that stay and pointed to one that goes, each with the column that is emptied."""
         updates: Any = self._collector.field_updates
-        for (field, _value), groups in updates.items():
+        for (column, _value), groups in updates.items():
             for row in (row for rows in groups for row in rows):
                 if row.pk not in self.keys.get(type(row), ()):
-                    found.append((row._meta.model_name, field.name, row.pk, getattr(row, field.attname)))
-        return found
+                    yield row, column
+
+    def links(self) -> list[tuple[str, str, Any, Any]]:
+        """The same as model, column, key, and key of what it pointed to."""
+        return [(row._meta.model_name, one.name, row.pk, getattr(row, one.attname)) for row, one in self.parted()]
+
+    def shown_by_it(self) -> Iterator[Any]:
+        """Rows that readers would see from now on: only what goes hides them."""
+        for row, column in self.parted():
+            if column.name in getattr(row, "public_through", ()) and not row.is_public():
+                setattr(row, column.name, None)
+                if row.is_public():
+                    yield row
 
 
 def keep(going: Going, items: Iterable[db.Model]) -> Deletion | None:

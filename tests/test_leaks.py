@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editions import entries, models, open_data, programme_releases, sitemaps, urls
+from editions import bringing_back, entries, models, open_data, programme_releases, sitemaps, urls, working
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,7 @@ def make_world():
             number=30 + n, year=2030 + n, **factories.in_languages("theme", MARK), **state()
         )
         fill(hidden_edition, side, topic, organisation, speaker, question, f"{MARK}-{n}")
+    bring_back(edition, side, opened)
     models.ProgrammeRelease.objects.create(edition=edition, number=1, **factories.in_languages("note", "open"))
     sessions = models.Session.objects.filter(edition=edition)  # all of them: what was public then may be hidden now
     document = [programme_releases.frozen(session) for session in sessions]
@@ -260,6 +261,39 @@ def hidden_children(edition, side, n, state, opened):
     opened["edition"].cover = opened["speaker"].portrait = opened["organisation"].logo = photo
     for item in ("edition", "speaker", "organisation"):
         opened[item].save()
+
+
+def bring_back(edition, side, opened):
+    """Items that were public, were deleted at the desk and are back: nobody has published them again."""
+    texts, word = factories.in_languages, f"{MARK}-back"
+    whole = factories.make_edition(number=29, year=2029, **texts("theme", word))
+    factories.make_session(edition=whole, slug=f"{word}-along", **texts("title", word))
+    factories.make_promise(edition=whole, **texts("text_line", word))
+    factories.make_notice(edition=whole, **texts("text_line", word))
+    factories.make_partnership(edition=whole, organisation=opened["organisation"], note=word)
+    session = factories.make_session(
+        edition=edition, slug=f"{word}-child", day=datetime.date(2020, 1, 2), **texts("title", word)
+    )
+    factories.make_record(session=session, **texts("title", word))
+    factories.make_appearance(edition=edition, session=session, speaker=opened["speaker"], **texts("title", word))
+    release = factories.make_release(edition=edition, slug=f"{word}-child", **texts("headline", word))
+    factories.make_correction(release=release, **texts("note", word))
+    document = factories.make_document(edition=edition, slug=f"{word}-paper", **texts("title", word))
+    factories.make_clause(document=document, **texts("text_line", word))
+    opened["document"].reaffirms.add(document)
+    speaker = factories.make_speaker(slug=f"{word}-speaker", delegation=side, **texts("name", word))
+    opened["release"].speakers.add(speaker)
+    gone = [whole, session, release, document, speaker]
+    gone += [factories.make_topic(slug=f"{word}-topic", **texts("name", word))]
+    gone += [factories.make_page(slug=f"{word}-page", **texts("title", word))]
+    gone += [factories.make_coverage(edition=edition, title=word, publisher=word)]
+    for item in gone:
+        working.forget([item], None)
+        item.delete()
+    for deletion in models.Deletion.objects.all():
+        bringing_back.bring_back(deletion, by=None)
+    for item in gone:
+        assert type(item).objects.get(permanent_id=item.permanent_id).status == "draft"
 
 
 def hold_back(release, page):

@@ -1,5 +1,7 @@
 """What was deleted of a kind: its history, and the way back for it with all that went along."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -8,9 +10,12 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import bringing_back, revisions, working
+from editions import bringing_back, revisions, wording, working
+from editions.deletions import Going
 from editions.keys import row_at
 from editions.models import Publishable, Revision, WorkingDraft
 
@@ -36,6 +41,27 @@ class Deleted:
 
     def with_deleted(self, request) -> dict:
         return {"deleted_address": self._address(None, "deleted")} if self.has_view_permission(request) else {}
+
+    def get_deleted_objects(self, objs, request):
+        """What would be shown to readers by deleting what hides it stands in the way."""
+        deletable, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        for item in objs:
+            for row in Going(item).shown_by_it():
+                said = {"kind": capfirst(row._meta.verbose_name), "name": row}
+                protected.append(
+                    _(
+                        "%(kind)s “%(name)s” would be seen by readers, from whom this hides it. Take it out or delete it first."
+                    )
+                    % said
+                )
+        return deletable, counts, lacking, protected
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Says as well what stays and is only parted from it."""
+        item = self._find(object_id) if request.method == "GET" and self.has_delete_permission(request) else None
+        parted = Counter(row._meta.verbose_name_plural for row, _column in Going(item).parted()) if item else {}
+        context = {"stays": in_numbers(parted.items()), "deleted_address": self._address(None, "deleted")}
+        return super().delete_view(request, object_id, context | (extra_context or {}))
 
     def deleted_states(self):
         """The last state of each item that is not there now, the latest first."""
@@ -113,6 +139,9 @@ class Deleted:
             "moment": clocks.in_words(state.made_at, clocks.zones(request)),
             "key": state.pk,
             "back": back,
+            "along": back and [(in_numbers([(kind, len(names))])[0], names) for kind, names in back.along],
+            "linked": back and in_numbers((kind, number) for kind, number, hangs in back.linked if not hangs),
+            "hanging": back and in_numbers((kind, number) for kind, number, hangs in back.linked if hangs),
             "why_not": why_not,
             "has_a_state": issubclass(self.model, Publishable),
             "deleted_address": self._address(None, "deleted"),
@@ -153,6 +182,11 @@ class Deleted:
         )
         self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(f"{self._address(None, 'add')}?{UNFINISHED}={draft.pk}")
+
+
+def in_numbers(kinds) -> list[str]:
+    """Each kind with how many there are."""
+    return [wording.heading(capfirst(str(kind)), str(number), get_language() or "") for kind, number in kinds]
 
 
 def without_rows(states):

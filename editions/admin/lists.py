@@ -166,9 +166,9 @@ class WithoutJoins:
     def get_deleted_objects(self, objs, request):
         """Without the rows that only join two items: they have no name, and nobody misses them."""
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
-        joins = [m._meta for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
+        joins = {one.remote_field.through._meta for m in apps.get_models() for one in m._meta.local_many_to_many}
         names = tuple(f"{capfirst(opts.verbose_name)}: " for opts in joins)
-        plural = {str(opts.verbose_name_plural) for opts in joins}
+        plural = {str(opts.verbose_name_plural) for opts in joins} - {str(self.opts.verbose_name_plural)}
         named = {name: count for name, count in counts.items() if str(name) not in plural}
         return headed(without(to_delete, names)), named, missing, headed(protected)
 

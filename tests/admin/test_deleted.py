@@ -97,7 +97,7 @@ def test_an_edition_comes_back_with_all_that_went_along_and_says_before_what_doe
     assert not models.Session.objects.exists()
     assert "It went along with “91" in desk.get(address(models.Session, "deleted")).content.decode()
     page = desk.get(way_back).content.decode()
-    assert all(words in page for words in ("Sessions (3)", "Session 1", "Session 2"))
+    assert all(words in page for words in ("Sessions: 3", "Session 1", "Session 2"))
     assert not models.Edition.objects.exists(), "the page only looks"
     assert desk.post(way_back)["Location"] == address(edition)
     assert {*models.Session.objects.values_list("pk", "status")} == {
@@ -121,10 +121,14 @@ def test_an_edition_comes_back_with_all_that_went_along_and_says_before_what_doe
 def test_what_pointed_to_it_points_there_again_unless_it_was_pointed_elsewhere(desk):
     session, other = make_session(), make_session()
     kept, moved = make_photo(session=session), make_photo(session=session)
+    asked = desk.get(address(session, "delete")).content.decode()
+    assert "only parted from it" in asked
+    assert "Photographs: 2" in asked
     way_back = delete(desk, session)
     models.Photo.objects.filter(pk=moved.pk).update(session=other)
     page = desk.get(way_back).content.decode()
-    assert "Photographs (1) – readers do not see these until it is published" in page
+    assert "hidden from readers until it is published" in page
+    assert "Photographs: 1" in page
     desk.post(way_back)
     for photo in (kept, moved):
         photo.refresh_from_db()
@@ -233,3 +237,18 @@ def test_readers_notes_and_what_was_deleted_since_stay_away(desk):
     desk.post(way_back)
     assert not models.ReaderNote.objects.exists()
     assert not models.ReleasePhoto.objects.exists()
+
+
+def test_what_hides_something_from_readers_is_not_deleted_before_that(desk):
+    edition = make_edition()
+    session = make_session(edition=edition, status="draft")
+    photo = make_photo(edition=edition, session=session, caption_en="Not yet")
+    page = desk.post(address(session, "delete"), {"post": "yes"}).content.decode()
+    assert "Photograph “Not yet” would be seen by readers" in page
+    desk.post(
+        address(models.Session, "changelist"),
+        {"action": "delete_selected", "_selected_action": [session.pk], "post": "yes"},
+    )
+    assert models.Session.objects.filter(pk=session.pk).exists()
+    models.Photo.objects.filter(pk=photo.pk).update(status="draft")
+    delete(desk, session)
