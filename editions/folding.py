@@ -47,11 +47,13 @@ def fold_names(names: Iterable[str | None]) -> str:
 @cache
 def variants() -> dict[int, str]:
     """Simplified, traditional and Japanese forms of a character to the one that stands for them all."""
-    table: dict[int, str] = {}
-    for line in Path(__file__).with_name("variants.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            table |= {ord(form): group[0] for group in line.split() for form in group[1:]}
-    return table
+    return {ord(form): group[0] for group in groups() for form in group[1:]}
+
+
+def groups() -> list[str]:
+    """The forms of one character together, the one that stands for all before the others."""
+    lines = Path(__file__).with_name("variants.txt").read_text(encoding="utf-8").splitlines()
+    return [group for line in lines if not line.startswith("#") for group in line.split()]
 
 
 def one_form(text: str) -> str:

@@ -235,6 +235,7 @@ CHECKS: list[tuple[type[db.Model], Check]] = [
     (PressRelease, second_eyes),
     (PressRelease, preflight.check),
     (models.Translated, terms.check),
+    (models.Coverage, terms.check),
     (models.Session, programme_findings.check),
     (Photo, alone),
     (models.Survey, survey_sums.check),

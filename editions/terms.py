@@ -1,23 +1,31 @@
-"""The term base asked about an item: forms not to be used, and official names its translations lack. It never replaces anything."""
+"""What is remarked of an item's words: forms that the term base does not want, official names its translations lack, characters of
+another language. Nothing is ever replaced.
+"""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models as db
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from editions import prose, working
+from editions import prose, wording, working
+from editions.character_forms import foreign_forms
 from editions.drafts import is_text
 from editions.findings import Finding
 from editions.languages import language_name
-from editions.models import Photo, PressRelease, ProseField, Term, language_codes, roles
+from editions.models import Coverage, Photo, PressRelease, ProseField, Term, language_codes, roles
 from editions.snapshots import Snapshot, row_model
 from editions.wire.knowledge import KnownTerm
 from editions.wire.terms import lacking, misnomers
 
 # Texts about an item rather than of it.
 NOT_READ = {"withdrawal_note", "reading"}
+MOST_PAIRS = 8
+_MARKED = re.compile(r'<span lang="[^"]*">.*?</span>')
+Written = tuple[str, str, str]  # language, path, text
 # What the comparison of a release's languages looks at by itself: speakers and organisations on record.
 NAMES_ON_RECORD = {Term.Kind.BODY, Term.Kind.SPEAKER}
 
@@ -43,8 +51,6 @@ def _text(term: Term, name: str, code: str) -> str:
 def check(item: Any, _circumstances: object) -> Iterator[Finding]:
     """For the publish gate. Of a release, what its own examination does not say already."""
     terms = known()
-    if not terms:
-        return
     is_release = isinstance(item, PressRelease)
     if is_release:
         terms = tuple(term for term in terms if term.kind not in NAMES_ON_RECORD)
@@ -59,20 +65,61 @@ def remarks(item: db.Model, document: Snapshot, terms: Iterable[KnownTerm]) -> I
     source = fields.get("source_language") or language_codes()[0]
     names = [name for name in getattr(model, "translated", ()) if is_text(model, name) and name not in NOT_READ]
     texts = {code: {name: _plain(model, name, code, fields) for name in names} for code in language_codes()}
+    for code, place, text in [*_own(texts), *_in_one_language(model, fields), *_of_rows(model, document["inlines"])]:
+        yield from _misnomers(item, text, code, place, source, terms)
+        yield from _characters(item, text, code, place, source, terms)
+    for code, written in texts.items():
+        if code != source and any(written.values()):
+            yield from _lacking(item, texts[source], source, written, code, terms)
+
+
+def of_photo(photo: Photo, terms: Iterable[KnownTerm]) -> list[Finding]:
+    """What is remarked of a photograph's own texts, held ones filled in; no query."""
+    columns = [build_localized_fieldname(name, code) for name in photo.translated for code in language_codes()]
+    fields = {name: getattr(photo, name) for name in [*columns, "source_language"]}
+    return list(remarks(photo, {"fields": fields, "inlines": {}}, terms))
+
+
+def _own(texts: dict[str, dict[str, str]]) -> Iterator[Written]:
     for code, written in texts.items():
         for name, text in written.items():
-            yield from _misnomers(item, text, code, build_localized_fieldname(name, code), source, terms)
-    for related, rows in document["inlines"].items():
+            yield code, build_localized_fieldname(name, code), text
+
+
+def _in_one_language(model: type[db.Model], fields: dict[str, Any]) -> Iterator[Written]:
+    """Of what appeared elsewhere, the words that are ours: a headline stays as it was published."""
+    if model is Coverage:
+        if not fields["title_is_published"]:
+            yield fields["title_language"] or fields["language"], "title", fields["title"]
+        yield fields["language"], "publisher", fields["publisher"]
+
+
+def _of_rows(model: type[db.Model], inlines: dict[str, list[dict[str, Any]]]) -> Iterator[Written]:
+    for related, rows in inlines.items():
         of, _parent = row_model(model, related)
         for row in rows:
             for name in (name for name in getattr(of, "translated", ()) if is_text(of, name)):
                 for code in language_codes():
-                    column = build_localized_fieldname(name, code)
-                    place = f"{related}/{row['id']}/{column}"
-                    yield from _misnomers(item, _plain(of, name, code, row), code, place, source, terms)
-    for code, written in texts.items():
-        if code != source and any(written.values()):
-            yield from _lacking(item, texts[source], source, written, code, terms)
+                    place = f"{related}/{row['id']}/{build_localized_fieldname(name, code)}"
+                    yield code, place, _plain(of, name, code, row)
+
+
+def _characters(
+    item: db.Model, text: str, code: str, place: str, source: str, terms: tuple[KnownTerm, ...]
+) -> Iterator[Finding]:
+    """Characters in a form of another language; official names in that language may stand in a text, and wrong ones are told."""
+    if not foreign_forms(text, code):
+        return
+    names = {name for term in terms for other, forms in term.right.items() if other != code for name in forms}
+    for name in names | {one.printed for one in misnomers(text, code, terms)}:
+        text = text.replace(name, "")
+    found = foreign_forms(text, code)
+    if not found:
+        return
+    pairs = [f"{printed} → {usual}" for printed, usual in found.items()]
+    said = _("Not written so in %(language)s: %(pairs)s. In a name it may be meant.")
+    words = {"language": language_name(code), "pairs": wording.series(pairs[:MOST_PAIRS], get_language() or "")}
+    yield _finding("characters", said % words, item, code, place, source, " ".join(pairs))
 
 
 def _misnomers(
@@ -108,11 +155,17 @@ def _lacking(
 
 
 def _finding(kind: str, sentence: str, item: db.Model, code: str, place: str, source: str, about: str) -> Finding:
-    role = "photo-desk" if isinstance(item, Photo) else roles.writing(code, source)
+    if isinstance(item, Photo):
+        role = "photo-desk"
+    else:
+        role = "writer" if isinstance(item, Coverage) else roles.writing(code, source)
     ident = (str(item._meta.model_name), item.pk)
     return Finding(kind, sentence, language=code, item=ident, field=place, role=role, about=about)
 
 
 def _plain(model: type[db.Model], name: str, code: str, values: dict[str, Any]) -> str:
+    """Without what is marked as being in another language."""
     value = values.get(build_localized_fieldname(name, code)) or ""
-    return prose.plain_text(value) if isinstance(model._meta.get_field(name), ProseField) else str(value)
+    return (
+        prose.plain_text(_MARKED.sub(" ", value)) if isinstance(model._meta.get_field(name), ProseField) else str(value)
+    )

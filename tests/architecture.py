@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE = {
     *("findings", "programme_checks"),
     *("doubles", "parity"),
-    *("citations", "comparing", "kept_pages"),
+    *("character_forms", "citations", "comparing", "kept_pages"),
     *("calendars", "cards", "charts", "extracts", "folding", "icons", "images", "languages", "markup", "pdf"),
     *("line_ends", "lines"),
     "keys",

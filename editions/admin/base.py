@@ -6,12 +6,13 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from js_asset import Script
 from modeltranslation.admin import TranslationAdmin
 
 from editions import drafts, wording, working
 from editions.keys import is_key
-from editions.models import PlainTextField, ProseField, Publishable, Status, language_codes
+from editions.models import PlainTextField, ProseField, Publishable, ReaderNote, Status, Term, language_codes
 
 from . import clocks, merging, page_media, refused
 from .autosaving import AutosavingMixin
@@ -161,11 +162,23 @@ class ItemAdminMixin(
         context["rows_behind"] = self.rows_that_are_behind(request)
         context["refused"] = refused.reasons(context) if request.method == "POST" and "adminform" in context else []
         context["is_out"] = change and obj is not None and working.is_out(obj)
+        context["at_once"] = at_once(self.model, context["is_out"]) if self.has_change_permission(request, obj) else ""
         context["draft"] = self.draft_in_words(request, obj)
         context["autosave"] = self.autosave_in_words(request, obj)
         context["number"] = self.number_of_form(request, obj)
         context["media"] = page_media.drawn(context["media"], str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def at_once(model, is_out) -> str:
+    """What an editor should know of a kind that passes no gate and waits for no moment."""
+    if issubclass(model, Publishable | ReaderNote):
+        return ""
+    if issubclass(model, Term):
+        return _("The term base is for the desk alone: readers do not see it.")
+    if is_out:
+        return _("It has no state of its own: “Publish changes” shows readers at once what is written here.")
+    return _("It has no state of its own: once saved, it is shown to readers wherever it has its place.")
 
 
 def text_columns(model):

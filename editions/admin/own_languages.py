@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.utils import flatten, flatten_fieldsets
+from django.db import models as db
 from django.utils.html import format_html
-from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
 from editions import wording
-from editions.languages import field_label
+from editions.languages import language_name
 from editions.models import CodesField, ProseField, roles
+from editions.places import label_of
 from editions.templatetags.words import prose
 
 from .values import READY
@@ -31,8 +33,7 @@ class ShownText:
 
     @property
     def short_description(self) -> str:
-        column = self.model._meta.get_field(self.name)
-        return field_label(capfirst(column.translated_field.verbose_name), column.language)
+        return label_of(self.model, self.name)
 
     def __call__(self, item) -> str:
         column, text = self.model._meta.get_field(self.name), getattr(item, self.name) or ""
@@ -53,13 +54,40 @@ class ShownCodes:
 
     @property
     def short_description(self) -> str:
-        return capfirst(str(self.model._meta.get_field(self.name).verbose_name))
+        return label_of(self.model, self.name)
 
     def __call__(self, item) -> str:
         labels = dict(self.model._meta.get_field(self.name).code_choices())
         return str(
             wording.series((str(labels.get(code, code)) for code in getattr(item, self.name)), get_language() or "")
         )
+
+
+@dataclass(frozen=True)
+class ShownFlag:
+    """Yes or no in words; Django shows a picture that is read out as True or False."""
+
+    model: Any
+    name: str
+
+    @property
+    def __name__(self) -> str:
+        return self.name
+
+    @property
+    def short_description(self) -> str:
+        return label_of(self.model, self.name)
+
+    def __call__(self, item) -> str:
+        value = getattr(item, self.name)
+        return "–" if value is None else _("Yes") if value else _("No")
+
+
+def ready_in_words(item) -> str:
+    return str(wording.series(map(language_name, item.ready_languages), get_language() or ""))
+
+
+ready_in_words.short_description = gettext_lazy("Languages ready for readers")
 
 
 class OwnLanguages:
@@ -75,7 +103,7 @@ class OwnLanguages:
         fieldsets = super().get_fieldsets(request, obj)
         own = self.own_columns(request)
         if own is None:
-            return fieldsets
+            return fieldsets if self.has_change_permission(request, obj) else self._in_words(request, fieldsets, obj)
         shown = {READY, *(field.name for field in self.opts.get_fields()), *super().get_readonly_fields(request, obj)}
         return [
             (
@@ -84,6 +112,26 @@ class OwnLanguages:
             )
             for title, options in fieldsets
         ]
+
+    def _in_words(self, request, fieldsets, obj):
+        """For who only reads: every field in words, where Django shows codes and names of columns."""
+        names = {READY, *(field.name for field in self.opts.get_fields()), *super().get_readonly_fields(request, obj)}
+        shown = {READY: ready_in_words}
+        shown |= {name: ShownText(self.model, name) for name in self._texts}
+        shown |= {name: ShownCodes(self.model, name) for name in self._codes}
+        shown |= {
+            field.name: ShownFlag(self.model, field.name)
+            for field in self.opts.concrete_fields
+            if isinstance(field, db.BooleanField)
+        }
+
+        def read_only(name):
+            """A field of a fieldset, or those that stand in one line."""
+            if isinstance(name, (list, tuple)):
+                return tuple(read_only(one) for one in name if isinstance(one, tuple) or one in names)
+            return shown.get(name, name)
+
+        return [(title, {**options, "fields": read_only(options["fields"])}) for title, options in fieldsets]
 
     def _shown(self, name, own):
         """A field of the form, or in place of a text in another language, or of codes, what shows them."""
@@ -105,7 +153,9 @@ class OwnLanguages:
         names = super().get_readonly_fields(request, obj)
         own = self.own_columns(request)
         if own is None:
-            return names
+            if self.has_change_permission(request, obj):
+                return names
+            return [*names, *filter(callable, flatten_fieldsets(self.get_fieldsets(request, obj)))]
         fields = flatten_fieldsets(self.get_fieldsets(request, obj))
         return [*names, *(name for name in fields if name not in {*own, *names, READY})]
 

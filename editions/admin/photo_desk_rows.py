@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import drafts, photo_desk, strips, wording
+from editions import drafts, photo_desk, places, strips, terms, wording
 from editions.models import Appearance, Edition, Photo, Session, Speaker, Status
+from editions.wire.knowledge import KnownTerm
 
 
 def sessions_of(edition: Edition) -> list[dict]:
@@ -38,10 +39,11 @@ def rows(edition: Edition | None, photos) -> list[dict]:
     held = drafts.held_fields(photos)
     for photo in photos:
         drafts.fill_in(photo, held.get(photo.pk, {}))
-    return [row(photo, spans, zone) for photo in photos]
+    known = terms.known() if photos else ()
+    return [row(photo, spans, zone, known) for photo in photos]
 
 
-def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
+def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo, known: tuple[KnownTerm, ...]) -> dict:
     taken = photo.taken_at.astimezone(zone) if photo.taken_at else None
     small, reasons = photo.rendition("small") or {}, photo_desk.reasons_against(photo)
     return {
@@ -66,6 +68,7 @@ def row(photo: Photo, spans: list[strips.Span], zone: ZoneInfo) -> dict:
         "boilerplate": strips.is_boilerplate(str(photo.text("caption", photo.source_language)), photo.original_name),
         "candidates": strips.sessions_at(photo.taken_at, spans),
         "missing": reasons,
+        "remarks": [places.told(one) for one in terms.of_photo(photo, known)],
         "lacks": wording.series(reasons, get_language() or ""),
         "speakers": {speaker.pk: str(speaker.text("name")) for speaker in photo.speakers.all()},
         "values": photo_desk.values_of(photo),

@@ -17,6 +17,7 @@ from .publish import Publishing
 from .release_photos import ReleasePhotos
 from .release_remarks import ReleaseRemarks
 from .rows import PlainRows, StackedRows
+from .term_remarks import TermRemarks
 from .wire_desk import WireDesk
 
 REPORT = "report"  # the note of a reader whose words are quoted over the form
@@ -164,7 +165,7 @@ class LanguageFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(models.Coverage)
-class CoverageAdmin(Publishing, PlainItemAdmin):
+class CoverageAdmin(TermRemarks, Publishing, PlainItemAdmin):
     list_display = ["title", "state_in_words", "publisher", "language_in_words", "published_on", "edition", "attention"]
     list_select_related = ["edition"]
     sortable_by = ["published_on"]

@@ -17,19 +17,19 @@ class TermRemarks:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         response = super().changeform_view(request, object_id, form_url, extra_context)
         is_read = self.model in PARTS and self.model is not Term
-        if is_read and getattr(request, "item_is_saved", False) and (known := terms.known()):
+        if is_read and getattr(request, "item_is_saved", False):
             item = self._find(object_id) if object_id else getattr(request, "saved_item", None)
             if item is not None:
-                self._tell_terms(request, item, known)
+                self._tell_terms(request, item)
         return response
 
-    def _tell_terms(self, request, item, known) -> None:
+    def _tell_terms(self, request, item) -> None:
         document = request.kept or working.document_in_hand(working.draft_of(item), working.document_of(item))
-        found = list(terms.remarks(item, document, known))
+        found = list(terms.remarks(item, document, terms.known()))
         if not found:
             return
         told = map(places.told, found[:MOST_TOLD])
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in told))
         more = format_html("<li>…</li>") if len(found) > MOST_TOLD else ""
-        text = format_html("{}<ul>{}{}</ul>", _("Names that the term base has otherwise:"), rows, more)
+        text = format_html("{}<ul>{}{}</ul>", _("Worth another look in these texts:"), rows, more)
         self.message_user(request, text, messages.WARNING)

@@ -1,7 +1,7 @@
 // Photographs dropped on the form of a release: they go up one by one, become rows of the release, and their texts are
 // saved one by one as at the photo desk.
 import { Queue } from "./photo-desk-queue.js";
-import { ask, say } from "./photo-desk-requests.js";
+import { ask, say, showRemarks } from "./photo-desk-requests.js";
 
 const desk = JSON.parse(document.getElementById("release-photos-data").textContent);
 const find = (id) => document.getElementById(id);
@@ -15,6 +15,7 @@ const rowAddress = ({ row }) => desk.addresses.row.replace("/0/rows/0/", `/${row
 
 function tell(photo, sentence) {
   photo.line.querySelector("[role=status]").textContent = sentence;
+  showRemarks(photo.line, photo.row);
 }
 
 async function save(photo, fields) {

@@ -23,3 +23,9 @@ export async function ask(address, body) {
     return { status: 0 };
   }
 }
+
+/** Lists what is remarked of the texts of a row: nothing was changed, and nothing has to be. */
+export function showRemarks(element, { remarks }) {
+  const lines = remarks.map((one) => Object.assign(document.createElement("li"), { textContent: one }));
+  element.querySelector(".desk-row__remarks").replaceChildren(...lines);
+}

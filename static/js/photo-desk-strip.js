@@ -1,5 +1,5 @@
 // The strip: a row for each photograph, saved by itself; what is typed stays in this browser until the server has it.
-import { ask, say } from "./photo-desk-requests.js";
+import { ask, say, showRemarks } from "./photo-desk-requests.js";
 
 const PAUSE = 10 * 60; // seconds; a longer one begins another run
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -89,6 +89,7 @@ export class Strip {
     element.classList.toggle("is-boilerplate", data.boilerplate);
     this.drawSessions(row);
     for (const field of element.querySelectorAll("[data-text], [data-field]")) this.drawField(row, field);
+    showRemarks(element, data);
     part("speakers").replaceChildren(...Object.entries(data.speakers).map(([key, name]) => {
       const item = document.createElement("li");
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });

@@ -17,7 +17,16 @@ from editions import drafts
 from editions.images.metadata import read_metadata
 from editions.models import Acknowledgement, Photo
 from tests.admin.desk import make_editor
-from tests.factories import make_appearance, make_edition, make_photo, make_session, make_side, make_speaker, make_venue
+from tests.factories import (
+    make_appearance,
+    make_edition,
+    make_photo,
+    make_session,
+    make_side,
+    make_speaker,
+    make_term,
+    make_venue,
+)
 from tests.pictures import make_exif, make_file, make_picture
 
 READY = {"caption_en": "The hall", "alt_en": "Rows of chairs", "credit": "Test Photographer", "rights": "house"}
@@ -294,6 +303,17 @@ def test_the_desk_costs_the_same_for_one_and_for_three(desk, edition, django_ass
         counts.append(len(queries))
         assert len(page.context["desk"]["rows"]) == Photo.objects.count()
     assert counts[0] == counts[1]
+
+
+def test_the_term_base_is_asked_of_each_row_and_answers_beside_it(desk, edition):
+    make_term(kind="body", name_en="Test House", name_ja="試験社", wrong_ja="試験会社")
+    photo = a_row(edition, **READY)
+    answer = saved(desk, photo, caption_ja=[photo.caption_ja, "試験会社の講堂で开会"]).json()
+    assert answer["row"]["remarks"] == [
+        "Caption (Japanese): “試験会社” is not to be used: the official name is “試験社”.",
+        "Caption (Japanese): Not written so in Japanese: 开 → 開. In a name it may be meant.",
+    ]
+    assert desk.get(at(edition, "desk")).context["desk"]["rows"][0]["remarks"] == answer["row"]["remarks"]
 
 
 def test_more_photographs_than_one_page_holds_are_on_the_next(

@@ -280,3 +280,12 @@ def test_a_refused_form_names_every_field_and_leads_there(desk):
     ):
         assert f'<a href="#{place}">{label}</a>' in page
     assert len(answer.context["refused"]) == 3
+
+
+def test_a_kind_without_a_state_says_when_readers_have_it(desk):
+    contact = models.Contact.objects.create(name_en="Desk", email="press@example.org")
+    said = "It has no state of its own"
+    assert said in desk.get(address(contact)).content.decode()
+    assert said in desk.get(address(models.Contact, "add")).content.decode()
+    assert "for the desk alone" in desk.get(address(models.Term, "add")).content.decode()
+    assert said not in desk.get(address(ready_release())).content.decode()

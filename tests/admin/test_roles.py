@@ -82,6 +82,16 @@ def test_a_role_reaches_exactly_what_its_table_says(holder, role):
         assert (item.status == "draft") is ("publish" in may), name
 
 
+def test_an_observer_reads_words_and_no_codes(holder):
+    session = factories.make_session(title_is_official_ja=False)
+    factories.make_appearance(session=session, edition=session.edition, roles=["moderator"])
+    page = holder("observer").get(address(session)).content.decode()
+    for words in ("Title (Japanese):", "Moderator", "English, Simplified Chinese, Japanese", ">No<"):
+        assert words in page
+    assert "Title [ja]" not in page
+    assert ">moderator<" not in page
+
+
 @pytest.mark.parametrize("role", ["writer", "translator-ja", "photo-desk", "observer"])
 def test_only_a_publisher_reaches_accounts_the_forum_and_its_sides(holder, role):
     client = holder(role)

@@ -4,7 +4,7 @@ import pytest
 
 from editions.models import Contact
 from tests.admin.desk import opened, saved, sent
-from tests.factories import make_session, make_term
+from tests.factories import make_coverage, make_session, make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,16 @@ def test_a_save_of_what_passes_no_gate_tells_too(desk):
     make_term(kind="body", name_en="Test House", name_zh_hans="试社", name_ja="試験社", wrong_en="Tset House")
     saved(desk, contact, name_en="Tset House", _save_draft="on")
     assert "“Tset House” is not to be used" in desk.get("/admin/").content.decode()
+
+
+def test_of_coverage_what_is_ours_is_read_and_no_headline_of_others(desk):
+    make_term(kind="body", name_en="Test House", name_zh_hans="试社", name_ja="試験社", wrong_en="Tset House")
+    coverage = make_coverage(title="Tset House meets", title_is_published=True, status="draft")
+    saved(desk, coverage, publisher="Paper of Tset House")
+    told = desk.get("/admin/").content.decode()
+    assert told.count("“Tset House” is not to be used") == 1
+    saved(desk, coverage, publisher="Paper", title_is_published="")
+    assert "<li>Title: “Tset House” is not to be used" in desk.get("/admin/").content.decode()
 
 
 def test_the_list_shows_each_name_once_under_its_language(desk):
