@@ -34,19 +34,29 @@ def nginx(live_server, settings, tmp_path):
     if not program:
         pytest.skip("nginx is not installed")
     settings.INTERNAL_FILES = "/private-files/"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     location = (
         (ROOT / "deploy/nginx-files.conf").read_text().replace("/srv/forum/files/", f"{default_storage.location}/")
     )
+    here = f"location / {{ proxy_pass {live_server.url}; proxy_set_header Host $proxy_host; }}"
+    with serving(program, tmp_path, f"server {{ listen 127.0.0.1:{port}; {location}{here} }}", port):
+        yield port
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(program: str, tmp_path: Path, servers: str, port: int):
     temporary = "".join(
         f"{kind}_temp_path {tmp_path}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (tmp_path / "nginx.conf").write_text(
         f"{'user root;' if os.geteuid() == 0 else ''} daemon off; pid {tmp_path}/pid; error_log {tmp_path}/log;"
-        f"events {{}} http {{ access_log off; {temporary} server {{ listen 127.0.0.1:{port}; {location}"
-        f"location / {{ proxy_pass {live_server.url}; proxy_set_header Host $proxy_host; }} }} }}"
+        f"events {{}} http {{ access_log off; {temporary} {servers} }}"
     )
     with subprocess.Popen([program, "-e", tmp_path / "log", "-c", tmp_path / "nginx.conf"]) as server:
         for _ in range(100):
@@ -96,3 +106,31 @@ def test_a_withdrawal_holds_at_once(nginx):
     photo.status = models.Status.WITHDRAWN
     photo.save()
     assert asked(nginx, photo.rendition_url("small"))[0].status == 404
+
+
+def test_what_nginx_answers_itself_is_said_as_carefully(tmp_path):
+    """Too long a body, and a site that is being begun anew."""
+    program = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+    if not program:
+        pytest.skip("nginx is not installed")
+    ports = [free_port(), free_port()]
+    http, tls = (ROOT / "deploy/nginx-site.conf").read_text().split("server {", 1)[0], "listen 443 ssl;"
+    lines = (ROOT / "deploy/nginx-site.conf").read_text().rsplit("server {", 1)[1].splitlines()
+    proxy = (ROOT / "deploy/nginx-proxy.conf").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{ports[1]}")
+    (tmp_path / "proxy.conf").write_text(proxy)
+    server = "\n".join(line for line in lines if not line.strip().startswith(("listen [", "ssl_", "access_log")))
+    server = server.replace(tls, f"listen 127.0.0.1:{ports[0]};")
+    server = server.replace("/srv/forum/code/deploy/nginx-proxy.conf", str(tmp_path / "proxy.conf"))
+    server = server.replace("/srv/forum/code/deploy/nginx-files.conf", str(ROOT / "deploy/nginx-files.conf"))
+    with serving(program, tmp_path, f"{http} server {{ {server}", ports[0]) as port:
+        answer, body = asked(port, "/en/", Host="forum.example")
+        assert (answer.status, answer.getheader("Retry-After")) == (503, "30")
+        assert "もう一度" in body.decode()
+        refused, _body = asked(port, "/en/report/", Host="forum.example", **{"Content-Length": "300000"})
+        assert refused.status == 413
+        for said in (answer, refused):
+            assert "default-src 'none'" in said.getheader("Content-Security-Policy")
+            assert said.getheader("X-Content-Type-Options") == "nosniff"
+            assert said.getheader("X-Frame-Options") == "DENY"
+            assert said.getheader("Strict-Transport-Security")
+        assert {asked(port, "/metrics/", Host="forum.example")[0].status for _ in range(160)} == {503, 429}
