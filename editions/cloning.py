@@ -32,6 +32,8 @@ from editions.models import (
     language_codes,
 )
 
+# What a new edition may be called, at the desk and at a terminal.
+NUMBERS, YEARS = range(1, 10_000), range(1900, 2201)
 OF_A_HALL = (Partnership.Role.VENUE, Partnership.Role.STREAMING)
 KEPT = ("kind", "topic", "start_time", "end_time", "order", "spoken", "interpreted", "source_language")
 
@@ -98,7 +100,8 @@ def plan(source: Edition, wish: Wish) -> Clone:
         starts_on=wish.starts_on,
         editor_note=to_confirm(source),
     )
-    if source.starts_on and source.ends_on and wish.starts_on:
+    is_in_its_year = wish.starts_on is not None and wish.starts_on.year == wish.year  # else refused by full_clean
+    if source.starts_on and source.ends_on and wish.starts_on and is_in_its_year:
         edition.ends_on = wish.starts_on + (source.ends_on - source.starts_on)
     edition.full_clean()
     clone = Clone(edition)

@@ -132,4 +132,6 @@ def test_everything_is_the_whole_site(edition, tmp_path):
 def test_an_edition_that_is_not_there_is_refused(edition, tmp_path, asked):
     with pytest.raises(CommandError):
         call_command("export_edition", asked, str(tmp_path / "out.zip"))
+    with pytest.raises(CommandError, match="is a folder"):
+        call_command("export_edition", "20", str(tmp_path))
     assert list(tmp_path.iterdir()) == []

@@ -203,7 +203,17 @@ def test_a_dry_run_lists_every_decision_and_changes_nothing(world):
     assert (edition.starts_on, edition.venues.get().side) == (dt.date(2026, 11, 3), world["west"])
 
 
-@pytest.mark.parametrize("wrong", [["99"], ["20", "--host", "north"], ["20", "--number", "21", "--year", "2025"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["99"],
+        ["20", "--host", "north"],
+        ["20", "--number", "21", "--year", "2025"],
+        ["20", "--number", "0"],
+        ["20", "--year", "99999999999999"],
+        ["20", "--starts-on", "9999-12-31"],
+    ],
+)
 def test_the_command_says_what_is_wrong(world, wrong):
     with pytest.raises(CommandError):
         call_command("clone_edition", *wrong, stdout=io.StringIO())
@@ -218,6 +228,8 @@ def test_the_desk_shows_the_plan_first_and_makes_it_with_one_button(client, worl
     form = page.context["form"].data
     assert "“Media" in client.post(address, {**form, "look": "1"}).content.decode()
     assert not Edition.objects.filter(number=22).exists()
+    far = client.post(address, {**form, "starts_on": "9999-12-31", "make": "1"})
+    assert "not in the year" in far.content.decode()
     answer = client.post(address, {**form, "make": "1"})
     edition = Edition.objects.get(number=22)
     assert answer["Location"] == f"/admin/editions/edition/{edition.pk}/change/"

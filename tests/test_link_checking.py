@@ -198,6 +198,12 @@ class TestWhatIsKept:
         }
 
 
+@pytest.mark.parametrize("wrong", ["--days=99999999999", "--days=-1", "--most=-1", "--pause=nan", "--seconds=-1"])
+def test_the_command_takes_numbers_that_mean_something(wrong):
+    with pytest.raises(CommandError, match="is not a number from 0"):
+        call_command("check_links", wrong)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_command_asks_tells_and_fails_where_links_are_dead(elsewhere, client):
     base = f"http://127.0.0.1:{elsewhere.server_port}"

@@ -98,7 +98,14 @@ def test_what_stands_in_a_text_is_no_markup_in_the_draft(tmp_path, capsys):
 def test_what_cannot_be_read_is_refused_in_words(tmp_path):
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b" \n")
-    for path, reason in [(empty, "empty"), (tmp_path / "none.txt", "cannot be read"), (tmp_path, "cannot be read")]:
+    nothing = tmp_path / "nothing.bin"
+    nothing.write_bytes(bytes(3))
+    for path, reason in [
+        (empty, "empty"),
+        (nothing, "no word"),
+        (tmp_path / "none.txt", "cannot be read"),
+        (tmp_path, "cannot be read"),
+    ]:
         with pytest.raises(CommandError, match=reason):
             call_command("read_wire", str(path))
 

@@ -15,8 +15,10 @@ from editions.models import Edition, Side
 
 
 class WishForm(forms.Form):
-    number = forms.IntegerField(label=gettext_lazy("Number"), min_value=1, max_value=9999)
-    year = forms.IntegerField(label=gettext_lazy("Year"), min_value=1900, max_value=2200)
+    number = forms.IntegerField(
+        label=gettext_lazy("Number"), min_value=cloning.NUMBERS[0], max_value=cloning.NUMBERS[-1]
+    )
+    year = forms.IntegerField(label=gettext_lazy("Year"), min_value=cloning.YEARS[0], max_value=cloning.YEARS[-1])
     host = forms.ModelChoiceField(Side.objects.all(), label=gettext_lazy("Host"), required=False)
     starts_on = forms.DateField(label=gettext_lazy("First day"), required=False, widget=AdminDateWidget)
 

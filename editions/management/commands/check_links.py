@@ -17,6 +17,25 @@ def host_and_port(text: str) -> tuple[str, int]:
     return host.strip("[]").lower(), int(port)
 
 
+def number_up_to(most: int):
+    """For an argument: a number from nought on; ``nan`` is none."""
+
+    def number(text: str) -> float:
+        if not 0 <= float(text) <= most:
+            raise ArgumentTypeError(f"“{text}” is not a number from 0 to {most}.")
+        return float(text)
+
+    return number
+
+
+def whole_up_to(most: int):
+    def whole(text: str) -> int:
+        number_up_to(most)(text)
+        return int(text)
+
+    return whole
+
+
 class Command(BaseCommand):
     help = (
         "Ask every page elsewhere that the content leads to whether it is still there: one question a second to each host, "
@@ -24,11 +43,17 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, default=1, help="Ask only what was not asked for so long (1).")
-        parser.add_argument("--most", type=int, help="Ask at most so many; those asked longest ago come first.")
-        parser.add_argument("--pause", type=float, default=1.0, help="Seconds between two questions to one host (1).")
         parser.add_argument(
-            "--seconds", type=float, default=10.0, help="How long to wait for a step of an answer (10)."
+            "--days", type=whole_up_to(36_500), default=1, help="Ask only what was not asked for so long (1)."
+        )
+        parser.add_argument(
+            "--most", type=whole_up_to(10**9), help="Ask at most so many; those asked longest ago come first."
+        )
+        parser.add_argument(
+            "--pause", type=number_up_to(3_600), default=1.0, help="Seconds between two questions to one host (1)."
+        )
+        parser.add_argument(
+            "--seconds", type=number_up_to(3_600), default=10.0, help="How long to wait for a step of an answer (10)."
         )
         parser.add_argument(
             "--allow", type=host_and_port, action="append", default=[], metavar="HOST:PORT",

@@ -54,7 +54,10 @@ class Command(BaseCommand):
             if host is None:
                 codes = ", ".join(Side.objects.values_list("code", flat=True))
                 raise CommandError(f"There is no side “{options['host']}”. There are: {codes}.")
-        number = options["number"] or proposed.number
-        year = options["year"] or proposed.year + number - proposed.number
+        number = proposed.number if options["number"] is None else options["number"]
+        year = proposed.year + number - proposed.number if options["year"] is None else options["year"]
+        for name, value, known in (("number", number, cloning.NUMBERS), ("year", year, cloning.YEARS)):
+            if value not in known:
+                raise CommandError(f"Nothing was made: {value} is no {name} from {known[0]} to {known[-1]}.")
         start = options["starts_on"] or cloning.shifted_start(source.starts_on, year)
         return cloning.Wish(number, year, host, start)

@@ -24,8 +24,8 @@ class Command(BaseCommand):
         asked, path = options["edition"], options["file"]
         if asked != "all" and not asked.isdecimal():
             raise CommandError(f"{asked} is neither the number of an edition nor “all”.")
-        if not path.parent.is_dir():
-            raise CommandError(f"There is no folder {path.parent}.")
+        if path.is_dir() or not path.parent.is_dir():
+            raise CommandError(f"{path} is a folder." if path.is_dir() else f"There is no folder {path.parent}.")
         try:
             written = archive.export(None if asked == "all" else int(asked), path, self.stdout.write)
         except Edition.DoesNotExist:
@@ -34,6 +34,8 @@ class Command(BaseCommand):
             for link in incomplete.broken:
                 self.stderr.write(link)
             raise CommandError(f"{len(incomplete.broken)} links lead nowhere: nothing was written.") from None
+        except OSError as wrong:
+            raise CommandError(f"Nothing was written: {wrong}") from wrong
         self.stdout.write(
             self.style.SUCCESS(
                 f"{path}: {written.pages} pages, {written.files} files, {written.bytes} bytes; "

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from editions import revisions, wire, wire_reading
+from editions.wire.decoding import decode
 
 MAX_BYTES = 2_000_000
 
@@ -33,8 +34,8 @@ class Command(BaseCommand):
             content = path.read_bytes()
         except OSError as error:
             raise CommandError(f"{path} was refused: it cannot be read ({error.strerror}).") from error
-        if not content.strip():
-            raise CommandError(f"{path} was refused: it is empty.")
+        if not any(sign.isalnum() for sign in decode(content)[0]):
+            raise CommandError(f"{path} was refused: it is empty, or there is no word in it.")
         with override("en"):
             reading = wire_reading.read(content)
             if options["as_json"]:
