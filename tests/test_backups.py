@@ -204,6 +204,7 @@ def member_changed(path, name, change):
             new = change(content) if entry.name == name else content
             if new is not None:
                 entry.size = len(new)
+                entry.pax_headers = {}  # whoever changes a manifest on purpose can also leave out its sum
                 archive.addfile(entry, io.BytesIO(new))
 
 
@@ -223,6 +224,10 @@ def harm(kind):
             member_changed(path, form.table_member("editions.topic"), lambda _content: None)
         elif kind == "another form":
             member_changed(path, form.MANIFEST, lambda text: text.replace(b'"format": 1', b'"format": 9'))
+        elif kind == "another day":
+            path.write_bytes(re.sub(rb'("made_at": "20)\d\d', rb"\g<1>19", path.read_bytes()))
+        elif kind == "no day":
+            member_changed(path, form.MANIFEST, lambda text: re.sub(rb'("made_at": )"[^"]+"', rb'\1"x"', text))
         elif kind == "manifest of nonsense":
             member_changed(path, form.MANIFEST, lambda _text: b"[]")
         elif kind == "newer":
@@ -233,7 +238,7 @@ def harm(kind):
 
 HARM = [
     *("cut off", "one letter", "not an archive", "nothing", "no manifest", "no table", "another form"),
-    *("manifest of nonsense", "newer"),
+    *("manifest of nonsense", "another day", "no day", "newer"),
 ]
 
 
@@ -241,7 +246,7 @@ HARM = [
     "path", ["../../out", "originals/../../out", "/tmp/out", "originals\\out", "originals/.hidden", "", ".", "a/b\nc"]
 )
 def test_a_backup_puts_no_file_where_none_of_ours_lies(path):
-    told = form.Manifest("2026", "http://localhost", [], {}, {path: form.Part(1, "0")}, [])
+    told = form.Manifest("2026-11-23T10:00:00+00:00", "http://localhost", [], {}, {path: form.Part(1, "0")}, [])
     with pytest.raises(form.Damaged, match="where none of ours lies"):
         form.Manifest.read(told.written())
 
@@ -320,6 +325,27 @@ def test_a_restoration_cut_short_is_repeated_in_the_same_place(tmp_path, monkeyp
     assert "as they should be" in run("verify")
     with pytest.raises(CommandError, match="Nothing was restored"):  # it came to its end
         run("restore", target)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_restorations_do_not_work_in_one_place(tmp_path):
+    run("backup", tmp_path / "a.tar")
+    told = []
+
+    def second():
+        try:
+            run("restore", tmp_path / "a.tar")
+        except CommandError as refused:
+            told.append(str(refused))
+        finally:
+            connection.close()
+
+    with backups.unfinished.alone() as is_alone:
+        assert is_alone
+        other = threading.Thread(target=second)
+        other.start()
+        other.join()
+    assert "Another restoration is at work here" in told[0]
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from django.db import connection, models
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+SUM = "forum.sha256"  # of the manifest, in its header: it knows all but itself
 # Where files lie in storage: below a folder, each under a name of our own making.
 STORED = re.compile(r"[a-z]+(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}){1,3}")
 CHUNK = 1024 * 1024  # bytes held in memory at once
@@ -67,6 +68,8 @@ class Manifest:
                 {key: Part(**part) for key, part in told.pop(name).items()} for name in ("tables", "files")
             )
             manifest = cls(**told, tables=tables, files=files)
+            if not manifest.is_sound():
+                raise ValueError("kinds")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
             raise Damaged("Its manifest cannot be read.") from wrong
         outside = next((path for path in files if not STORED.fullmatch(path)), None)
@@ -75,6 +78,20 @@ class Manifest:
         if found != FORMAT:
             raise Damaged(f"It is of another form ({found}) than this version of the site reads ({FORMAT}).")
         return manifest
+
+    def is_sound(self) -> bool:
+        """Whether each part is of its kind."""
+        parts = [*self.tables.values(), *self.files.values()]
+        return (
+            dt.datetime.fromisoformat(self.made_at).tzinfo is not None
+            and isinstance(self.site, str)
+            and all(len(key) == 2 for key in self.migrations)
+            and all(
+                isinstance(path, str) for path in [*self.missing, *(name for key in self.migrations for name in key)]
+            )
+            and all(isinstance(part.size, int) and isinstance(part.rows, int) for part in parts)
+            and all(isinstance(name, str) for part in parts for name in part.columns)
+        )
 
     @property
     def members(self) -> dict[str, Part]:

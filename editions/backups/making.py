@@ -5,6 +5,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from editions import sweeping
 
-from .form import LEFT_OUT, MANIFEST, Counted, Manifest, Part, columns, encoded, file_member, table_member
+from .form import LEFT_OUT, MANIFEST, SUM, Counted, Manifest, Part, columns, encoded, file_member, table_member
 
 Say = Callable[[str], None]
 # A file may go with its row while files are copied: the database is then read once more.
@@ -75,7 +76,9 @@ def _fill(archive: tarfile.TarFile, folder: Path, say: Say) -> Manifest:
     for name in tables:
         archive.add(folder / name, table_member(name), filter=_plainly)
     text = manifest.written()
-    archive.addfile(_entry(MANIFEST, len(text)), BytesIO(text))
+    entry = _entry(MANIFEST, len(text))
+    entry.pax_headers = {SUM: sha256(text).hexdigest()}
+    archive.addfile(entry, BytesIO(text))
     return manifest
 
 

@@ -3,10 +3,11 @@
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from .form import CHUNK, MANIFEST, Counted, Damaged, Manifest, Part
+from .form import CHUNK, MANIFEST, SUM, Counted, Damaged, Manifest, Part
 
 LONGEST_MANIFEST = 256 * CHUNK
 
@@ -45,7 +46,10 @@ def opened(path: Path) -> Iterator[tarfile.TarFile]:
 def _manifest(entry: tarfile.TarInfo, file: IO[bytes]) -> bytes:
     if entry.size > LONGEST_MANIFEST:
         raise Damaged("Its manifest is longer than any.")
-    return file.read()
+    text = file.read()
+    if entry.pax_headers.get(SUM) not in {None, sha256(text).hexdigest()}:  # backups of before have none
+        raise Damaged(f"It was changed or harmed at {MANIFEST}.")
+    return text
 
 
 def _compare(manifest: Manifest, found: dict[str, Part]) -> None:

@@ -41,6 +41,14 @@ def restore(path: Path, say: Say = lambda _words: None) -> Manifest:
     """
     manifest = check(path)
     say(f"The backup of {manifest.made_at} is whole")
+    with unfinished.alone() as is_alone:
+        if not is_alone:
+            raise NotEmpty("Another restoration is at work here: wait for its end.")
+        _restore(path, manifest, say)
+    return manifest
+
+
+def _restore(path: Path, manifest: Manifest, say: Say) -> None:
     plan = _Plan(manifest)
     earlier = plan.earlier_try()
     if not (earlier and earlier.has_rows):
@@ -53,7 +61,6 @@ def restore(path: Path, say: Say = lambda _words: None) -> Manifest:
         pass
     content_version.renew()
     unfinished.end()
-    return manifest
 
 
 def _put_all_back(path: Path, plan: "_Plan", earlier: unfinished.Unfinished | None, say: Say) -> None:

@@ -3,11 +3,17 @@
 The word that all rows are back is written with the rows, in one transaction. What is done after it may be done twice.
 """
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.db import connection
+from django.db import Error, connection
 
 TABLE = "unfinished_restoration"
+LOCK = 0x7265_7374_6F72_65  # of PostgreSQL, known by a number; any that nobody else takes
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,35 @@ class Unfinished:
     digest: str
     has_rows: bool
     made_tables: bool
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether no other restoration is at work in this database; and none begins before this one ends, or is killed."""
+    if connection.vendor == "sqlite":
+        folder = os.open(Path(connection.settings_dict["NAME"]).parent, os.O_RDONLY)
+        try:
+            with suppress(BlockingIOError):
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                yield True
+                return
+            yield False
+        finally:
+            os.close(folder)
+    else:
+        is_alone = _asked("pg_try_advisory_lock")
+        try:
+            yield is_alone
+        finally:
+            with suppress(Error):  # it ends with the connection at the latest
+                if is_alone:
+                    _asked("pg_advisory_unlock")
+
+
+def _asked(function: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
 
 
 def found() -> Unfinished | None:
