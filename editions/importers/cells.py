@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -43,11 +44,12 @@ from editions.models import (
     Topic,
     Venue,
 )
+from editions.wire.dates import dates
 
 from .rows import several
 
-YES = {"yes", "true", "1", "x"}
-NO = {"", "no", "false", "0"}
+YES = {"yes", "true", "1", "x", "是", "はい", "○", "〇"}
+NO = {"", "no", "false", "0", "否", "いいえ"}
 
 # What a row of another table is called in a cell; several parts are parted by a slash.
 CALLED: dict[type[Model], tuple[str, ...]] = {
@@ -83,7 +85,8 @@ class References:
     def find(self, model: type[Model], name: str) -> Model:
         """The row of ``model`` called ``name``. Raises NoSuchRow."""
         try:
-            return self.rows_of(model)[name]
+            rows = self.rows_of(model)
+            return rows[name] if name in rows else rows[_plain(name)]
         except KeyError:
             what = {"what": model._meta.verbose_name, "name": name}
             raise NoSuchRow(_("There is no %(what)s “%(name)s”.") % what) from None
@@ -133,20 +136,40 @@ def value_of(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str, refe
     if isinstance(field, BooleanField):
         return _yes_or_no(field, cell)
     if isinstance(field, CodesField):
-        return several(cell)
+        return [
+            _code_of(field.code_choices(), code) for code in _BETWEEN_CODES.split(" | ".join(several(cell))) if code
+        ]
     if isinstance(field, SourcesField):
         return "\n".join(several(cell))
     if not cell:
         return _nothing(field)
+    if field.choices:
+        cell = _code_of(field.flatchoices, cell)
     value = field.to_python(_as_a_moment(field, _as_a_number(field, cell)))
     if isinstance(field, DateTimeField) and isinstance(value, datetime.datetime) and value.tzinfo is None:
         raise ValueError(_("“%(cell)s” needs its zone, as in 2024-12-04T09:00:00+09:00.") % {"cell": cell})
     return value
 
 
+def _plain(cell: str) -> str:
+    """With narrow letters and digits."""
+    return unicodedata.normalize("NFKC", cell).strip()
+
+
+_BETWEEN_CODES = re.compile(r"\s*[|,，、;；]\s*")
+
+
+def _code_of(choices: Iterable[tuple[Any, Any]], cell: str) -> str:
+    """The code of a choice, also written wide, in capitals, or as the forms say it; any other is for its field to refuse."""
+    said = _plain(cell).casefold()
+    names = ((str(code), _plain(str(words)).casefold()) for code, words in choices if code not in ("", None))
+    return next((code for code, words in names if said in (code.casefold(), words)), cell)
+
+
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年 ?)(\d{1,2})(?:[-/.]|月 ?)(\d{1,2})日?")
 _HALF = r"am|pm|午前|午後|上午|下午"
-_HOUR = re.compile(rf"({_HALF})? ?(\d{{1,2}})[:時时点點](\d{{1,2}})(?::00|分)? ?({_HALF})?", re.IGNORECASE)
+_MINUTES = r":(\d{1,2})(?::00)?|[時时点點](?:(\d{1,2})分?|(半))?"
+_HOUR = re.compile(rf"({_HALF})? ?(\d{{1,2}})(?:{_MINUTES}) ?({_HALF})?", re.IGNORECASE)
 # A day as spreadsheet programs count them, where a cell lost its form; 20 years either side of ours and more.
 _COUNTED = re.compile(r"[2-6]\d{4}")
 _FIRST = datetime.date(1899, 12, 30)
@@ -157,10 +180,12 @@ def _as_a_moment(field: Field[Any, Any], cell: str) -> str:
     """A day or an hour as spreadsheet programs of East Asia write it; where the day stands first nobody can tell."""
     if not isinstance(field, (DateField, TimeField)):
         return cell
-    plain = unicodedata.normalize("NFKC", cell)
+    plain = _plain(cell)
     if isinstance(field, TimeField):
         if found := _HOUR.fullmatch(plain):
-            return f"{_of_the_day(int(found[2]), (found[1] or found[4] or '').lower()):02}:{int(found[3]):02}"
+            half, hour, minutes, more, is_half_past, after = found.groups()
+            minute = 30 if is_half_past else int(minutes or more or 0)
+            return f"{_of_the_day(int(hour), (half or after or '').lower()):02}:{minute:02}"
         if _PART_OF_A_DAY.fullmatch(plain):
             minutes = round(float(plain) * 24 * 60)
             return f"{minutes // 60:02}:{minutes % 60:02}"
@@ -168,7 +193,16 @@ def _as_a_moment(field: Field[Any, Any], cell: str) -> str:
         return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     elif _COUNTED.fullmatch(plain):
         return (_FIRST + datetime.timedelta(days=int(plain))).isoformat()
+    elif printed := _whole_date(plain):
+        return printed.isoformat()
     return cell
+
+
+def _whole_date(plain: str) -> datetime.date | None:
+    """A date as it is printed, with its year: in words, in years of an era, with the day of the week."""
+    found = dates(plain)
+    is_whole = len(found) == 1 and found[0].place == (0, len(plain)) and found[0].last is None
+    return found[0].on(None) if is_whole and found[0].year else None
 
 
 def _of_the_day(hour: int, half: str) -> int:
@@ -181,7 +215,7 @@ def _of_the_day(hour: int, half: str) -> int:
 def _as_a_number(field: Field[Any, Any] | ManyToManyField[Any, Any], cell: str) -> str:
     """A number in wide digits, or with the sign of per cent that a program shows and saves."""
     if isinstance(field, IntegerField | DecimalField):
-        plain = unicodedata.normalize("NFKC", cell)
+        plain = _plain(cell)
         return plain.removesuffix("%").rstrip() if isinstance(field, DecimalField) else plain
     return cell
 
@@ -238,9 +272,10 @@ def reasons(error: Exception) -> dict[str, list[str]]:
 def _yes_or_no(field: BooleanField[Any, Any], cell: str) -> bool:
     if not cell:
         return bool(field.get_default())
-    if cell.lower() in YES:
+    said = _plain(cell).lower()
+    if said in YES:
         return True
-    if cell.lower() in NO:
+    if said in NO:
         return False
     raise ValueError(_("“%(cell)s” is neither yes nor no.") % {"cell": cell})
 

@@ -24,6 +24,7 @@ from .refusing import Refusal, Refused
 from .reports import Difference, Report, shown
 from .rows import MARK, Row, Source, read_rows, text_of
 from .tables import Table
+from .writing import tells_columns
 
 Key = tuple[Any, ...]
 # Seen by whoever waits: the table just done.
@@ -116,6 +117,7 @@ class Load:
     def run(self) -> None:
         try:
             self.columns, rows = read_rows(self.source, self.table.kind)
+            self._look_for_the_mark(rows)
             self._look_at_length(rows)
             self.fields = self._fields()
         except Refused as refused:
@@ -138,6 +140,17 @@ class Load:
 
     def _look_at_length(self, rows: list[Row]) -> None:
         """A command takes any; the desk refuses what nobody would wait for."""
+
+    def _look_for_the_mark(self, rows: list[Row]) -> None:
+        """A table as it was given out, but for its first column: rows whose key was changed would come in as new ones."""
+        if MARK in self.columns or not rows or not tells_columns(self.table, rows[0].cells):
+            return
+        names = wording.join_list([name for name in self.table.key if name in self.columns], get_language() or "")
+        reason = _(
+            "The column “row” is missing: it says which row of this site each line is. Put it back as it was given out. "
+            "Or take out the second line, with the names for people, too: rows are then found by %(names)s alone."
+        )
+        raise Refused([Refusal(self.source.name, 1, MARK, reason % {"names": names})])
 
     def _fields(self) -> dict[str, Any]:
         """The model's field of each column of this file. Raises Refused for columns that mean nothing or are missing."""

@@ -49,7 +49,7 @@ def shown(values: tuple[Any, ...]) -> str:
         elif isinstance(value, set | tuple):
             words.append(" | ".join(map(str, sorted(value) if isinstance(value, set) else value)))
         elif value not in (None, "", False):
-            words.append(str(value))
+            words.append("yes" if value is True else str(value))
     return ", ".join(words)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +70,9 @@ def read_rows(table: Source | Path, kind: str = "") -> tuple[list[str], list[Row
         numbered = _numbered_csv(source, refuse)
     if not numbered:
         raise refuse(1, _("The file is empty: its first line names the columns."))
-    columns = [name.strip() for name in numbered[0][1]]
+    if _names_too_few(numbered):
+        raise refuse(numbered[0][0], _("The first line is to name the columns: take out what stands above them."))
+    columns = [unicodedata.normalize("NFKC", name).strip().lower() for name in numbered[0][1]]
     width = max((place for _line, cells in numbered for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
     del columns[width:]  # as programs save columns that were filled once
     for place, name in enumerate(columns, start=1):
@@ -92,6 +95,12 @@ def read_rows(table: Source | Path, kind: str = "") -> tuple[list[str], list[Row
     if refusals:
         raise Refused(refusals)
     return [name for name in columns if not name.startswith(REMARK)], rows
+
+
+def _names_too_few(numbered: list[tuple[int, list[str]]]) -> bool:
+    """Whether the first line is a title: one of those below fills more than twice as many cells."""
+    first, *below = (sum(bool(cell.strip()) for cell in cells) for _line, cells in numbered[:10])
+    return 2 * first < max(below, default=0)
 
 
 def text_of(cell: str, folder: Path | None) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models as db
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from modeltranslation.fields import TranslationField
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -22,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from editions import drafts
 from editions.languages import field_label
-from editions.models import CodesField, Result, Survey
+from editions.models import CodesField, Result, Survey, language_codes
 from editions.snapshots import PARTS
 
 from .cells import References, cell_of
@@ -98,6 +99,17 @@ def label(table: Table, name: str) -> str:
     codes = codes_of(field)
     name = str(capfirst(field.verbose_name))
     return f"{name}: {', '.join(codes)}" if codes else name
+
+
+def tells_columns(table: Table, cells: dict[str, str]) -> bool:
+    """Whether a row is the line for people: most of its cells say what their columns are called, in one of the languages."""
+    filled = {name: cell for name, cell in cells.items() if cell}
+    names = [name for name in filled if name in table.fields()]
+    for code in language_codes():
+        with override(code):
+            if sum(filled[name] == label(table, name) for name in names) * 2 > len(filled):
+                return True
+    return False
 
 
 def codes_of(field: Any) -> list[str]:

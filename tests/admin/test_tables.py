@@ -267,20 +267,76 @@ def test_a_years_results_come_in_by_a_sheet_that_was_filled_in(desk):
 def test_days_and_hours_are_read_as_programs_leave_them(desk):
     session = factories.make_session(status=Status.DRAFT, day=None, start_time=None, end_time=None, time_zone="")
     [row] = cells_of(given_out(desk, "session", "sessions"))
-    for cell in ("45630", "2024/12/4", "２０２４．１２．４", "2024年12月4日"):
+    for cell in (
+        "45630",
+        "2024/12/4",
+        "２０２４．１２．４",
+        "2024年12月4日",
+        "令和6年12月4日（水）",
+        "二〇二四年十二月四日",
+    ):
         trial = try_table(desk, "session", "sessions", [row | {"day": cell}])
         assert told(trial) == [(2, "changed", "day", "2024-12-04")], cell
     timed = row | {"day": "2024-12-04", "time_zone": "Asia/Shanghai"}
     for cell in ("0.395833333333333", "9:30", "９：３０", "9时30分", "09:30:00", "9:30 AM", "上午9:30"):
         trial = try_table(desk, "session", "sessions", [timed | {"start_time": cell}])
         assert (2, "changed", "start_time", "09:30:00") in told(trial), cell
-    for cell, hour in {"03:30:00 PM": "15:30:00", "12:05 am": "00:05:00", "午後0時30分": "12:30:00"}.items():
+    for cell, hour in {
+        "03:30:00 PM": "15:30:00",
+        "12:05 am": "00:05:00",
+        "午後0時30分": "12:30:00",
+        "下午2点半": "14:30:00",
+    }.items():
         trial = try_table(desk, "session", "sessions", [timed | {"start_time": cell}])
         assert (2, "changed", "start_time", hour) in told(trial), cell
-    for cell in ("4/12/2024", "9.5"):
+    for cell in ("4/12/2024", "9.5", "12月4日", "2024年12月4日～5日"):
         assert refused(try_table(desk, "session", "sessions", [row | {"day": cell}])) == [(2, "day")]
     session.refresh_from_db()
     assert session.day is None
+
+
+def damaged(desk, change):
+    """The sheet of sessions as it is given out, after somebody's hands; what became of it."""
+    book = load_workbook(io.BytesIO(given_out(desk, "session", "sessions", "xlsx")))
+    change(book["sessions"])
+    out = io.BytesIO()
+    book.save(out)
+    return try_table(desk, "session", "sessions", out.getvalue())
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ja"])
+def test_a_sheet_without_its_first_column_is_told_what_that_was_for(desk, language):
+    factories.make_session()
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    trial = damaged(desk, lambda sheet: sheet.delete_cols(1))
+    assert refused(trial) == [(1, "row")]
+    [(refusal, _name)] = trial.context["refusals"]
+    assert "slug" in refusal.reason
+    trial = damaged(desk, lambda sheet: (sheet.delete_cols(1), sheet.delete_rows(2)))
+    assert trial.context["counts"][0][1] == "unchanged"
+
+
+def test_a_title_above_the_columns_is_one_fault_and_not_one_for_each_row(desk):
+    factories.make_session()
+    factories.make_session()
+    trial = damaged(desk, lambda sheet: (sheet.insert_rows(1), sheet.cell(1, 1, "会议一览")))
+    assert refused(trial) == [(1, "")]
+    assert "take out what stands above them" in trial.content.decode()
+
+
+def test_names_codes_and_answers_may_be_written_wide_in_capitals_or_as_the_forms_say_them(desk):
+    factories.make_session(state="held", title_is_official_ja=False, spoken=["ja"])
+    [row] = cells_of(given_out(desk, "session", "sessions"))
+    edition = "".join(chr(ord(digit) + 0xFEE0) for digit in row["edition"])
+    for cells in ({"state": "Ｈｅｌｄ"}, {"state": "HELD"}, {"edition": edition}, {"title_is_official_ja": "否"}):
+        assert counts(try_table(desk, "session", "sessions", [row | cells])) == ["1 the same"], cells
+    wide = {"ＴＩＴＬＥ＿ｊａ" if name == "title_ja" else name: cell for name, cell in row.items()}
+    assert counts(try_table(desk, "session", "sessions", [wide])) == ["1 the same"]
+    trial = try_table(desk, "session", "sessions", [row | {"spoken": "ja、zh-hans", "title_is_official_ja": "はい"}])
+    assert sorted(told(trial)) == [
+        (2, "changed", "spoken", "ja | zh-hans"),
+        (2, "changed", "title_is_official_ja", "yes"),
+    ]
 
 
 def test_a_share_is_read_in_wide_digits_and_with_its_sign(desk):
