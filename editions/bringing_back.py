@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from editions import revisions, working
-from editions.deletions import columns
+from editions import deletions, revisions, working
+from editions.deletions import Place, columns, items_at, owner_of
 from editions.models import (
     Address,
     Deletion,
@@ -31,8 +31,6 @@ from editions.models import (
     WorkingDraft,
 )
 from editions.snapshots import PARTS
-
-Place = tuple[type[db.Model], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def bring_back(deletion: Deletion, *, by: User | None, is_tried: bool = False) -
     if kept is None:
         raise ValidationError(_("It is there again already."))
     coming = _Coming(kept)
-    before = {} if is_tried else {place: working.document_of(item) for place, item in coming.touched().items()}
+    before = {} if is_tried else deletions.documents_of(coming.touched())
     coming.insert()
     linked = coming.link_again()
     items = [coming.first, *(row for row in coming.there if type(row) in PARTS and row is not coming.first)]
@@ -82,10 +80,7 @@ def bring_back(deletion: Deletion, *, by: User | None, is_tried: bool = False) -
         revisions.write(item, working.document_of(item), by, Revision.What.BROUGHT_BACK)
         links = ShareLink.objects.filter(content_type=working.type_of(item), object_id=item.pk, revoked_at=None)
         links.update(revoked_at=timezone.now())  # they were given for what it was then
-    for (model, key), document in before.items():
-        item = model._base_manager.get(pk=key)
-        if (after := working.document_of(item)) != document:
-            working.changed(item, document, after, by, Revision.What.LINKED_AGAIN)
+    deletions.tell(before, by, Revision.What.LINKED_AGAIN)
     kept.delete()
     names: dict[str, list[str]] = defaultdict(list)
     for item in items[1:]:
@@ -119,17 +114,9 @@ class _Coming:
         coming = {(type(row), row.pk) for row in self.waiting}
         places = {(apps.get_model("editions", name), key) for name, _column, key, _target in self.links}
         for row in self.waiting:
-            if owner := _owner(row):
-                places.add(owner)
-        wanted = defaultdict(set)
-        for model, key in places - coming:
-            if model in PARTS:
-                wanted[model].add(key)
-        return {
-            (model, item.pk): item
-            for model, keys in wanted.items()
-            for item in model._base_manager.filter(pk__in=keys).order_by("pk")
-        }
+            if owning := owner_of(type(row)):
+                places.add((owning[0], getattr(row, owning[1])))
+        return items_at(places - coming)
 
     def insert(self) -> None:
         """Rows after those that they point to."""
@@ -250,16 +237,6 @@ def _targets(row: Any) -> Iterator[tuple[Any, Place]]:
     for column in row._meta.concrete_fields:
         if isinstance(column, db.ForeignKey) and (key := getattr(row, column.attname)) is not None:
             yield column, (column.remote_field.model, key)
-
-
-def _owner(row: Any) -> Place | None:
-    """The item in whose document a row stands that only joins two."""
-    through = type(row)
-    if not through._meta.auto_created:
-        return None
-    model = through._meta.auto_created
-    joins = next(one for one in model._meta.local_many_to_many if one.remote_field.through is through)
-    return model, getattr(row, f"{joins.m2m_field_name()}_id")
 
 
 def _existing(model: Any, keys: set[Any]) -> set[Any]:

@@ -3,7 +3,6 @@
 Every way to a draft comes through here: the form, its saving by itself, putting back an earlier state, commands.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editions import corrections, deletions, drafts, revisions, staleness, stashing
+from editions import corrections, drafts, revisions, staleness, stashing
 from editions.models import (
     PressRelease,
     Publishable,
@@ -26,7 +25,6 @@ from editions.models import (
     Translated,
     WorkingDraft,
     language_codes,
-    leave_addresses,
 )
 from editions.projecting import READY, project
 from editions.snapshots import Snapshot, by_id, columns, opened, row_model, snapshot
@@ -223,23 +221,6 @@ def end(item: db.Model) -> None:
 def give_up(draft: WorkingDraft) -> None:
     stashing.remove(list(draft.files.values()))
     draft.delete()
-
-
-def forget(items: Iterable[db.Model], by: User | None) -> None:
-    """Items are about to be deleted: their drafts go, their history stays and ends with what they were. See ``bringing_back``."""
-    for item in items:
-        going = deletions.Going(item)
-        along = going.items()
-        kept = deletions.keep(going, along)
-        leave_addresses(along)  # the database, which deletes what goes along, does not ask it
-        for one in along:
-            if isinstance(one, ReaderNote):  # a reader's words and address go for good
-                revisions.of(one).delete()
-            else:
-                revisions.write(one, document_of(one), by, What.DELETED, deletion=kept)
-            end(one)
-            staleness.forget(one)
-            drafts.forget([one])
 
 
 def without_files(model: type[db.Model], document: Snapshot) -> None:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editions import bringing_back, entries, models, open_data, programme_releases, sitemaps, urls, working
+from editions import bringing_back, deletions, entries, models, open_data, programme_releases, sitemaps, urls
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -288,8 +288,8 @@ def bring_back(edition, side, opened):
     gone += [factories.make_page(slug=f"{word}-page", **texts("title", word))]
     gone += [factories.make_coverage(edition=edition, title=word, publisher=word)]
     for item in gone:
-        working.forget([item], None)
-        item.delete()
+        with deletions.deleting([item], None):
+            item.delete()
     for deletion in models.Deletion.objects.all():
         bringing_back.bring_back(deletion, by=None)
     for item in gone:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from js_asset import Script
 from modeltranslation.admin import TranslationAdmin
 
-from editions import drafts, wording, working
+from editions import deletions, drafts, wording, working
 from editions.keys import is_key
 from editions.models import PlainTextField, ProseField, Publishable, ReaderNote, Status, Term, language_codes
 
@@ -144,13 +144,13 @@ class ItemAdminMixin(
         return not any("\x00" in one for one in values)
 
     def delete_model(self, request, obj):
-        working.forget([obj], request.user)
-        super().delete_model(request, obj)
+        with deletions.deleting([obj], request.user):
+            super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        working.forget(queryset, request.user)
-        super().delete_queryset(request, queryset)
+        with deletions.deleting(queryset, request.user):
+            super().delete_queryset(request, queryset)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         opened = getattr(request, "opened_on", None)

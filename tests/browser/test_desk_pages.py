@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from editions import models, working
+from editions import deletions, models
 from tests.admin.desk import address, make_editor
 from tests.browser.test_accessible import AXE, TAGS, WIDER
 from tests.browser.test_desk import signed_in
+from tests.factories import make_topic
 from tests.worlds import make_world
 
 # Not ours: the list in a box of choices, and an editor's buttons, which are words until their font of signs has come.
@@ -31,7 +32,10 @@ FORMS += (models.Photo,)
 
 def pages() -> dict[str, str]:
     """Addresses of one page of each kind, by what it is."""
-    working.forget([models.Topic.objects.earliest("pk")], None)
+    topic = make_topic()
+    key = topic.pk
+    with deletions.deleting([topic], None):
+        topic.delete()
     release, edition = models.PressRelease.objects.earliest("pk"), models.Edition.objects.get(number=6)
     found = {"today": "/admin/", "translations": reverse("admin:translations"), "find": "/admin/find/?q=the"}
     found |= {f"list of {model.__name__}": address(model, "changelist") for model in LISTS}
@@ -44,6 +48,8 @@ def pages() -> dict[str, str]:
     found["withdraw"] = f"{reverse('admin:editions_pressrelease_withdraw')}?item={release.pk}"
     found["tables"] = reverse("admin:editions_session_tables")
     found["deleted"] = address(models.Topic, "deleted")
+    found["bring back"] = f"{found['deleted']}{models.Revision.objects.get(deletion__object_id=key).pk}/"
+    found["history of what was deleted"] = reverse("admin:editions_topic_history", args=[key])
     found["wire desk"] = reverse("admin:editions_pressrelease_read")
     found["photo desk"] = reverse("admin:editions_photo_desk", args=[edition.pk])
     return found
