@@ -239,6 +239,14 @@ def test_quotations():
     assert in_three(wording.quote, None) == ["", "", ""]
 
 
+def test_a_sentence_that_quotes_a_title_with_marks_of_its_own():
+    assert wording.nested("「「平和」の秩序」を公開しました。") == "「『平和』の秩序」を公開しました。"
+    assert wording.nested("“落实“四个政治文件””已发布。") == "“落实‘四个政治文件’”已发布。"
+    assert wording.nested("「一」と「二」") == "「一」と「二」"
+    for unpaired in ("「「一」を公開", "一」「二」」", "“一“"):
+        assert wording.nested(unpaired) == unpaired
+
+
 def test_numbers():
     assert in_three(wording.number, 0) == ["0", "0", "0"]
     assert in_three(wording.number, 1500) == ["1,500", "1500", "1,500"]

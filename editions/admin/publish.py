@@ -141,7 +141,7 @@ class Publishing(PublishingInTheForm, Withdrawing):
         at = getattr(form, "cleaned_data", {}).get("at") or (item.publish_at if item.is_embargoed else None)
         verdict = gate.examine(item, Circumstances(at, request.user, with_it, known))
         open_now = verdict.open()
-        holders = roles.holders({finding.role for finding in verdict.findings})
+        holders = roles.holders({"publisher", *(finding.role for finding in verdict.findings)})
         zones = clocks.zones(request)
         item.clocks = zones
         rows = [self._finding_row(request, one, verdict, form, holders) for one in verdict.findings]
@@ -166,6 +166,9 @@ class Publishing(PublishingInTheForm, Withdrawing):
             "form": form,
             "linked": linked,
             "may_publish": self.has_publish_permission(request),
+            "who_publishes": self._whose(
+                _("To be published by a publisher"), map(roles.signature, holders.get("publisher", []))
+            ),
             "eyes": eyes,
             "zones": [(str(side.pk), str(side.text("capital")), side.time_zone) for side in sides_of(request)],
             "media": forms.Media(),

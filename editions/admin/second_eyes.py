@@ -1,9 +1,10 @@
 """A second pair of eyes on the page of publishing: whose approval counts, who gave theirs, and of which state."""
 
 from django.contrib.auth.models import User
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import approving, revisions
+from editions import approving, revisions, wording
 from editions.models import Approval, PressRelease, SecondEyes, roles
 from editions.rehearsal import rehearsed
 
@@ -36,9 +37,22 @@ def second_eyes(request, item) -> dict | None:
             for one in approvals
         ],
         "may_approve": request.user.has_perm(APPROVE) and not why_not and request.user not in now,
+        "lacking": "" if now else _lacking(None if why_not else author, rule),
+        "counts": not now and not why_not and request.user.has_perm("editions.publish_pressrelease"),
         "why_not": "" if now else why_not,
         "who": [roles.signature(user) for user in _who_count(author, rule)],
     }
+
+
+def _lacking(author, rule) -> str:
+    """That nobody who counts has approved this state, and who changed it last."""
+    said = (
+        _("Nobody of the other house has approved this state.")
+        if rule == SecondEyes.OTHER_HOUSE
+        else _("Nobody but its last author has seen this state.")
+    )
+    changed = _("%(author)s changed it last.") % {"author": roles.signature(author)} if author else ""
+    return wording.sentences([changed, said], get_language() or "")
 
 
 def why_it_would_not_count(user, author, rule) -> str:

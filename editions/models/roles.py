@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -86,8 +86,8 @@ ROLES: dict[str, Role] = {
 
 LABELS = {
     "writer": _("Writer"),
-    "photo-desk": _("Photo desk"),
-    "publisher": _("Publisher"),
+    "photo-desk": pgettext_lazy("role at the desk", "Photo desk"),
+    "publisher": pgettext_lazy("role at the desk", "Publisher"),
     "observer": _("Observer"),
 }
 

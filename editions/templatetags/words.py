@@ -6,6 +6,7 @@ import re
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import stringfilter
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -31,6 +32,13 @@ def marked(text: Text | str) -> SafeString:
     if text.value and text.language != current_language():
         return format_html('<span lang="{}">{}</span>', wording.html_lang(text.language), text.value)
     return SafeString(html.escape(text.value))  # all that Django's own does in the end
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def nested(sentence):
+    """A sentence that quotes: a title with quotation marks of its own has the inner ones."""
+    return wording.nested(sentence)
 
 
 @register.simple_tag

@@ -34,7 +34,7 @@ from .times import (
     year,
     year_span,
 )
-from .words import clauses, heading, join_list, name_initial, quote, sentences, series, unparted, with_note
+from .words import clauses, heading, join_list, name_initial, nested, quote, sentences, series, unparted, with_note
 
 __all__ = [
     "approximately",
@@ -58,6 +58,7 @@ __all__ = [
     "month",
     "month_name",
     "name_initial",
+    "nested",
     "news_language",
     "number",
     "office_hours",

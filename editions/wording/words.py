@@ -54,6 +54,24 @@ def quote(text: str | None, language: str) -> str:
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
+def nested(text: str) -> str:
+    """A finished sentence: marks within marks of the same kind become the inner ones. One whose marks do not pair is left as it is."""
+    for marks, inner in (("「」", "『』"), ("“”", "‘’")):
+        text = _nested(text, marks, inner) if text.count(marks[0]) > 1 else text
+    return text
+
+
+def _nested(text: str, marks: str, inner: str) -> str:
+    found, depth = [], 0
+    for sign in text:
+        depth += sign == marks[0]
+        found.append(inner[marks.index(sign)] if sign in marks and depth % 2 == 0 else sign)
+        depth -= sign == marks[1]
+        if depth < 0:
+            return text
+    return text if depth else "".join(found)
+
+
 def name_initial(name: str | None) -> str:
     """The first character of a name with the marks that belong to it, for a roundel; an alphabet's letter is a capital."""
     initial = ""

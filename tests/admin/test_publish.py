@@ -113,6 +113,12 @@ def test_each_finding_leads_to_its_field_and_names_who_can_mend_it(desk):
     assert "Translator (Japanese): Test Translator" in page
 
 
+def test_a_title_with_marks_of_its_own_is_quoted_right(desk):
+    release = ready_release(headline_ja="「平和」の秩序")
+    page = desk.get(address(release, "publishing"), headers={"accept-language": "ja"}).content.decode()
+    assert "<h1>「『平和』の秩序」を公開</h1>" in page
+
+
 def test_photographs_left_out_are_not_published(desk):
     release = ready_release()
     photo = factories.make_photo(edition=None, status="draft", publish_at=None)

@@ -39,7 +39,10 @@ def test_only_the_other_house_is_asked_and_an_approval_says_of_which_state_it_is
     text = colleague.get(page).content.decode()
     assert "Somebody of the other house than Author (Nearland), who changed it last, looks at it now." in text
     assert "A second pair of eyes: Other (Farland)" in text
-    assert ASKED in other.get(page).content.decode()
+    text = other.get(page).content.decode()
+    assert ASKED in text
+    assert "Author (Nearland) changed it last. Nobody of the other house has approved this state." in text
+    assert "To be published by a publisher" in text
     approved(other, release)
     text = author.get(page).content.decode()
     assert "Approved by Other (Farland)" in text
