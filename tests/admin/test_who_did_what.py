@@ -435,7 +435,7 @@ def by_import_of_items(folder):
 
 
 def by_cloning(_folder):
-    edition = factories.make_edition()
+    edition = factories.make_edition(number=81, year=2081)
     factories.make_session(edition=edition)
     yield
     call_command("clone_edition", str(edition.number), stdout=io.StringIO())
