@@ -8,7 +8,7 @@ const keptHere = document.querySelector("[data-kept-here]");
 const signedOut = document.querySelector("[data-signed-out]");
 const PAUSE = 2000, LONGEST = 10000, AGAIN = 5000, ALIVE = 30000, KEEPALIVE_LIMIT = 60000;
 
-let place; // where this browser keeps what did not arrive
+let item, place; // where this browser keeps what did not arrive: of the item, and of this page, beside that of other tabs
 let arrived, timer, firstTyped, busy = false, failed = false, leaving = false;
 
 function nameNewRows() {
@@ -44,12 +44,19 @@ function keepHere(list) {
   }
 }
 
-function keptList() {
-  try {
-    return JSON.parse(localStorage.getItem(place))?.list;
-  } catch {
-    return undefined;
+// What other pages of this browser kept of the item, the oldest first.
+function keptLists() {
+  const found = [];
+  for (const key of Object.keys(localStorage)) {
+    if (key !== item && (key === place || !key.startsWith(`${item} `))) continue;
+    try {
+      const { at, list } = JSON.parse(localStorage.getItem(key));
+      if (list) found.push({ at, key, list });
+    } catch {
+      // nothing of ours
+    }
   }
+  return found.sort((one, other) => one.at - other.at);
 }
 
 async function freshToken() {
@@ -90,14 +97,15 @@ function tellGone() {
   tell(settings.typing);
 }
 
-function tellClashes(text, names, list) {
+function tellClashes(text, names, kept) {
   keptHere.querySelector("p").textContent = text.replace("{names}", names.join(", "));
   keptHere.hidden = false;
-  keptHere.querySelector("button").onclick = () => compare(list ?? entries());
+  keptHere.querySelector("button").onclick = () => compare(kept ?? { key: place, list: entries() });
 }
 
 // The whole page of the desk shows both versions beside each other, and nothing is saved before one is chosen.
-function compare(list) {
+function compare({ key, list }) {
+  sessionStorage.setItem(item, key);
   const sent = document.createElement("form");
   sent.method = "post";
   sent.action = location.pathname;
@@ -116,11 +124,12 @@ function compare(list) {
 async function save({ keepalive = false } = {}) {
   clearTimeout(timer);
   timer = firstTyped = undefined;
-  if (busy || leaving) return;
+  if (leaving) return;
   nameNewRows(); // before the words are read: named while they are on their way, they would look changed again
   if (!isUnsaved()) return;
   const list = entries(), text = typed();
   keepHere(list);
+  if (busy) return;
   busy = true;
   tell(settings.saving);
   try {
@@ -169,28 +178,32 @@ function soon() {
   }, Math.min(PAUSE, Math.max(0, firstTyped + LONGEST - Date.now())));
 }
 
-// What an earlier page of this browser could not send goes to the desk as it was typed, and is merged there.
+// What earlier pages of this browser could not send goes to the desk as it was typed, and is merged there.
 async function sendWhatWasKept() {
-  const list = keptList();
-  if (!list || settings.waits !== undefined) return;
-  busy = true; // what is typed meanwhile comes after it, and does not take its place here
-  let again = false;
+  if (settings.waits !== undefined) return;
+  busy = true; // what is typed meanwhile comes after it
+  let again = false, opened;
   try {
-    const answer = await post(settings.autosave, list);
-    if (answer?.state !== undefined && answer.clashes.length) {
-      tellClashes(settings.found, answer.clashes, list);
-    } else if (answer?.state !== undefined) {
-      localStorage.removeItem(place);
-      if (textOf(list) !== typed() && !isUnsaved()) {
-        leaving = true;
-        if (answer.unfinished) location.search = `?_unfinished=${answer.unfinished}`;
-        else location.reload();
+    for (const kept of keptLists()) {
+      const answer = await post(settings.autosave, kept.list);
+      if (answer?.state === undefined) continue;
+      if (answer.clashes.length) {
+        opened = undefined;
+        tellClashes(settings.found, answer.clashes, kept);
+        break; // the next ones when this one is decided
       }
+      localStorage.removeItem(kept.key);
+      if (textOf(kept.list) !== typed()) opened = answer;
     }
   } catch {
     again = true;
     tell(settings.offline);
     setTimeout(sendWhatWasKept, AGAIN);
+  }
+  if (opened && !again && !isUnsaved()) {
+    leaving = true;
+    if (opened.unfinished) location.search = `?_unfinished=${opened.unfinished}`;
+    else location.reload();
   }
   busy = again;
   if (!busy && isUnsaved()) soon();
@@ -215,7 +228,8 @@ function begin() {
 }
 
 if (form) {
-  place = `desk-draft:${settings.editor}:${location.pathname}`;
+  item = `desk-draft:${settings.editor}:${location.pathname}`;
+  place = `${item} ${Date.now()}-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
   // What scripts put into the fields while the page is made is nobody's typing.
   for (const name of ["pointerdown", "keydown", "load"]) addEventListener(name, begin, { capture: true, once: true });
   if (document.readyState === "complete") begin();
@@ -236,7 +250,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     // A preview opens beside the form, which goes on.
     leaving = !event.defaultPrevented && event.submitter?.formTarget !== "_blank";
-    if (leaving && settings.waits !== undefined) sessionStorage.setItem(place, "chosen");
+    if (leaving) sessionStorage.setItem(...(settings.waits === undefined ? [item, place] : [`${item} chosen`, "1"]));
   });
   addEventListener("beforeunload", (event) => {
     if (leaving || !isUnsaved()) return;
@@ -248,8 +262,11 @@ if (form) {
   });
   // The desk took what was chosen of two versions: the words kept here were among them.
   const [{ type }] = performance.getEntriesByType("navigation");
-  if (sessionStorage.getItem(place) && settings.waits === undefined && type === "navigate") localStorage.removeItem(place);
-  sessionStorage.removeItem(place);
+  if (settings.waits === undefined) {
+    if (sessionStorage.getItem(`${item} chosen`) && type === "navigate") localStorage.removeItem(sessionStorage.getItem(item));
+    sessionStorage.removeItem(item);
+  }
+  sessionStorage.removeItem(`${item} chosen`);
   sendWhatWasKept();
   if (settings.present) setInterval(sayThatThisIsOpen, ALIVE);
 }

@@ -121,6 +121,26 @@ def test_words_typed_while_the_line_is_down_arrive_later_from_a_new_window_too(d
     window.close()
 
 
+def test_two_tabs_that_lost_the_line_keep_the_words_of_both(desk):
+    session = make_session(title_en="Public title")
+    other = desk.context.new_page()
+    opened(desk, session)
+    opened(other, session)
+    desk.context.route("**/autosave/", lambda route: route.abort())
+    desk.locator("#id_editor_note").fill("Typed in one tab")
+    other.locator("#id_title_en").fill("Typed in the other")
+    for tab in (desk, other):
+        expect(tab.locator(STATE)).to_contain_text("cannot be reached")
+    window = desk.context.new_page()
+    for tab in (desk, other):
+        tab.close(run_before_unload=False)
+    window.context.unroute("**/autosave/")
+    opened(window, session)
+    expect_draft(session, editor_note="Typed in one tab", title_en="Typed in the other")
+    expect(window.locator("#id_editor_note")).to_have_value("Typed in one tab")
+    expect(window.locator("#id_title_en")).to_have_value("Typed in the other")
+
+
 KEEP = """() => {
   const settings = document.querySelector("[data-autosave]").dataset;
   const list = [...new FormData(document.querySelector("[data-autosave]").closest("form"))]
