@@ -199,6 +199,12 @@ def test_what_programs_of_some_countries_write_between_cells_is_understood():
     assert (row.line, row.cells) == (3, {"slug": "one", "year": "2005"})
 
 
+def test_a_line_of_a_million_names_is_looked_through_once():
+    """Compared with one another they would take hours."""
+    names = b",".join(b"c%d" % number for number in range(1_000_000))
+    assert len(read_rows(Source("t.csv", names))[0]) == 1_000_000
+
+
 def test_the_line_for_people_is_passed_over_wherever_its_column_stands():
     source = Source("t.csv", b"slug,row\nAddress,# What the columns hold\none,\n")
     assert [row.cells["slug"] for row in read_rows(source)[1]] == ["one"]

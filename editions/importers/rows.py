@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,8 +76,9 @@ def read_rows(table: Source | Path, kind: str = "") -> tuple[list[str], list[Row
     columns = [unicodedata.normalize("NFKC", name).strip().lower() for name in numbered[0][1]]
     width = max((place for _line, cells in numbered for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
     del columns[width:]  # as programs save columns that were filled once
+    times = Counter(columns)
     for place, name in enumerate(columns, start=1):
-        if not name or (columns.count(name) > 1 and not name.startswith(REMARK)):
+        if not name or (times[name] > 1 and not name.startswith(REMARK)):
             reason = _("Every column needs a name, and each name stands once.")
             raise refuse(numbered[0][0], reason, name or get_column_letter(place))
     needed = max((place for place, name in enumerate(columns, 1) if not name.startswith(REMARK)), default=0)

@@ -1,6 +1,7 @@
 """Files behind the one rule: what is not public is not served, under any name, to anyone outside."""
 
 import logging
+from pathlib import PurePath
 from urllib.parse import quote
 
 from django.conf import settings
@@ -52,7 +53,10 @@ def any_file(token: str, name: str) -> PublicFile | None:
         document_file = DocumentFile.objects.filter(token=token).select_related("document").first()
         return document_file and public_files.file_of(document_file)
     if name == "original":
-        return PublicFile(photo.original.name, photo.content_type, "", photo.original_name)
+        kind = photo.content_type.rpartition("/")[2].replace("jpeg", "jpg")
+        # By its content: what its sender called it could be run, or opened as a page, where it is saved.
+        name = f"{PurePath(photo.original_name).stem or photo.permanent_id}.{kind}"
+        return PublicFile(photo.original.name, photo.content_type, "", name)
     item = next((item for item in photo.renditions if item["file"] == name), None)
     return item and PublicFile(photo.rendition_path(name), item["type"], f'"{photo.token}-{name}"')
 

@@ -147,7 +147,9 @@ def test_no_more_is_kept_than_there_is_room_for(photo, monkeypatch):
 
 
 def test_the_original_is_for_the_desk_only_and_is_kept_nowhere(client, photo, desk):
+    models.Photo.objects.update(original_name="Picture.html")
     answer = desk.get(f"/media/{photo.token}/original")
+    assert 'filename="Picture.jpg"' in answer["Content-Disposition"]  # by what it is, not by what its sender called it
     assert body(answer).startswith(b"\xff\xd8")
     assert "attachment" in answer["Content-Disposition"]
     assert "no-store" in answer["Cache-Control"]
