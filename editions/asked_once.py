@@ -9,19 +9,19 @@ MOST = 1_000  # answers
 Answer = TypeVar("Answer")
 
 
-class _Kept:
-    mark: int | None = None
-    answers: dict[Hashable, Any] = {}
+_kept: tuple[int | None, dict[Hashable, Any]] = (None, {})  # changed as one, whichever thread does it
 
 
 def for_this_content(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     """What ``ask`` answers; it is asked again when somebody has written since, and by whoever has written and not yet committed."""
+    global _kept
     mark = content_version.settled()
     if mark is None:
         return ask()
-    if mark != _Kept.mark or len(_Kept.answers) >= MOST:
-        _Kept.answers, _Kept.mark = {}, mark
-    answers = _Kept.answers
+    known, answers = _kept
+    if mark != known or len(answers) >= MOST:
+        answers = {}
+        _kept = (mark, answers)
     if key not in answers:
         answers[key] = ask()
     answer: Answer = answers[key]
