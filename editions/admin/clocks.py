@@ -12,8 +12,9 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from editions import wording
+from editions import revisions, wording
 from editions.desk import sides_of
+from editions.models import Side
 
 
 def zones(request: HttpRequest) -> list[tuple[str, str]]:
@@ -46,6 +47,11 @@ def desk_zone(request: HttpRequest) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return zoneinfo.ZoneInfo("UTC")
+
+
+def own_side(request: HttpRequest) -> Side | None:
+    """Whose clock hangs on the wall of this editor: that of the house, or the desk's."""
+    return revisions.side_of(request.user) or next(iter(sides_of(request)), None)
 
 
 def moment_on(typed: datetime, zone: zoneinfo.ZoneInfo) -> datetime:

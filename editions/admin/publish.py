@@ -1,6 +1,7 @@
 """The page on which an item is published."""
 
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from editions import approving, gate, places, publication, wording, working
+from editions import approving, gate, places, previews, publication, wording, working
 from editions.desk import sides_of
 from editions.gate import Circumstances
 from editions.languages import language_name
@@ -95,11 +96,13 @@ class Publishing(PublishingInTheForm, Withdrawing):
         sides = sides_of(request)
         verdict = gate.examine(item, Circumstances(at, request.user, knowledge=known))
         warnings = [one for one in verdict.findings if not one.is_must]
-        typed = timezone.localtime(at, clocks.desk_zone(request)) if at else None
+        own = clocks.own_side(request)
+        typed = timezone.localtime(at, ZoneInfo(own.time_zone) if own else clocks.desk_zone(request)) if at else None
         initial = {
             "when": "at" if at else "now",
             "day": typed and typed.date(),
             "hour": typed and typed.time(),
+            "clock": own and str(own.pk),
             "with_it": [key_of(one) for one in linked],
         }
         data = request.POST if request.method == "POST" else None
@@ -156,6 +159,7 @@ class Publishing(PublishingInTheForm, Withdrawing):
             "item": item,
             "state": badge(item),
             "has_draft": working.draft_of(item),
+            "has_preview": previews.can_be_shown(self.model),
             "seen": as_seen(item),
             "moment": clocks.in_words(at, zones) if at else "",
             "time_left": clocks.left(at) if at and at > timezone.now() else "",

@@ -36,6 +36,23 @@ def test_an_embargo_is_typed_on_one_clock_and_shown_on_both_with_the_time_left(d
     assert 'value="13:00"' in page  # the desk's own clock
 
 
+def test_an_editor_is_offered_the_clock_of_the_own_house(client, db):
+    _first, second = capitals()
+    client.force_login(user := make_editor())
+    models.Editor.objects.create(user=user, side=second)
+    release = factories.make_release(
+        status="published", publish_at=datetime.datetime(2999, 12, 5, 4, tzinfo=datetime.UTC)
+    )
+    page = client.get(address(release, "publishing")).content.decode()
+    assert f'<option value="{second.pk}" selected>' in page
+    assert 'value="12:00"' in page
+
+
+def test_whoever_approves_or_publishes_can_look_at_it_first(desk):
+    release = ready_release()
+    assert f'href="{address(release, "preview")}"' in desk.get(address(release, "publishing")).content.decode()
+
+
 @pytest.mark.parametrize(
     ("day", "hour", "words"), [("2025-03-09", "02:30", "does not exist"), ("2025-11-02", "01:30", "comes twice")]
 )
