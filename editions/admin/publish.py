@@ -30,6 +30,7 @@ from .lists import badge
 from .publish_button import PublishingInTheForm
 from .publish_form import PublishForm, key_of
 from .second_eyes import APPROVE, second_eyes, why_it_would_not_count
+from .translations import STATES
 from .ways import way_to
 from .withdrawing import Withdrawing
 
@@ -205,7 +206,7 @@ class Publishing(PublishingInTheForm, Withdrawing):
         if not hasattr(item, "languages_of"):
             return []
         held = working.drafts.held_texts(item).languages
-        words = {"ready": _("ready"), "held": _("held back"), "missing": _("no text")}
+        words = {"ready": STATES["ready"], "held": _("held back"), "missing": STATES["empty"]}
         states = [
             (code, "held" if code in held else "ready" if code in item.ready_languages else "missing")
             for code in language_codes()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import LineField, PlainTextField
 from .rows import Translated
@@ -19,7 +20,7 @@ class Term(Translated):
     class Kind(models.TextChoices):
         BODY = "body", _("Body")
         SPEAKER = "speaker", _("Person")
-        PLACE = "place", _("Place")
+        PLACE = "place", pgettext_lazy("kind of a term", "Place")
         DOCUMENT = "document", _("Document")
         FORUM = "forum", _("Forum")
         WORD = "word", _("Other word")

@@ -45,9 +45,22 @@ const name = (node) => {
   }
 };
 
+// The choices of its dialogs are told apart by their English words, which stay their values.
+const nameChoices = (changes) => {
+  for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+    for (const option of node.querySelectorAll?.("option") ?? []) {
+      option.value = option.value;
+      option.textContent = gettext(option.textContent);
+    }
+  }
+};
+
 export const NamedButtons = Extension.create({
   name: "namedButtons",
   priority: 1, // after all that bring buttons
+  onCreate() {
+    new MutationObserver(nameChoices).observe(this.editor.view.dom.parentElement, { childList: true });
+  },
   addMenuItems() {
     for (const { button, option } of Object.values(this.editor.storage.menu._definedItems)) {
       name(button);

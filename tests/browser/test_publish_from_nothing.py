@@ -23,6 +23,7 @@ DROP = """async (files) => {
 WORDS = {
     "en": {
         "table": "Insert table",
+        "yes": "Yes",
         "add": "Add press release",
         "headlines": ("Headline (English):", "Headline (Simplified Chinese):", "Headline (Japanese):"),
         "dateline": "Dateline: date:",
@@ -39,6 +40,7 @@ WORDS = {
     },
     "zh-hans": {
         "table": "插入表格",
+        "yes": "是",
         "add": "新增新闻稿",
         "headlines": ("标题（英语）：", "标题（简体中文）：", "标题（日语）："),
         "dateline": "电头日期：",
@@ -55,6 +57,7 @@ WORDS = {
     },
     "ja": {
         "table": "表を挿入",
+        "yes": "はい",
         "add": "プレスリリースを追加",
         "headlines": ("見出し（英語）：", "見出し（簡体字中国語）：", "見出し（日本語）："),
         "dateline": "発信日：",
@@ -118,7 +121,9 @@ def test_a_release_of_three_languages_and_three_photographs_is_made_and_embargoe
 
     for code, text in BODIES.items():
         step(pasted, code, text)
-    expect(page.get_by_role("button", name=words["table"]).first).to_be_visible()
+    page.get_by_role("button", name=words["table"]).first.click()
+    expect(page.locator("dialog option").first).to_have_text(words["yes"])
+    page.locator("dialog button[value=cancel]").click()
     step(page.get_by_label(words["dateline"], exact=True).fill, "2999-12-05")
     files = [[f"{n}.jpg", [*make_file(make_picture(300, 200, (60 * n, 40, 90)))]] for n in range(3)]
     step(page.evaluate, DROP, files)
