@@ -71,7 +71,17 @@ NOT_SHOWN |= {
 }
 # Columns that no entry is made of: state and clock are asked when somebody searches.
 NOT_SEARCHED = {
-    *("status", "publish_at", "withdrawn_at", "updated_at", "order", "renditions", "token", "comments_open"),
+    *(
+        "status",
+        "publish_at",
+        "withdrawn_at",
+        "updated_at",
+        "last_change",
+        "order",
+        "renditions",
+        "token",
+        "comments_open",
+    ),
     *("cover", "portrait", "logo", "focal_x", "focal_y", "folded_names", "editor_note", "sources"),
 }
 

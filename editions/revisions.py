@@ -15,7 +15,7 @@ from django.db import models as db
 from django.utils import timezone
 
 from editions import publication_log, staleness
-from editions.models import Deletion, Editor, Revision, Side, roles
+from editions.models import Deletion, Editor, Publishable, Revision, Side, roles
 from editions.snapshots import Snapshot, by_id, new_row_id, opened
 
 # Who writes without an account: a command, and the machine's user who gave it.
@@ -74,7 +74,7 @@ def write(
     if not _is_of_draft(what):
         _leave_behind(item, before, document)
         publication_log.by_hand(item, what, by.pk if by else None)
-    return Revision.objects.create(
+    revision = Revision.objects.create(
         content_type=ContentType.objects.get_for_model(item, for_concrete_model=True),
         object_id=item.pk,
         document=document,
@@ -85,6 +85,11 @@ def write(
         side=side_of(by) if by else None,
         deletion=deletion,
     )
+    if isinstance(item, Publishable):
+        item.last_change = revision.pk
+        # As Django writes it: what readers see is the same, and nobody is to be told.
+        db.QuerySet(type(item)).filter(pk=item.pk).update(last_change=revision.pk)
+    return revision
 
 
 def _author(by: User | None, what: str) -> str:

@@ -22,6 +22,7 @@ NEVER_READ = {
     "permanent_id",
     "created_at",
     "updated_at",
+    "last_change",
     "single",
     "comments_open",
 }

@@ -27,7 +27,16 @@ _NUMBER, _WORD = 31_001, "stands-in-{}"
 
 Value = int | str | list[int]
 
-UNSEEN = {"created_at", "updated_at", "withdrawn_at", "withdrawal", "moved_to", "editor_note", "received_text"}
+UNSEEN = {
+    "created_at",
+    "updated_at",
+    "withdrawn_at",
+    "withdrawal",
+    "moved_to",
+    "editor_note",
+    "received_text",
+    "last_change",
+}
 UNSEEN |= {"folded_names", "content_hash", "average_hash", "original", "original_name"}
 
 

@@ -135,6 +135,8 @@ class Publishable(PublicByParents):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    # The key of the last state in its history, drafts included: who and when. Written with that state; readers never see it.
+    last_change = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -154,7 +156,10 @@ class Publishable(PublicByParents):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["status", "publish_at", "id"], name="%(class)s_public")]
+        indexes = [
+            models.Index(fields=["status", "publish_at", "id"], name="%(class)s_public"),
+            models.Index(fields=["last_change", "id"], name="%(class)s_last_changed"),
+        ]
 
     @classmethod
     def waiting_condition(cls) -> Q:
