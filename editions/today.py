@@ -32,6 +32,7 @@ from editions.models import (
 )
 
 SHOWN = 8  # rows of a list; one more is asked for, to say that there are others
+OWN = 30  # items an editor worked on last
 COUNTED = 200  # rows that are asked for where those not shown are counted by kind
 KEPT_FOR = 3600
 
@@ -192,14 +193,23 @@ def unfinished(user: User) -> list[WorkingDraft]:
 
 def work_of_others(user: User) -> list[Revision]:
     """What others did last, an item once."""
-    latest = Revision.objects.filter(made_by__isnull=False).exclude(made_by=user).defer("document")
-    latest = latest.select_related("side", "made_by__editor__side").order_by("-pk")[: SHOWN * 8]
+    return _latest(user, Revision.objects.filter(made_by__isnull=False).exclude(made_by=user))
+
+
+def own_work(user: User) -> list[Row]:
+    """What this editor worked on last, an item once."""
+    states = _latest(user, Revision.objects.filter(made_by=user), OWN)
+    return [Row(model, state.object_id) for state in states if (model := kind_of(state.content_type_id))]
+
+
+def _latest(user: User, states: QuerySet[Revision], most: int = SHOWN + 1) -> list[Revision]:
+    states = states.defer("document").select_related("side", "made_by__editor__side")
     found: dict[tuple[int, int], Revision] = {}
-    for revision in latest:
+    for revision in states.order_by("-pk")[: 8 * most]:
         model = kind_of(revision.content_type_id)
         if model is not None and may_look_at(user, model):
             found.setdefault((revision.content_type_id, revision.object_id), revision)
-    return list(found.values())[: SHOWN + 1]
+    return list(found.values())[:most]
 
 
 def kind_of(content_type: int) -> type[db.Model] | None:

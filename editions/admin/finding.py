@@ -27,13 +27,16 @@ COUNTED = 100  # items of a kind
 
 
 def find(site, request):
-    """What is found of each kind this editor may look at; an address or a permanent id leads to its item at once."""
+    """What is found of each kind this editor may look at; an address or a permanent id leads to its item at once.
+
+    Before anything is looked for: what this editor worked on last.
+    """
     question = clean_line(request.GET.get("q", ""))[: tokens.LONGEST_ASKED]
     admins = searched(site, request)
     item = item_named(clean_line(request.GET.get("q", "")), admins)
     if item is not None:
         return redirect(f"admin:editions_{item._meta.model_name}_change", item.pk)
-    sections = kinds_found(site, request, admins, question) if question else []
+    sections = kinds_found(site, request, admins, question) if question else own_work(site, request)
     context = site.each_context(request) | {
         "title": _("Find"),
         "question": question,
@@ -52,6 +55,16 @@ def searched(site, request) -> dict:
         if isinstance(one, ItemListMixin) and one.search_fields and one.has_view_or_change_permission(request)
     ]
     return dict(sorted(found, key=lambda pair: names.index(pair[0].__name__)))
+
+
+def own_work(site, request) -> list[dict]:
+    names, zones = Names(site, request), clocks.zones(request)
+    own = work.own_work(request.user)
+    names.load(row.key for row in own)
+    names.find()
+    told = Told(names)
+    rows = [row for row in (told.row(*one.key, zones, "kind") for one in own) if row]
+    return [{"title": _("What you worked on last"), "rows": rows}] if rows else []
 
 
 def kinds_found(site, request, admins, question) -> list[dict]:
@@ -110,7 +123,7 @@ class Told:
         )
         self.changes = last_changes(names.items)
 
-    def row(self, model, key, zones) -> dict | None:
+    def row(self, model, key, zones, *more) -> dict | None:
         row = self.names.row(model, key)
         if row is None:
             return None
@@ -121,7 +134,8 @@ class Told:
             state = badge(item)
         edition = self.editions.get(getattr(item, "edition_id", None), "")
         changed = [signed(change), clocks.in_words(change.made_at, zones)] if change else []
-        return row | {"state": state, "details": [str(part) for part in (edition, *changed) if part]}
+        details = (*(row[name] for name in more), edition, *changed)
+        return row | {"state": state, "details": [str(part) for part in details if part]}
 
 
 def last_changes(items) -> dict:

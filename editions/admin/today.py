@@ -275,7 +275,8 @@ def beginnings(request) -> list[dict]:
         ("editions.add_photo", _("Photo desk"), "admin:editions_photo_latest_desk"),
         ("editions.view_pressrelease", _("Translations"), "admin:translations"),
     ]
-    return [{"words": words, "address": reverse(name)} for right, words, name in pages if request.user.has_perm(right)]
+    found = [{"words": words, "address": reverse(name)} for right, words, name in pages if request.user.has_perm(right)]
+    return [*found, {"words": _("What you worked on last"), "address": reverse("admin:find")}]
 
 
 def lacking_table(request) -> dict:

@@ -153,3 +153,14 @@ def test_the_box_stands_on_the_pages_of_the_desk_and_costs_no_query(desk, violet
     list(entries.rebuild())
     with django_assert_max_num_queries(36):
         find(desk, "violet")
+
+
+def test_what_an_editor_worked_on_last_is_one_click_from_the_first_page(desk, editor):
+    assert names(desk, "") == {}
+    done, theirs, deleted = (factories.make_topic(name_en=name) for name in ("Done", "Theirs", "Deleted"))
+    for item, by in ((done, editor), (theirs, make_editor(username="other")), (deleted, editor)):
+        revisions.write(item, working.document_of(item), by, "saved")
+    deleted.delete()
+    first = desk.get(reverse("admin:index")).context["beginnings"][-1]
+    assert first["address"] == reverse("admin:find")
+    assert names(desk, "") == {first["words"]: ["Done"]}
