@@ -12,6 +12,7 @@ from editions.keys import is_key
 from editions.languages import language_name
 
 from .base import PlainItemAdmin, PublishableAdmin, desk_notes, publication
+from .copying import Copying
 from .lists import missing_languages
 from .publish import Publishing
 from .release_photos import ReleasePhotos
@@ -71,12 +72,24 @@ class YearFilter(admin.SimpleListFilter):
 
 
 @admin.register(models.PressRelease)
-class PressReleaseAdmin(ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmin):
+class PressReleaseAdmin(Copying, ReleasePhotos, ReleaseRemarks, WireDesk, PublishableAdmin):
     list_display = [*PublishableAdmin.list_display, "edition", "dateline_date"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", YearFilter]
     sortable_by = ["dateline_date"]  # what an index has the order of
     search_fields = ["slug"]
+    copied = (
+        "kind",
+        "headline",
+        "standfirst",
+        "body",
+        "boilerplate",
+        "dateline_city",
+        "wire",
+        "source_line",
+        "byline",
+        "contacts",
+    )
     autocomplete_fields = ["contacts", "speakers"]
     inlines = [PhotoRows, DocumentRows, CorrectionRows]
     fieldsets = [

@@ -9,6 +9,7 @@ from js_asset import Script
 from editions import asked_once, models, programme_findings, wording
 
 from .base import PublishableAdmin, desk_notes, publication
+from .copying import Copying
 from .forms import RowFormSet, TranslatedItemForm
 from .lists import missing_languages
 from .rows import PlainRows, StackedRows
@@ -80,12 +81,13 @@ class SessionForm(TranslatedItemForm):
 
 
 @admin.register(models.Session)
-class SessionAdmin(ProposingTitles, PublishableAdmin):
+class SessionAdmin(Copying, ProposingTitles, PublishableAdmin):
     form = SessionForm
     list_display = [*PublishableAdmin.list_display, "edition", "kind", "day", "start_time"]
     list_select_related = ["edition"]
     list_filter = ["status", "kind", "edition", "topic"]
     search_fields = ["slug"]
+    copied = ("kind", "topic", "title", "description", "spoken", "interpreted")
     tables = {"sessions": "pk", "appearances": "session"}
     autocomplete_fields = ["topic"]
     inlines = [AppearancesOfSession, RecordRows]

@@ -44,6 +44,7 @@ MEANT = {
     "doubles": ("view", "publish"),
     "propose_titles": ("change", "change"),
     "clone": ("add", "add"),
+    "copy": ("add", "add"),
     "programme": ("view", None),
     "programme_row": (None, "change"),
     "programme_release": (None, "change"),

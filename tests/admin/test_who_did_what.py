@@ -67,7 +67,8 @@ def stored():
             values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
             for field in model._meta.many_to_many:
                 values[field.name] = sorted(getattr(row, field.name).values_list("pk", flat=True))
-            values.pop("last_login", None)
+            for name in ("last_login", "last_change"):  # which the records themselves set
+                values.pop(name, None)
             rows[model, row.pk] = values
             if model in PARTS:
                 documents[model, row.pk] = working.document_of(row)
@@ -353,7 +354,7 @@ DONE = {
     "clone": clone, "programme_row": programme_row, "programme_release": programme_release, "take_in": take_in,
     "row": row, "fill": fill, "shift": shift, "publish": publish, "read": read, "remarks": remarks, "propose": propose,
     "changelist": None, "history": None, "discard_new": None, "autosave": None, "autosave_new": None, "present": None,
-    "preview": None, "preview_new": None, "paste": None, "last_title": None, "deleted": None,
+    "preview": None, "preview_new": None, "paste": None, "last_title": None, "deleted": None, "copy": None,
 }  # fmt: skip
 OTHERS = {
     "an account": change_of_account, "a role": change_of_role, "no role": deletion_of_role, "no note": deletion_of_note,
