@@ -94,6 +94,16 @@ class Going:
                 if row.pk not in self.keys.get(type(row), ()):
                     yield row, column
 
+    def let_go(self) -> dict[type[db.Model], set[Any]]:
+        """The keys of items that stay and stood in its rows: the photographs of a release."""
+        found: dict[type[db.Model], set[Any]] = {}
+        for model, keys in self.keys.items():
+            for column in () if model in PARTS else model._meta.concrete_fields:
+                if column.related_model in PARTS:
+                    there = model._base_manager.filter(pk__in=keys).values_list(column.attname, flat=True)
+                    found.setdefault(column.related_model, set()).update(there)
+        return {kind: stay for kind, keys in found.items() if (stay := keys - self.keys.get(kind, set()) - {None})}
+
     def links(self) -> list[tuple[str, str, Any, Any]]:
         """The same as model, column, key, and key of what it pointed to."""
         return [(row._meta.model_name, one.name, row.pk, getattr(row, one.attname)) for row, one in self.parted()]

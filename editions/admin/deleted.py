@@ -59,8 +59,10 @@ class Deleted:
     def delete_view(self, request, object_id, extra_context=None):
         """Says as well what stays and is only parted from it."""
         item = self._find(object_id) if request.method == "GET" and self.has_delete_permission(request) else None
-        parted = Counter(row._meta.verbose_name_plural for row, _column in Going(item).parted()) if item else {}
-        context = {"stays": in_numbers(parted.items()), "deleted_address": self._address(None, "deleted")}
+        context = {
+            "stays": in_numbers(what_stays(item).items()) if item else [],
+            "deleted_address": self._address(None, "deleted"),
+        }
         return super().delete_view(request, object_id, context | (extra_context or {}))
 
     def deleted_states(self):
@@ -182,6 +184,14 @@ class Deleted:
         )
         self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(f"{self._address(None, 'add')}?{UNFINISHED}={draft.pk}")
+
+
+def what_stays(item) -> Counter:
+    """How many of each kind are only parted from it."""
+    going = Going(item)
+    places = {(type(row), row.pk) for row, _column in going.parted()}
+    places |= {(model, key) for model, keys in going.let_go().items() for key in keys}
+    return Counter(model._meta.verbose_name_plural for model, _key in places)
 
 
 def in_numbers(kinds) -> list[str]:

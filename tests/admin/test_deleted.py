@@ -53,6 +53,8 @@ def test_a_release_comes_back_as_itself_and_is_public_when_it_is_published_again
     speaker = make_speaker()
     release.speakers.add(speaker)
     here, once = "/en/press/2020/the-word/", "/ja/press/2020/first-word/"
+    asked = desk.get(address(release, "delete")).content.decode()
+    assert all(words in asked for words in ("only parted from it", "Photographs: 3", "Speakers: 1"))
     way_back = delete(desk, release)
     assert statuses(here, once) == [410, 410]
     assert "The forum opened" in desk.get(way_back).content.decode()
