@@ -162,6 +162,8 @@ def error_pages(get_response: Answer) -> Answer:
         response = get_response(request)
         if response.status_code in errors.PAGES and not response.streaming and not response.content:
             errors.fill(response, request)
+        if response.status_code in errors.LOSING and hasattr(response, errors.FILLED) and is_form_of_the_desk(request):
+            if_there_is_a_seat(lambda: errors.give_back(response, request))
         return response
 
     return middleware
@@ -317,17 +319,26 @@ class AllowedMethods:
         return None
 
 
-def words_of_the_signed_out(request: HttpRequest) -> HttpResponse | None:
-    """What a page of ours sent is given back, if it is no longer than a form is. What a stranger sends is not waited for."""
+def is_form_of_the_desk(request: HttpRequest) -> bool:
+    """Whether a page sent it, no longer than a form is."""
     length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if not length or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE or "Origin" not in request.headers:
-        return None
+    is_sent = request.method == "POST" and request.path_info.startswith("/admin/") and "Origin" in request.headers
+    return is_sent and 0 < length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def if_there_is_a_seat(read: Callable[[], Any]) -> Any:
+    """What anybody may send to the desk is read in the seats of what readers send; None where all are taken."""
     if not ARRIVING.acquire(timeout=PATIENCE):
         return None
     try:
-        return errors.given_back(request)
+        return read()
     finally:
         ARRIVING.release()
+
+
+def words_of_the_signed_out(request: HttpRequest) -> HttpResponse | None:
+    """What a page of ours sent is given back. What a stranger sends is not waited for."""
+    return if_there_is_a_seat(lambda: errors.given_back(request)) if is_form_of_the_desk(request) else None
 
 
 def readers_have_no_session(get_response: Answer) -> Answer:

@@ -1,10 +1,11 @@
-"""What an editor sent and the desk does not take, for a token that is over or a sign-in that ended: given back whole.
+"""What an editor sent and the desk does not take, for a token that is over, a sign-in that ended, a fault: given back whole.
 
 Nothing of it is done before a button is pressed. Only what a page of ours sent is given back, which the browser says in
 ``Origin``: another site's page could else put its own words under that button.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -33,6 +34,19 @@ def is_ours(request: HttpRequest) -> bool:
 
 def page(request: HttpRequest) -> HttpResponse | None:
     """The page with all that was sent and a button that sends it again; None where nothing can be read."""
+    found = what_was_sent(request)
+    if found is None:
+        return None
+    files = [(name, file) for name, row in request.FILES.lists() for file in row]
+    is_kept = bool(_model_of(request) and request.user.is_authenticated)  # by the form of an item, for its editor
+    if is_kept:
+        found["sent"] += [(name + KEPT, stashing.put(file, request.user).token) for name, file in files]
+    title = {"title": _("Nothing is saved yet"), "is_kept": is_kept}
+    return render(request, "admin/given_back.html", admin.site.each_context(request) | found | title, status=403)
+
+
+def what_was_sent(request: HttpRequest) -> dict[str, Any] | None:
+    """All fields, the texts among them for reading, and the names of the files; no database is asked."""
     try:
         sent = [
             (name, value.replace("\x00", ""))
@@ -42,18 +56,8 @@ def page(request: HttpRequest) -> HttpResponse | None:
         ]
     except UnreadablePostError:
         return None
-    model, files = _model_of(request), [(name, file) for name, row in request.FILES.lists() for file in row]
-    is_kept = bool(model and request.user.is_authenticated)  # by the form of an item, for its editor
-    if is_kept:
-        sent += [(name + KEPT, stashing.put(file, request.user).token) for name, file in files]
-    context = admin.site.each_context(request) | {
-        "title": _("Nothing is saved yet"),
-        "sent": sent,
-        "words": list(_words(model, sent))[:MOST_SHOWN],
-        "files": [file.name for _name, file in files],
-        "is_kept": is_kept,
-    }
-    return render(request, "admin/given_back.html", context, status=403)
+    files = [file.name for row in dict(request.FILES.lists()).values() for file in row]
+    return {"sent": sent, "words": list(_words(_model_of(request), sent))[:MOST_SHOWN], "files": files}
 
 
 def _model_of(request: HttpRequest) -> type[db.Model] | None:

@@ -16,7 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 from editions import prose, working
 from editions.keys import row_at
 from editions.languages import fallback_order, field_label
-from editions.models import ProseField, WorkingDraft, language_codes
+from editions.models import CodesField, ProseField, WorkingDraft, language_codes
 from editions.snapshots import by_id, row_model
 
 from . import chosen_files
@@ -102,7 +102,7 @@ def _other_texts(model, before, values) -> Iterator[dict[str, str]]:
 def as_text(model: type[db.Model], name: str, value: str) -> dict[str, str] | None:
     """A text for reading, with the name and the language of its column; None where the column holds none."""
     column = next((one for one in model._meta.concrete_fields if one.name == name), None)
-    if not isinstance(column, (db.CharField, db.TextField)) or column.choices:
+    if not isinstance(column, (db.CharField, db.TextField)) or column.choices or isinstance(column, CodesField):
         return None
     label, language = str(capfirst(column.verbose_name)), ""
     if isinstance(column, TranslationField):

@@ -1,6 +1,8 @@
 """What was typed and cannot be taken, for a token that is over or a sign-in that ended, comes back with the refusal."""
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +20,7 @@ OVER = "a" * 64  # a token as the form of another sign-in had it
 @pytest.fixture
 def desk(editor):
     """A browser whose forms are looked at for their token."""
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(editor)
     return client
 
@@ -71,6 +73,28 @@ def test_words_of_who_is_signed_out_come_back_too_and_are_taken_after_a_sign_in(
     assert ">\n略歴の全文</textarea>" in page
     desk.force_login(editor)  # in another tab, where the token becomes another
     page = given_back(desk, speaker, read_form(page, "given_back_form") | {"csrfmiddlewaretoken": OVER})
+    assert desk.post(address(speaker), read_form(page, "given_back_form"), headers=HERE).status_code == 302
+    assert "略歴の全文" in desk.get(address(speaker)).content.decode()
+
+
+def test_a_database_that_is_away_and_a_right_that_was_taken_lose_no_word(desk, editor, monkeypatch):
+    speaker = make_speaker()
+    typed = opened(desk, speaker) | {"biography_ja": "<p>略歴の全文</p>", "_save_draft": "on"}
+
+    def away(*_):
+        raise OperationalError("away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "cursor", away)
+        answer = desk.post(address(speaker), typed, headers=HERE)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    page = answer.content.decode()
+    assert ">\n略歴の全文</textarea>" in page
+    User.objects.filter(pk=editor.pk).update(is_superuser=False)
+    refused = desk.post(address(speaker), read_form(page, "given_back_form"), headers=HERE)
+    assert refused.status_code == 403
+    assert ">\n略歴の全文</textarea>" in refused.content.decode()
+    User.objects.filter(pk=editor.pk).update(is_superuser=True)
     assert desk.post(address(speaker), read_form(page, "given_back_form"), headers=HERE).status_code == 302
     assert "略歴の全文" in desk.get(address(speaker)).content.decode()
 
