@@ -156,13 +156,17 @@ class Deleted:
     def _bring_back(self, request, state) -> HttpResponseRedirect:
         back = bringing_back.bring_back(state.deletion, by=request.user)
         self.log_change(request, back.item, _("Brought back."))
-        text = _("“%(name)s” is there again.") % {"name": back.item}
-        if issubclass(self.model, Publishable):
-            text = _("“%(name)s” is there again, as a draft. Readers see it when it is published.") % {
-                "name": back.item
-            }
-        self.message_user(request, text, messages.SUCCESS)
+        self.message_user(request, self._told_back(request, back.item), messages.SUCCESS)
         return HttpResponseRedirect(self._address(back.item, "change"))
+
+    def _told_back(self, request, item) -> str:
+        if not isinstance(item, Publishable):
+            return _("“%(name)s” is there again.") % {"name": item}
+        told = [_("“%(name)s” is there again, as a draft. Readers see it when it is published.") % {"name": item}]
+        if item.publish_at and item.publish_at < timezone.now():
+            moment = clocks.in_words(item.publish_at, clocks.zones(request))
+            told.append(_("It was dated %(moment)s; the page Publish proposes that moment again.") % {"moment": moment})
+        return wording.sentences(told, get_language() or "")
 
     def _use_its_words(self, request, state) -> HttpResponseRedirect:
         """Lead to the form of something new with all that the state says; nothing is saved but this editor's own draft."""

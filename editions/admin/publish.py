@@ -98,7 +98,9 @@ class Publishing(PublishingInTheForm, Withdrawing):
         verdict = gate.examine(item, Circumstances(at, request.user, knowledge=known))
         warnings = [one for one in verdict.findings if not one.is_must]
         own = clocks.own_side(request)
-        typed = timezone.localtime(at, ZoneInfo(own.time_zone) if own else clocks.desk_zone(request)) if at else None
+        moment = at or item.publish_at  # readers may have had it once: that date is proposed again, not chosen
+        zone = ZoneInfo(own.time_zone) if own else clocks.desk_zone(request)
+        typed = timezone.localtime(moment, zone) if moment else None
         initial = {
             "when": "at" if at else "now",
             "day": typed and typed.date(),

@@ -72,7 +72,10 @@ def test_a_release_comes_back_as_itself_and_is_public_when_it_is_published_again
     assert statuses(here, once, f"/id/{release.permanent_id}") == [410, 410, 404]
     assert not Deletion.objects.exists()
     assert desk.get(way_back).status_code == 404
-    published(desk, back)
+    form = desk.get(address(back, "publishing")).context["form"]
+    assert form["when"].value() == "now"
+    published(desk, back, when="at", day=str(form["day"].value()), hour=str(form["hour"].value()))
+    assert models.PressRelease.objects.get().publish_at == release.publish_at
     assert statuses(here) == [200]
     assert Client().get(once)["Location"] == "/ja/press/2020/the-word/"
     assert [one.what for one in revisions.of(back)][:3] == ["published", "brought-back", "deleted"]
