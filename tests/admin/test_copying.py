@@ -37,7 +37,12 @@ def test_a_release_begins_with_the_words_of_another_and_nothing_else_of_it(desk,
     answer = sent(desk, PressRelease, form | {"headline_en": "Forum opens again", "_save": "on"}, "add")
     assert answer.status_code == 302, answer.context["errors"]
     new = PressRelease.objects.exclude(pk=release.pk).get()
-    assert (new.status, new.headline_en, new.headline_ja or "", new.photos.count()) == ("draft", "Forum opens again", "", 0)
+    assert (new.status, new.headline_en, new.headline_ja or "", new.photos.count()) == (
+        "draft",
+        "Forum opens again",
+        "",
+        0,
+    )
     assert new.permanent_id != release.permanent_id
     assert working.document_of(new)["fields"]["headline_ja"] == "開幕"
     assert not WorkingDraft.objects.exists()
