@@ -32,7 +32,9 @@ def read(text: str | bytes) -> wire.Reading:
 
 
 @transaction.atomic
-def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None, *, by: User | None = None) -> PressRelease:
+def save_draft(
+    reading: wire.Reading, chosen: dict[str, Any] | None = None, *, by: User | None = None, permanent_id: str = ""
+) -> PressRelease:
     """A draft release with the text as received, and with what was read or, where given, what an editor chose of it.
 
     ``chosen`` has the keys of `plain_values`, an ``edition``, ``speakers`` and ``contacts``; without it, only speakers who
@@ -60,6 +62,7 @@ def save_draft(reading: wire.Reading, chosen: dict[str, Any] | None = None, *, b
         **{name: chosen.get(name) or "" for name in ("wire", "byline")},
         dateline_date=chosen.get("dateline_date"),
     )
+    release.permanent_id = permanent_id or release.permanent_id
     release.full_clean(exclude=["slug", "year"])
     release.save()
     release.speakers.set(chosen.get("speakers") or [])

@@ -12,10 +12,11 @@ from django.contrib.auth.models import User
 from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from editions import revisions, working
-from editions.models import Publishable, Revision, new_permanent_id
+from editions.models import PERMANENT_ID_ALPHABET, Publishable, Revision, new_permanent_id
 from editions.snapshots import opened
 
 from . import unfinished
@@ -79,6 +80,15 @@ def number_in(request, model) -> str:
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return key if (name, user) == (model._meta.model_name, request.user.pk) else ""
+
+
+def id_of_sending(request) -> str:
+    """A permanent id for what a page makes that is no form of an item: of this editor, this page as it was drawn, and these words.
+
+    The token in a page is another each time it is drawn.
+    """
+    seal = salted_hmac(SALT, f"{request.user.pk} {request.path} {request.POST.urlencode()}").digest()
+    return "".join(PERMANENT_ID_ALPHABET[byte % len(PERMANENT_ID_ALPHABET)] for byte in seal[:8])
 
 
 def first_state(item) -> dict[str, Any]:

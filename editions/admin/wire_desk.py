@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +22,7 @@ from editions.wire import Reading
 from editions.wire.decoding import decode
 
 from .release_remarks import go_past
+from .sent_twice import id_of_sending
 
 MAX_BYTES = 1_000_000
 MAX_TEXT = 500_000
@@ -125,6 +127,10 @@ class DraftForm(forms.Form):
         return values
 
 
+def _made_by(key: str) -> PressRelease | None:
+    return PressRelease.objects.filter(permanent_id=key).first()
+
+
 def latest_contacts() -> list[Contact]:
     """Whom the last release named, where the text names nobody on record."""
     latest = PressRelease.objects.filter(contacts__isnull=False).order_by("-pk").first()
@@ -164,19 +170,29 @@ class WireDesk:
         accepting = "accept" in request.POST
         draft = DraftForm(request.POST if accepting else None, reading=reading)
         if accepting and draft.is_valid():
+            key = id_of_sending(request)
             try:
-                release = wire_reading.save_draft(reading, draft.cleaned_data, by=request.user)
+                if made := _made_by(key):
+                    return self._opened(made)
+                release = wire_reading.save_draft(reading, draft.cleaned_data, by=request.user, permanent_id=key)
                 passed = [reading.warnings[number - 1] for number in draft.past]
                 remarks = [Remark(one.code, (reading.language,), one.message, one.words) for one in passed]
                 go_past(release, remarks, draft.cleaned_data.get("reason", ""), request.user)
             except ValidationError as error:
                 draft.add_error(None, error.messages)
+            except IntegrityError:
+                if made := _made_by(key):  # of two presses the other was first
+                    return self._opened(made)
+                raise
             else:
                 self.log_addition(request, release, [{"added": {}}])
                 messages.success(request, _("The draft was made. The text as received is kept with it."))
-                # What is new is written in every language: the form opens with all of them.
-                return redirect(reverse("admin:editions_pressrelease_change", args=[release.pk]) + "#language-all")
+                return self._opened(release)
         return self._page(request, {"form": form, "draft": draft, **shown(reading)})
+
+    def _opened(self, release):
+        """What is new is written in every language: the form opens with all of them."""
+        return redirect(reverse("admin:editions_pressrelease_change", args=[release.pk]) + "#language-all")
 
     def _page(self, request, context):
         context |= self.admin_site.each_context(request) | {"opts": self.opts, "title": _("Read wire copy")}

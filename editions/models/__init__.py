@@ -16,7 +16,7 @@ from .organisations import Organisation, OrganisationAlias, OrganisationName, Pa
 from .photos import Photo, rendition_path
 from .prepared import give, give_each, prepared
 from .press import Correction, Coverage, PressRelease, ReleaseDocument, ReleasePhoto
-from .publishing import PublicByParents, Publishable, leave_addresses, new_permanent_id
+from .publishing import PERMANENT_ID_ALPHABET, PublicByParents, Publishable, leave_addresses, new_permanent_id
 from .querysets import SEE_UNPUBLISHED, PublicQuerySet
 from .reader_notes import ReaderNote
 from .revisions import Revision
@@ -35,6 +35,7 @@ from .terms import Term
 from .translations import TranslationSource
 
 __all__ = [
+    "PERMANENT_ID_ALPHABET",
     "SEE_UNPUBLISHED",
     "Acknowledgement",
     "Address",

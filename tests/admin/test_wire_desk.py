@@ -57,6 +57,8 @@ def test_what_the_editor_adjusted_becomes_the_draft(desk):
     assert (release.wire, release.source_line) == ("", "")
     assert release.received_text == STORY
     assert [one.pk for one in release.speakers.all()] == [speaker.pk]
+    assert desk.post(reverse(READ), sent)["Location"] == response["Location"]  # a second press makes no second one
+    assert desk.post(reverse(READ), sent | {"headline": "Another"})["Location"] != response["Location"]
 
 
 def test_a_refusal_keeps_what_was_typed(desk):
