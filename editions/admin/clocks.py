@@ -54,6 +54,12 @@ def own_side(request: HttpRequest) -> Side | None:
     return revisions.side_of(request.user) or next(iter(sides_of(request)), None)
 
 
+def on_own_clock(moment, request: HttpRequest) -> str:
+    """A moment on that clock, which is named; for a few words within a sentence."""
+    side = own_side(request)
+    return in_words(moment, [(str(side.text("capital")), side.time_zone)] if side else [])
+
+
 def moment_on(typed: datetime, zone: zoneinfo.ZoneInfo) -> datetime:
     """The moment at which this clock shows ``typed``. Raises ``ValidationError`` where it never does, or twice."""
     moment = typed.replace(tzinfo=zone)

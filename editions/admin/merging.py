@@ -13,13 +13,13 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.http import QueryDict
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from editions import presence
 from editions.models import Revision, roles
 from editions.snapshots import opened
 
+from . import clocks
 from .merged_rows import merge_rows, shows_rows_that_are_gone
 from .values import initial_value, other_file, their_version, write_posted
 
@@ -81,7 +81,7 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
     }
     if base == current and not outlived:
         return merge
-    author = last_author(item, request.user, draft, since_when(request.POST["_opened_on"]))
+    author = last_author(item, request, draft, since_when(request.POST["_opened_on"]))
     _merge_fields(merge, model_admin, request, item, base, current, author)
     for inline in model_admin.get_inline_instances(request, item):
         formset = inline.get_formset(request, item)
@@ -91,12 +91,12 @@ def merged(model_admin, request, item, base: dict | None, current: dict, saved: 
     return merge
 
 
-def last_author(item, user, draft, since) -> str:
+def last_author(item, request, draft, since) -> str:
     """Who changed the item or its draft last since then, and when, in words: another, or oneself in another window.
 
     Drafts that save themselves tell the last writer alone: oneself, where others write too, may be anybody.
     """
-    since = datetime.fromtimestamp(since, UTC)
+    user, since = request.user, datetime.fromtimestamp(since, UTC)
     kind = ContentType.objects.get_for_model(item)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(item.pk)).select_related("user")
     states = Revision.objects.filter(content_type=kind, object_id=item.pk, made_by__isnull=False)
@@ -108,12 +108,7 @@ def last_author(item, user, draft, since) -> str:
     moment, who = max(found, key=lambda one: (one[1] != user, one[0]), default=(None, None))
     if who is None or (who == user and presence.others_since(item, user, since)):
         return _("Somebody")
-    return _name_and_moment(who, moment)
-
-
-def _name_and_moment(user, moment) -> str:
-    when = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    return _("%(name)s (%(when)s)") % {"name": roles.name_of(user), "when": when}
+    return _("%(name)s (%(when)s)") % {"name": roles.name_of(who), "when": clocks.on_own_clock(moment, request)}
 
 
 def _merge_fields(merge, model_admin, request, item, base, current, author) -> None:

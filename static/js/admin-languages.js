@@ -48,9 +48,11 @@ function inARow() {
   return document.getElementById(keys.find((one) => one.value === key)?.id.replace(/id$/, column));
 }
 
+const goal = () => inARow() ?? document.getElementById(decodeURIComponent(location.hash.slice(1)));
+
 // The field an address or a reason leads to is brought into sight, whichever language is shown.
 function lead() {
-  const field = inARow() ?? document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const field = goal();
   if (!field) return;
   const place = field.closest("[data-for-language]");
   if (place?.hidden) show(place.dataset.forLanguage);
@@ -75,10 +77,14 @@ if (tabs && document.querySelector("[data-language]")) {
   });
   show(first());
 }
-// Once the editors of formatted text stand in their places.
 addEventListener("load", lead);
+// An editor of formatted text hides its field when it stands in its place, and so takes the focus away.
+addEventListener("editor-stands", ({ target }) => {
+  const field = goal();
+  if (field && target.closest("td, .form-row")?.contains(field)) lead();
+});
 addEventListener("hashchange", lead);
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
-  if (link?.hash && link.hash === location.hash) lead();
+  if (link?.hash && link.hash === location.hash) setTimeout(lead); // the browser goes there itself first
 });

@@ -12,6 +12,7 @@ export const KeptAttributes = Extension.create({
   // The editor stands in for a field of the form: it is called what the field is called.
   onCreate() {
     const editor = this.editor.view.dom;
+    editor.dispatchEvent(new Event("editor-stands", { bubbles: true }));
     const [label] = editor.closest(".prose-editor")?.querySelector("textarea")?.labels ?? [];
     if (!label) return;
     label.id ||= `${label.htmlFor}_label`;

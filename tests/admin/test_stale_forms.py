@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from editions import models
 from tests.admin.desk import address, errors_of, form_of, make_editor, opened, published, saved, sent
 from tests.factories import (
+    in_languages,
     make_appearance,
     make_clause,
     make_document,
@@ -23,6 +24,18 @@ from tests.factories import (
 
 def messages_of(response):
     return " ".join(str(message) for message in response.wsgi_request._messages)
+
+
+def test_when_it_was_is_told_on_the_clock_of_the_own_house(desk, other):
+    make_side(time_zone="Asia/Tokyo", **in_languages("capital", "First"))
+    second = make_side(time_zone="Asia/Shanghai", **in_languages("capital", "Second"))
+    models.Editor.objects.create(user=User.objects.get(username="editor"), side=second)
+    with time_machine.travel("2024-12-04T03:00Z", tick=False):
+        edition = make_edition(theme_en="Old theme")
+        typed = opened(desk, edition) | {"theme_en": "My theme"}
+        saved(other, edition, theme_en="Their theme")
+        page = sent(desk, edition, typed).content.decode()
+    assert "Another Editor (4 December 2024, 11:00 Second [en])" in page
 
 
 def test_changes_to_different_fields_are_both_kept_and_told(desk, other):

@@ -48,6 +48,11 @@ def test_formatted_text_is_typed_in_three_languages(desk):
         assert getattr(release, f"body_{code}") == f"<p>{text}</p>"
 
 
+def test_an_address_of_formatted_text_leads_into_its_editor(desk):
+    desk.goto(f"{address(make_release())}#id_body_ja")
+    expect(desk.locator(".field-body_ja .tiptap")).to_be_focused()
+
+
 def test_a_form_only_looked_at_keeps_formatted_text_as_it_was(desk):
     html = '<h2>Title</h2><p>One <strong>bold</strong> word, <a href="https://a.example/" rel="noopener">a link</a></p>'
     table = "<table><tbody><tr><th>A</th><td>B</td></tr></tbody></table><ul><li>One</li><li>Two</li></ul>"
