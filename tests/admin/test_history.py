@@ -303,14 +303,17 @@ def test_the_english_name_held_back_does_not_come_back_from_the_latin_one(desk):
 
 
 class TestWhatWasDeleted:
-    def test_it_is_listed_and_brought_back_as_a_draft_of_ones_own_with_its_rows(self, desk):
+    def test_what_was_deleted_before_its_rows_were_kept_gives_its_words_to_a_draft_of_ones_own(self, desk):
         document = make_document(title_en="Brought back")
         make_clause(document=document, number=1, text_line_en="A clause")
         deleted, old = address(models.Document, "deleted"), document.pk
         assert desk.post(address(document, "delete"), {"post": "yes"}).status_code == 302
+        models.Deletion.objects.all().delete()
         page = desk.get(deleted).content.decode()
         assert "Brought back" in page
+        assert "Bring it back" not in page
         state = models.Revision.objects.get(what="deleted")
+        assert desk.get(f"{deleted}{state.pk}/").status_code == 404
         form = form_of(desk.post(deleted, {"state": state.pk}, follow=True))
         assert (form["title_en"], form["clauses-0-text_line_en"]) == ("Brought back", "A clause")
         assert not models.Document.objects.exists()
