@@ -98,6 +98,16 @@ def test_languages_of_rows_follow_the_choice_new_ones_too(desk):
     assert desk.locator("#id_clauses-1-text_line_en").is_visible()
 
 
+def test_a_remark_leads_to_a_text_of_a_row_whichever_language_is_shown(desk):
+    first = make_clause(number=1)
+    second = make_clause(document=first.document, number=2)
+    desk.goto(address(first.document))
+    desk.get_by_role("button", name="日本語", exact=True).click()
+    desk.goto("about:blank")
+    desk.goto(address(first.document) + f"?to=clauses/{second.pk}/text_line_en#clauses-group")
+    expect(desk.locator("#id_clauses-1-text_line_en")).to_be_focused()
+
+
 def test_a_translator_finds_the_own_language_open_at_a_desk_of_another(page, live_server):
     roles.set_up_groups()
     translator = User.objects.create_user("translator", is_staff=True)
