@@ -25,7 +25,7 @@ def kept_as_new(desk, request, object_id: str, opened_on: str) -> HttpResponseRe
     for inline in desk.get_inline_instances(request):
         _make_rows_new(request.POST, related_name(inline), has_names=not may_add)
     chosen_files.take(request, None)
-    # Who may add none is shown the words later beside nothing else: those others wrote are told apart by what was there.
+    # Who may add none is shown the words alone: what others wrote there was deleted.
     draft = unfinished.keep(desk, request, None if may_add else before)
     request.item_is_saved = True
     if may_add:

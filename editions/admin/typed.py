@@ -49,6 +49,15 @@ def blank(model: type[db.Model]) -> Snapshot:
     }
 
 
+def blank_row(model: type[db.Model], parent: str) -> dict[str, Any]:
+    """What a row of an item says before anything is typed in it."""
+    return values_of_row(model(), model, parent)
+
+
+def values_of_row(row: db.Model, model: type[db.Model], parent: str) -> dict[str, Any]:
+    return {column.name: plain_value(column, getattr(row, column.attname)) for column in columns(model, parent)}
+
+
 def typed_document(model_admin, request, item, before: Snapshot) -> Typed:
     """The form in ``request`` as a document. What the form does not show, or leaves alone, stays as it was ``before``."""
     typed = Typed(before | {name: dict(before[name]) for name in ("fields", "relations", "inlines")})
@@ -171,7 +180,4 @@ class _Rows:
         return {"id": form.instance.pk} | self._values(form.instance)
 
     def _values(self, instance):
-        return {
-            column.name: plain_value(column, getattr(instance, column.attname))
-            for column in columns(self.model, self.parent)
-        }
+        return values_of_row(instance, self.model, self.parent)

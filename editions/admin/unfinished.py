@@ -17,10 +17,10 @@ from editions import prose, working
 from editions.keys import row_at
 from editions.languages import fallback_order, field_label
 from editions.models import CodesField, ProseField, WorkingDraft, language_codes
-from editions.snapshots import by_id, row_model
+from editions.snapshots import Snapshot, by_id, new_row_id, row_model
 
 from . import chosen_files
-from .typed import blank, typed_document
+from .typed import Typed, blank, blank_row, typed_document
 
 UNFINISHED = "_unfinished"
 
@@ -40,23 +40,38 @@ def unfinished_of(request, model, key) -> WorkingDraft | None:
     return row_at(mine, str(key or ""))
 
 
-def keep(desk, request, before=None) -> WorkingDraft:
+def keep(desk, request, before: Snapshot | None = None) -> WorkingDraft:
     """Keep what stands in a form as its editor's own draft of something new, with the files chosen.
 
-    ``before`` is what the form was opened on, where more than what is typed shall be kept.
+    ``before`` is what the form was opened on, where no more than what was typed shall be kept.
     """
     chosen_files.name_new_rows(request)
     typed = typed_document(desk, request, None, before or blank(desk.model))
+    if before:
+        _leave_what_was_there(desk.model, typed, before)
     return WorkingDraft.objects.create(
         content_type=working.type_of(desk.model),
         owner=request.user,
-        base=before or {},
         document=typed.document,
         unread=typed.unread,
         files=chosen_files.by_path(request, chosen_files.keep(request)),
         changed_at=timezone.now(),
         changed_by=request.user,
     )
+
+
+def _leave_what_was_there(model: type[db.Model], typed: Typed, before: Snapshot) -> None:
+    """What others wrote, a reader's words for one, was deleted and is not kept in anybody's draft."""
+    none = blank(model)
+    for part in ("fields", "relations"):
+        for name, value in typed.document[part].items():
+            if value == before[part].get(name):
+                typed.document[part][name] = none[part][name]
+    for name, rows in typed.document["inlines"].items():
+        empty, known = blank_row(*row_model(model, name)), by_id(before["inlines"].get(name, []))
+        rows_typed = ((row, known.get(str(row["id"]), {})) for row in rows)
+        changes = ({key: row[key] for key in row if row[key] != was.get(key)} for row, was in rows_typed)
+        typed.document["inlines"][name] = [empty | change | {"id": new_row_id()} for change in changes if change]
 
 
 def address_of(desk, draft: WorkingDraft) -> str:
@@ -80,22 +95,19 @@ def words_page(desk, request) -> HttpResponse | None:
 
 
 def words_typed(model: type[db.Model], draft: WorkingDraft) -> Iterator[dict[str, str]]:
-    """The texts of a draft that are others than what it was begun on, of its rows too, and what could not be read."""
-    base = draft.base or {"fields": {}, "inlines": {}}
-    yield from _other_texts(model, base["fields"], draft.document["fields"])
+    """The texts of a draft, of its rows too, and what could not be read."""
+    yield from _texts(model, draft.document["fields"])
     for name, rows in draft.document["inlines"].items():
-        known = by_id(base["inlines"].get(name, []))
         for row in rows:
-            yield from _other_texts(row_model(model, name)[0], known.get(str(row["id"]), {}), row)
+            yield from _texts(row_model(model, name)[0], row)
     for path, value in draft.unread.items():
-        rows_name, _slash, place = path.partition("/")
-        of = row_model(model, rows_name)[0] if place else model
-        yield from _other_texts(of, {}, {path.rpartition("/")[2]: value})
+        name, _slash, place = path.partition("/")
+        yield from _texts(row_model(model, name)[0] if place else model, {path.rpartition("/")[2]: value})
 
 
-def _other_texts(model, before, values) -> Iterator[dict[str, str]]:
+def _texts(model, values) -> Iterator[dict[str, str]]:
     for name, value in values.items():
-        if value and isinstance(value, str) and value != before.get(name) and (text := as_text(model, name, value)):
+        if value and isinstance(value, str) and (text := as_text(model, name, value)):
             yield text
 
 

@@ -1,5 +1,7 @@
 """Two editors at one item: nothing is overwritten unseen, and nothing typed is lost."""
 
+import json
+
 import time_machine
 from django.contrib.auth.models import Group, User
 
@@ -188,6 +190,8 @@ def test_a_translators_words_of_an_item_that_was_deleted_are_kept_for_copying(cl
     for words in ("kept for you", ">\n訳した題</textarea>", ">\n訳した記録</textarea>", "長" * 5000):
         assert words in page
     assert "Old title</textarea>" not in page
+    [kept] = models.WorkingDraft.objects.all()
+    assert "Old title" not in json.dumps([kept.document, kept.base])  # it was deleted, perhaps so that nobody has it
     assert answer.url in client.get("/admin/").content.decode()
     assert other.get(answer.url).context["draft"].keys() == {"unfinished"}  # nobody else's
     assert client.get(address(session, "add")).status_code == 403
