@@ -93,6 +93,10 @@ class EditorsOnly(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         return f"{settings.SITE_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        # Every session ends with the old password; whoever signs in with the new one came to work.
+        return reverse("admin:index")
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         # Who came in just now need not prove it twice, least of all who came by a link and knows no password.
         records = get_authentication_records(context.request, context.request.user)

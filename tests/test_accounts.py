@@ -13,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -330,8 +330,9 @@ def test_a_link_takes_the_place_of_the_password_only(client, editor, in_public):
 def test_who_forgot_the_password_chooses_another_one(client, editor):
     new = "another one that is long"
     assert client.post(link_to("editor", "--forget-password"))["Location"] == "/accounts/password/set/"
-    client.post("/accounts/password/set/", {"password1": new, "password2": new})
-    client.logout()
+    chosen = client.post("/accounts/password/set/", {"password1": new, "password2": new})
+    assert chosen["Location"] == "/admin/"
+    assert not is_in(client)  # no session outlives the password it was opened with
     assert not sign_in(client, PASSWORD)
     assert sign_in(client, new)
 
@@ -349,3 +350,14 @@ def test_no_link_is_made_for_who_may_not_come_in(name):
     User.objects.create_user("closed", is_active=False)
     with pytest.raises(CommandError):
         link_to(name)
+
+
+def test_an_account_made_at_the_desk_enters_it_in_its_role(client, editor):
+    client.force_login(editor)
+    assert client.get("/admin/auth/user/add/").context["adminform"].form["is_staff"].initial is True
+    role = Group.objects.get(name="publisher")
+    typed = {"username": "second", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    rows = {"editor-TOTAL_FORMS": 0, "editor-INITIAL_FORMS": 0}
+    client.post("/admin/auth/user/add/", {**typed, **rows, "is_staff": "on", "groups": [role.pk]})
+    second = User.objects.get(username="second")
+    assert (second.is_staff, *second.groups.all()) == (True, role)

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from editions import wording
 from editions.languages import language_name
 from editions.models import Editor, language_codes, roles
 
@@ -74,6 +75,8 @@ class NamedRights:
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         field = super().formfield_for_manytomany(db_field, request=request, **kwargs)
+        if field is not None:
+            field.help_text = wording.unparted(str(field.help_text))  # of two sentences
         if field is not None and db_field.related_model is Permission:
             field.label_from_instance = permission_in_words
             field.queryset = field.queryset.filter(content_type__in=content_types_at_the_desk())
@@ -112,6 +115,7 @@ class EditorAddressAdmin(TellsChanges, RefusesStale, EmailAddressAdmin):
 class EditorAccountAdmin(NamedRights, TellsChanges, RefusesStale, UserAdmin):
     told_apart = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions", "date_joined")
     inlines = [EditorRow]
+    add_fieldsets = (*UserAdmin.add_fieldsets, (None, {"fields": ["is_staff", "groups"]}))
     list_display = ["username", "email", "first_name", "last_name", "house", "may_enter"]
     list_select_related = ["editor__side"]
     list_filter = ["is_staff", "is_superuser", "is_active", ("groups", RoleFilter)]
@@ -124,6 +128,10 @@ class EditorAccountAdmin(NamedRights, TellsChanges, RefusesStale, UserAdmin):
     @admin.display(description=gettext_lazy("may enter the desk"), ordering="is_staff")
     def may_enter(self, user):
         return _("Yes") if user.is_active and user.is_staff else _("No")
+
+    def get_changeform_initial_data(self, request):
+        """An account made at the desk is for the desk."""
+        return {"is_staff": True} | super().get_changeform_initial_data(request)
 
     def has_delete_permission(self, request, obj=None):
         """Accounts are closed, not deleted: what they did stays told with their name."""
