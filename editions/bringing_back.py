@@ -136,7 +136,7 @@ class _Coming:
             setattr(row, column.attname, None)
             self.emptied[_kind(row), str(column.verbose_name)] += 1
         if isinstance(row, (Photo, DocumentFile)) and not all(map(default_storage.exists, row.stored_files())):
-            return self._leave(row, _("%(kind)s (%(count)d): their files are kept no longer; choose them anew."))
+            return self._leave(row, _("%(kind)s (%(count)d): their files went for good; choose them anew."))
         if isinstance(row, Publishable) and row.status in (Status.PUBLISHED, Status.WITHDRAWN):
             row.status = Status.DRAFT
             row.date_its_state()
@@ -207,7 +207,7 @@ def _why_not(row: Any, column: Any) -> Any:
         said = {"field": column.verbose_name}
         return ValidationError(_("It hangs on something that is not there any more (%(field)s). Bring that back first.") % said)  # fmt: skip
     if isinstance(row, Photo):
-        return _("Its file is kept no longer.")
+        return _("Its file went for good.")
     try:
         row._state.adding = True
         row.validate_unique()

@@ -17,7 +17,6 @@ from editions.models import (
     ReaderNote,
     Revision,
     TranslationSource,
-    WithFiles,
     WorkingDraft,
     leave_addresses,
 )
@@ -136,19 +135,11 @@ def keep(going: Going, items: Iterable[db.Model]) -> Deletion | None:
     for model in BESIDE:
         for item in items:
             rows += _plain(model, model._base_manager.filter(content_type=working.type_of(item), object_id=item.pk))
-    files = [
-        path
-        for model, wanted in keys.items()
-        if issubclass(model, WithFiles)
-        for row in model._base_manager.filter(pk__in=wanted)
-        for path in row.stored_files()
-    ]
     return Deletion.objects.create(
         content_type=working.type_of(going.item),
         object_id=going.item.pk,
         rows=rows,
         links=going.links(),
-        files=sorted({path for path in files if path}),
         lost=lost,
     )
 

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from editions import stashing
-from editions.models import Deletion, DocumentFile, Photo, StashedFile
+from editions.models import DocumentFile, Photo, StashedFile
 
 FOLDERS = ("originals", "renditions", "documents", stashing.FOLDER)
 # What is being taken in has its files before its row: young files are nobody's business.
@@ -29,13 +29,12 @@ def stored_files(folder: str) -> Iterator[str]:
 
 
 def known_files() -> set[str]:
-    """Every file that a row names, one of what was deleted lately included."""
+    """Every file that a row names."""
     known: set[str] = set()
     for photo in Photo.objects.iterator(chunk_size=500):
         known.update(photo.stored_files())
     for document_file in DocumentFile.objects.iterator(chunk_size=500):
         known.update(document_file.stored_files())
-    known.update(Deletion.objects.files_kept())
     known.update(StashedFile.objects.values_list("path", flat=True))
     return known
 

@@ -205,7 +205,7 @@ def in_numbers(kinds) -> list[str]:
 
 def without_rows(states):
     """States without what their deletions keep, which is long."""
-    return states.select_related("side", "deletion").defer("deletion__rows", "deletion__links", "deletion__files")
+    return states.select_related("side", "deletion").defer("deletion__rows", "deletion__links")
 
 
 def wholes_of(states):

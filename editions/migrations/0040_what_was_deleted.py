@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
                 ),
                 ("rows", models.JSONField(default=list)),
                 ("links", models.JSONField(default=list)),
-                ("files", models.JSONField(default=list)),
                 ("lost", models.JSONField(default=dict)),
                 (
                     "content_type",

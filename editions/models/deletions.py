@@ -1,20 +1,9 @@
 """What was deleted, row by row as it was: so that the same item can come back, and not another with its words."""
 
-from datetime import timedelta
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-FILES_STAY = timedelta(days=30)  # then only the words can be brought back
-
-
-class DeletionQuerySet(models.QuerySet):
-    def files_kept(self) -> set[str]:
-        """Paths of the files of what was deleted lately: they wait in storage for their rows."""
-        lately = self.filter(made_at__gt=timezone.now() - FILES_STAY).exclude(files=[])
-        return {path for paths in lately.values_list("files", flat=True) for path in paths}
 
 
 class Deletion(models.Model):
@@ -29,10 +18,7 @@ class Deletion(models.Model):
     made_at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     rows = models.JSONField(default=list)
     links = models.JSONField(default=list)
-    files = models.JSONField(default=list)
     lost = models.JSONField(default=dict)
-
-    objects = DeletionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("deletion")

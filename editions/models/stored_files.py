@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
-from .deletions import Deletion
 from .querysets import PublicQuerySet
 
 logger = logging.getLogger(__name__)
@@ -28,14 +27,7 @@ def remove_files(paths: Iterable[str]) -> None:
 
 
 def remove_when_committed(paths: Iterable[str]) -> None:
-    """But for those of something that may be brought back: they wait for it, and are swept when its time is over."""
-    paths = list(paths)
-
-    def remove():
-        kept = Deletion.objects.files_kept() if paths else set()
-        remove_files(path for path in paths if path not in kept)
-
-    transaction.on_commit(remove)
+    transaction.on_commit(lambda: remove_files(paths))
 
 
 class FilesQuerySet(PublicQuerySet):

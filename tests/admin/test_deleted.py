@@ -6,11 +6,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.storage import default_storage
 from django.test import Client
-from django.utils import timezone
 
-from editions import drafts, models, revisions, sharing, sweeping, uploads
+from editions import drafts, models, revisions, sharing, uploads
 from editions.models import Deletion, roles
-from editions.models.deletions import FILES_STAY
 from tests.admin.desk import address, make_editor, opened, published, saved
 from tests.admin.test_history import history, put_back
 from tests.factories import (
@@ -169,21 +167,14 @@ def test_what_cannot_come_back_says_why_and_its_words_go_into_a_new_form(desk):
     assert "_unfinished=" in anew["Location"]
 
 
-def test_files_wait_a_month_for_what_was_deleted_and_its_words_longer(desk, django_capture_on_commit_callbacks):
+def test_files_go_for_good_and_words_come_back(desk, django_capture_on_commit_callbacks):
     photo = uploads.take_in_photo(models.Photo(caption_en="Its words"), io.BytesIO(make_file(make_picture(60, 40))))
+    stored = photo.stored_files()
+    assert "Files and what readers wrote go for good." in desk.get(address(photo, "delete")).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         way_back = delete(desk, photo)
-    assert default_storage.exists(photo.original.name)
-    assert photo.original.name in sweeping.known_files()
-    assert Client().get(photo.rendition_url(photo.renditions[0]["name"])).status_code == 404
-    desk.post(way_back)
-    photo.refresh_from_db()
-    assert default_storage.exists(photo.original.name)
-    way_back = delete(desk, photo)
-    Deletion.objects.update(made_at=timezone.now() - FILES_STAY)
-    assert photo.original.name not in sweeping.known_files()
-    default_storage.delete(photo.original.name)
-    assert "Its file is kept no longer" in desk.get(way_back).content.decode()
+    assert not any(map(default_storage.exists, stored))
+    assert "Its file went for good" in desk.get(way_back).content.decode()
 
 
 def test_its_history_is_read_while_it_is_gone_and_goes_on_when_it_is_back(desk):
