@@ -246,14 +246,14 @@ class ItemListMixin(FoundOnce, WithoutJoins):
 
     @admin.display(description=gettext_lazy("last change"), ordering="-last_change")
     def last_changed(self, item):
-        """On the clock by which the desk types, drafts included."""
+        """On the clock by which the desk types, which is named; drafts included."""
         if item.changed is None:
             return ""
         author, made_at = item.changed
         at, language = timezone.localtime(made_at), get_language() or "en"
         is_recent = timezone.now() - made_at < RECENT
         day = (wording.day if is_recent else wording.date)(at.date(), language)
-        when = f"{day} {wording.time(at, language)}"
+        when = f"{day} {clocks.time_in_words(made_at, item.clocks[:1])}"
         return format_html('{}<br><span class="quiet">{}</span>', when, author) if author else when
 
     @admin.display(description=gettext_lazy("languages"))

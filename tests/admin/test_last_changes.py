@@ -20,6 +20,7 @@ def in_order(desk, model) -> list[int]:
 
 
 def test_what_was_changed_last_comes_first_and_tells_by_whom(desk, editor):
+    factories.make_side(time_zone="Asia/Shanghai", **factories.in_languages("capital", "Here"))
     never, first, second = (factories.make_session(title_en=f"Session {n}") for n in range(3))
     other = make_editor(username="other", first_name="Another", last_name="Tester")
     with time_machine.travel("2024-03-04T05:00:00Z"):
@@ -27,7 +28,7 @@ def test_what_was_changed_last_comes_first_and_tells_by_whom(desk, editor):
     saved(desk, first, title_en="Changed")
     assert in_order(desk, models.Session) == [first.pk, second.pk, never.pk]
     page = desk.get(address(models.Session, "changelist")).content.decode()
-    assert '4 March 2024 05:00<br><span class="quiet">Another Tester</span>' in page
+    assert '4 March 2024 13:00 Here [en]<br><span class="quiet">Another Tester</span>' in page
     assert page.count("Test Editor</span>") == 1
     revisions.write(second, working.document_of(second), other, Revision.What.DISCARDED)
     assert in_order(desk, models.Session) == [second.pk, first.pk, never.pk]
