@@ -157,12 +157,22 @@ def test_a_file_that_was_lost_is_told_and_the_rest_is_kept(tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_backup_is_for_its_owner_and_replaces_none(tmp_path):
+def test_a_backup_is_for_its_owner_and_replaces_none(tmp_path, monkeypatch):
     run("backup", tmp_path / "a.tar")
     assert (tmp_path / "a.tar").stat().st_mode & 0o777 == 0o600
     with pytest.raises(CommandError, match="there already"):
         run("backup", tmp_path / "a.tar")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.tar"]
+    fill = backups.making._fill
+
+    def while_another_ends(*arguments):
+        (tmp_path / "b.tar").write_text("another's")
+        return fill(*arguments)
+
+    monkeypatch.setattr(backups.making, "_fill", while_another_ends)
+    with pytest.raises(CommandError, match="there already"):
+        run("backup", tmp_path / "b.tar")
+    assert (tmp_path / "b.tar").read_text() == "another's"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tar", "b.tar"]
 
 
 @pytest.mark.django_db

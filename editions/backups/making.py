@@ -40,7 +40,12 @@ def make(target: Path, say: Say = lambda _words: None) -> Manifest:
                 manifest = _fill(archive, Path(folder), say)
             file.flush()
             os.fsync(file.fileno())
-        part.rename(target)
+        try:
+            os.link(part, target)
+        except FileExistsError as wrong:  # made meanwhile by another run
+            raise FileExistsError(f"{target} is there already.") from wrong
+        except OSError:  # on a disk that knows no second names
+            part.rename(target)
     _settle(target.parent)
     return manifest
 
