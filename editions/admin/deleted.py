@@ -5,6 +5,7 @@ from collections import Counter
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -131,7 +132,9 @@ class Deleted:
         try:
             if request.method == "POST":
                 return self._bring_back(request, state)
-            back = bringing_back.looked_over(state.deletion)
+            looked = bringing_back.looked_over(state.deletion)
+            self._refuse_to_hide(request, looked)
+            back = looked
         except ValidationError as error:
             why_not = error.messages
         context = self.admin_site.each_context(request) | {
@@ -154,10 +157,19 @@ class Deleted:
         return TemplateResponse(request, "admin/history/bring_back.html", context)
 
     def _bring_back(self, request, state) -> HttpResponseRedirect:
-        back = bringing_back.bring_back(state.deletion, by=request.user)
+        with transaction.atomic():
+            back = bringing_back.bring_back(state.deletion, by=request.user)
+            self._refuse_to_hide(request, back)
         self.log_change(request, back.item, _("Brought back."))
         self.message_user(request, self._told_back(request, back.item), messages.SUCCESS)
         return HttpResponseRedirect(self._address(back.item, "change"))
+
+    def _refuse_to_hide(self, request, back) -> None:
+        """What hangs on a draft is hidden with it: that is for those who decide what readers see."""
+        if any(hangs for _kind, _number, hangs in back.linked) and not self.has_publish_permission(request):
+            raise ValidationError(
+                _("Readers would not see what hangs on it until it is published: this is for somebody who may publish.")
+            )
 
     def _told_back(self, request, item) -> str:
         if not isinstance(item, Publishable):

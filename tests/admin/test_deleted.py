@@ -132,6 +132,11 @@ def test_what_pointed_to_it_points_there_again_unless_it_was_pointed_elsewhere(d
     page = desk.get(way_back).content.decode()
     assert "hidden from readers until it is published" in page
     assert "Photographs: 1" in page
+    writer = Client()
+    writer.force_login(make_editor("view_session", "add_session", username="writer"))
+    for answer in (writer.get(way_back), writer.post(way_back)):  # who decides nothing of what readers see
+        assert "for somebody who may publish" in answer.content.decode()
+    assert not models.Session.objects.filter(pk=session.pk).exists()
     desk.post(way_back)
     for photo in (kept, moved):
         photo.refresh_from_db()
