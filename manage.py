@@ -2,6 +2,7 @@
 """Django's commands. A wrong setting, or a database that is away, ends with a sentence rather than a traceback."""
 
 import os
+import signal
 import sys
 
 try:
@@ -14,12 +15,24 @@ except ModuleNotFoundError as absent:
     )
 
 
+def stopped(number: int, _frame: object) -> None:
+    raise KeyboardInterrupt(number)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forumsite.settings")
+    signal.signal(signal.SIGTERM, stopped)  # as after Ctrl-C, what is half done is undone and taken away
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as wrong:
         sys.exit(f"Stopped: {wrong}")
+    except KeyboardInterrupt as by_whom:
+        if "--traceback" in sys.argv:
+            raise
+        print("Stopped.", file=sys.stderr)
+        number = by_whom.args[0] if by_whom.args else signal.SIGINT
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # whoever waits is told by what
     except (OperationalError, ProgrammingError) as away:
         if "--traceback" in sys.argv:
             raise

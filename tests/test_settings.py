@@ -1,6 +1,7 @@
 """A missing or wrong setting stops the start with a sentence that names its variable."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -177,6 +178,24 @@ def test_a_command_without_its_database_stops_with_a_sentence(tmp_path):
     assert outcome.returncode == 1
     assert outcome.stderr.startswith("Stopped: the database cannot be used")
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_command_that_is_stopped_says_so_and_takes_away_what_is_half_done(tmp_path, number):
+    os.mkfifo(tmp_path / "a.tar")
+    script = (
+        "import tempfile, manage\n"
+        "def long(_argv):\n"
+        f"    with tempfile.TemporaryDirectory(dir={str(tmp_path)!r}, prefix='half-'): open({str(tmp_path / 'a.tar')!r}).read()\n"
+        "manage.execute_from_command_line = long\n"
+        "manage.main()\n"
+    )
+    run = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    with (tmp_path / "a.tar").open("w"):  # opened once the other end is
+        run.send_signal(number)
+        _out, said = run.communicate(timeout=20)
+    assert (run.returncode, said) == (-number, "Stopped.\n")
+    assert not list(tmp_path.glob("half-*"))
 
 
 def test_https_brings_secure_cookies_and_hsts(tmp_path):
