@@ -134,7 +134,8 @@ class Told:
             state = badge(item)
         edition = self.editions.get(getattr(item, "edition_id", None), "")
         changed = [signed(change), clocks.in_words(change.made_at, zones)] if change else []
-        details = (*(row[name] for name in more), edition, *changed)
+        file = getattr(item, "original_name", "")  # photographs often have one caption
+        details = (*(row[name] for name in more), file, edition, *changed)
         return row | {"state": state, "details": [str(part) for part in details if part]}
 
 

@@ -42,6 +42,14 @@ def violets(db):
     list(entries.rebuild())
 
 
+def test_photographs_of_one_caption_are_told_apart_by_their_files(desk):
+    for n in range(2):
+        factories.make_photo(caption_en="The hall", original_name=f"hall-{n}.jpg", **HIDDEN)
+    list(entries.rebuild())
+    page = find(desk, "hall").content.decode()
+    assert all(f"hall-{n}.jpg" in page for n in range(2))
+
+
 def test_every_kind_is_found_from_one_box_in_any_language(desk, violets):
     found = names(desk, "Violet")
     assert found.pop("Organisations")[0].startswith("Violet Board")
