@@ -14,7 +14,7 @@ from editions import deletions, drafts, wording, working
 from editions.keys import is_key
 from editions.models import PlainTextField, ProseField, Publishable, ReaderNote, Status, Term, language_codes
 
-from . import clocks, merging, page_media, refused
+from . import clocks, merging, page_media, refused, without_scripts
 from .autosaving import AutosavingMixin
 from .deleted import Deleted
 from .drafting import DraftingMixin
@@ -164,6 +164,7 @@ class ItemAdminMixin(
         context["is_out"] = change and obj is not None and working.is_out(obj)
         context["at_once"] = at_once(self.model, context["is_out"]) if self.has_change_permission(request, obj) else ""
         context["draft"] = self.draft_in_words(request, obj)
+        context["plain_address"] = without_scripts.address_of_plain(request)
         context["autosave"] = self.autosave_in_words(request, obj)
         context["number"] = self.number_of_form(request, obj)
         context["media"] = page_media.drawn(context["media"], str(getattr(request, "csp_nonce", "")))

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from editions import bringing_back, revisions, wording, working
 from editions.deletions import Going
 from editions.keys import row_at
-from editions.models import Publishable, Revision, WorkingDraft
+from editions.models import Publishable, Revision, WithFiles, WorkingDraft
 
 from . import clocks
 from .history import heading_of, named
@@ -63,6 +63,7 @@ class Deleted:
         context = {
             "stays": in_numbers(what_stays(item).items()) if item else [],
             "deleted_address": self._address(None, "deleted"),
+            "has_files": item is not None and any(issubclass(model, WithFiles) for model in Going(item).keys),
         }
         return super().delete_view(request, object_id, context | (extra_context or {}))
 

@@ -15,6 +15,7 @@ from editions.models import CodesField, PlainTextField, ProseField
 from . import clocks
 from .autocompletes import LabelledAutocomplete, SeveralAutocomplete
 from .form_fields import CodeListField, ProseFormField, ProseWidget
+from .without_scripts import KeyInput, KeysInput, is_plain
 
 
 class FieldsMixin:
@@ -52,10 +53,14 @@ class FieldsMixin:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
-            kwargs["widget"] = LabelledAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["widget"] = (
+                KeyInput(db_field.related_model)
+                if is_plain(request)
+                else LabelledAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            )
             kwargs.setdefault("queryset", db_field.remote_field.model._default_manager.all())
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if not isinstance(field.widget, LabelledAutocomplete):
+        if not isinstance(field.widget, (KeyInput, LabelledAutocomplete)):
             if field.empty_label is not None:
                 field.empty_label = _("None chosen")
             field.choices = self._choices_once(request, db_field, field)
@@ -63,7 +68,11 @@ class FieldsMixin:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
-            kwargs["widget"] = SeveralAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["widget"] = (
+                KeysInput(db_field.related_model)
+                if is_plain(request)
+                else SeveralAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+            )
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.help_text = wording.unparted(str(field.help_text))  # Django adds a sentence, behind a blank
         return field

@@ -192,6 +192,8 @@ class RowFormSet(BaseInlineFormSet):
     def _open_row(self, form, i):
         """A row as the draft has it; one taken out there stands with its tick."""
         new = [row for row in self.in_hand if is_new(row["id"])]
+        if i >= self.initial_form_count() + len(new):
+            return  # an empty row
         if i >= self.initial_form_count():
             row = new[i - self.initial_form_count()]
             form.initial["id"] = row["id"]

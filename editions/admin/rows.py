@@ -13,6 +13,7 @@ from editions.snapshots import is_new
 from .fields import FieldsMixin
 from .forms import RowForm, RowFormSet
 from .own_languages import OwnLanguages
+from .without_scripts import EMPTY_ROWS, is_plain
 
 
 def related_name(inline) -> str:
@@ -60,11 +61,13 @@ class RowsMixin(OwnLanguages, FieldsMixin):
         prefix = formset.get_default_prefix()
         merge = getattr(request, "merge", None)
         formset.clashes = merge.row_clashes.get(prefix, {}) if merge else {}
+        new = 0
         if request.method == "GET" and getattr(request, "in_hand", None):
             formset.in_hand = request.in_hand["inlines"].get(prefix, [])
             formset.unread = request.draft.unread if request.draft else {}
             formset.chosen = request.chosen
-            formset.extra = sum(is_new(row["id"]) for row in formset.in_hand)
+            new = sum(is_new(row["id"]) for row in formset.in_hand)
+        formset.extra = new + (EMPTY_ROWS if is_plain(request) else 0)
         return formset
 
 
