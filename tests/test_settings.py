@@ -184,7 +184,8 @@ def test_a_command_without_its_database_stops_with_a_sentence(tmp_path):
 def test_a_command_that_is_stopped_says_so_and_takes_away_what_is_half_done(tmp_path, number):
     os.mkfifo(tmp_path / "a.tar")
     script = (
-        "import tempfile, manage\n"
+        "import signal, tempfile, manage\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # who runs the tests may ignore it
         "def long(_argv):\n"
         f"    with tempfile.TemporaryDirectory(dir={str(tmp_path)!r}, prefix='half-'): open({str(tmp_path / 'a.tar')!r}).read()\n"
         "manage.execute_from_command_line = long\n"

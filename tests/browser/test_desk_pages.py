@@ -55,6 +55,10 @@ def pages() -> dict[str, str]:
     return found
 
 
+# The editors of texts are named a moment after they stand.
+NAMED = "[...document.querySelectorAll('.tiptap')].every((editor) => editor.hasAttribute('aria-labelledby'))"
+
+
 @pytest.fixture
 def desk(browser, live_server):
     make_world(speakers=2, parallel=2)
@@ -69,6 +73,7 @@ def test_no_page_of_the_desk_has_a_barrier_or_is_wider_than_a_phone_or_a_screen(
     for kind, path in pages().items():
         answer = desk.goto(path, wait_until="load")
         assert (answer.status, desk.url) == (200, f"{live_server}{path}")
+        desk.wait_for_function(NAMED)
         desk.add_style_tag(
             content=".language-tabs, .submit-row { position: static !important }"
         )  # else they lie over fields
