@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editions import models, pdf
+from editions import asked_once, models, pdf
 from editions.projecting import make_room
 from editions.uploads import take_in_document
 
@@ -106,7 +106,9 @@ class DocumentAdmin(PublishableAdmin):
             # By keys alone, which an index knows: appearances are many, and their rows are wide.
             signing = models.Appearance.objects.filter(roles__has=models.Appearance.Role.SIGNATORY).order_by()
             signed = models.Document.signatories.through.objects.values("appearance")
-            chosen = models.Appearance.objects.filter(Q(pk__in=signing.values("pk")) | Q(pk__in=signed))
+            found = models.Appearance.objects.filter(Q(pk__in=signing.values("pk")) | Q(pk__in=signed)).order_by()
+            keys = asked_once.for_this_content("signatories", lambda: [*found.values_list("pk", flat=True)])
+            chosen = models.Appearance.objects.filter(pk__in=keys)
             kwargs["queryset"] = chosen.select_related("edition", "speaker").order_by(
                 "-edition__number", "speaker__slug"
             )
