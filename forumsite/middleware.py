@@ -1,10 +1,10 @@
-"""What holds for every answer: whom to believe, how much to take, which methods, which headers, what may be kept."""
+"""What holds for every answer: whom to believe, which methods, which headers, what may be kept."""
 
 import ipaddress
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,40 +13,29 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.request import split_domain_port, validate_host
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import add_never_cache_headers, has_vary_header
-from django.utils.log import log_response
 from django.utils.translation import get_language_from_path
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
 from editions.views.moved import answer as answer_from_the_ledger
 from forumsite import errors, logs
+from forumsite.arriving import if_there_is_a_seat, is_form_of_the_desk
 
 Answer = Callable[[HttpRequest], HttpResponse]
-Application = Callable[..., Any]  # a WSGI application
 LONGEST_HOST = 260  # letters; a name has 253, and then a port
 LONGEST_QUERY = 12_000  # characters; a whole programme chosen session by session has 6,000, ten thousand asked of the search get an answer
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
-
-# Between the parts of a body, at most seventy letters of these (RFC 2046).
-BOUNDARY = re.compile(
-    r"""(?:^|;)\s*boundary="?([\w'()+,./:=? -]{0,69}[\w'()+,./:=?-])"?\s*(?:;|$)""", re.ASCII | re.IGNORECASE
-)
 
 COOKIES = {
     settings.SESSION_COOKIE_NAME: re.compile(r"[a-z0-9]{32}"),
     settings.CSRF_COOKIE_NAME: re.compile(r"[A-Za-z0-9]{32}([A-Za-z0-9]{32})?"),
 }
-
-
-# Bodies of readers that one worker takes in at a time, of its four threads; and the seconds for which another one waits.
-ARRIVING = BoundedSemaphore(2)
-PATIENCE = 0.1
 
 
 def for_editors(request: HttpRequest) -> bool:
@@ -113,24 +102,6 @@ def gate() -> Callable[[dict[str, Any]], bool]:
     return admits
 
 
-def in_utf8(application: Application) -> Application:
-    """In front of Django: texts are UTF-8, whatever their sender calls them.
-
-    Django reads the address too in the ``charset`` of the body, and fails over one that is none for texts. Nothing but the kind
-    of a body and the boundary between its parts is passed on.
-    """
-
-    def plain(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        said = environ.get("CONTENT_TYPE", "")
-        if ";" in said:
-            kind, _, parameters = said.partition(";")
-            boundary = BOUNDARY.search(parameters) if kind.strip().lower().startswith("multipart/") else None
-            environ["CONTENT_TYPE"] = f'{kind}; boundary="{boundary[1]}"' if boundary else kind
-        return application(environ, start_response)
-
-    return plain
-
-
 def headers(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -165,39 +136,6 @@ def error_pages(get_response: Answer) -> Answer:
         if response.status_code in errors.LOSING and hasattr(response, errors.FILLED) and is_form_of_the_desk(request):
             if_there_is_a_seat(lambda: errors.give_back(response, request))
         return response
-
-    return middleware
-
-
-def body_limit(get_response: Answer) -> Answer:
-    """Refuses a body that is too long before a byte of it is read.
-
-    What readers send arrives in few seats: whoever sends it a letter at a time keeps others from sending, and nobody from reading.
-    """
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        is_of_the_desk = request.path_info.startswith("/admin/")
-        limit = settings.BODY_LIMIT_EDITORS if is_of_the_desk else settings.BODY_LIMIT_READERS
-        try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            return errors.page(400, request)
-        if length > limit:
-            return errors.page(413, request)
-        if length and not is_of_the_desk:
-            if not ARRIVING.acquire(timeout=PATIENCE):
-                response = errors.away(request)
-                log_response(
-                    "No seat for what is sent", response=response, request=request, level="warning"
-                )  # no failure of ours
-                return response
-            try:
-                _ = request.body  # as a whole; forms are read from it later
-            except UnreadablePostError:
-                return errors.page(400, request)
-            finally:
-                ARRIVING.release()
-        return get_response(request)
 
     return middleware
 
@@ -317,23 +255,6 @@ class AllowedMethods:
         if request.method == "POST" and request.path_info.startswith("/admin/") and SESSION_KEY not in request.session:
             return words_of_the_signed_out(request) or redirect_to_login(request.get_full_path())
         return None
-
-
-def is_form_of_the_desk(request: HttpRequest) -> bool:
-    """Whether a page sent it, no longer than a form is."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    is_sent = request.method == "POST" and request.path_info.startswith("/admin/") and "Origin" in request.headers
-    return is_sent and 0 < length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-
-
-def if_there_is_a_seat(read: Callable[[], Any]) -> Any:
-    """What anybody may send to the desk is read in the seats of what readers send; None where all are taken."""
-    if not ARRIVING.acquire(timeout=PATIENCE):
-        return None
-    try:
-        return read()
-    finally:
-        ARRIVING.release()
 
 
 def words_of_the_signed_out(request: HttpRequest) -> HttpResponse | None:

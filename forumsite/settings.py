@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "forumsite.middleware.error_pages",
-    "forumsite.middleware.body_limit",
+    "forumsite.arriving.body_limit",
     "forumsite.middleware.StaticFiles",
     "forumsite.middleware.Compression",
     "forumsite.middleware.Conditional",

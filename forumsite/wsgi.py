@@ -10,7 +10,8 @@ application = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from forumsite import metrics  # noqa: E402
-from forumsite.middleware import gate, in_utf8  # noqa: E402
+from forumsite.arriving import in_utf8  # noqa: E402
+from forumsite.middleware import gate  # noqa: E402
 
 counters = metrics.begin()
 application = in_utf8(application)  # type: ignore[assignment]

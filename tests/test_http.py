@@ -16,7 +16,7 @@ from django.test import Client, RequestFactory
 from django.urls import path, reverse
 from django.utils import timezone
 
-from forumsite import errors, middleware, urls
+from forumsite import arriving, errors, middleware, urls
 from tests.factories import make_photo
 
 pytestmark = pytest.mark.django_db
@@ -167,8 +167,8 @@ def test_the_desk_knows_no_other_methods_either(editor_client, method):
 
 def test_slow_senders_keep_nobody_from_reading(client, monkeypatch, caplog):
     """All seats are taken: another body is not waited for, and pages are answered. Strangers ring no alarm so."""
-    monkeypatch.setattr(middleware, "ARRIVING", middleware.BoundedSemaphore(1))
-    with middleware.ARRIVING:
+    monkeypatch.setattr(arriving, "ARRIVING", arriving.BoundedSemaphore(1))
+    with arriving.ARRIVING:
         answer = client.post("/accounts/login/", {"login": "a", "password": "b"})
         assert (answer.status_code, answer["Retry-After"]) == (503, "30")
         assert {record.levelname for record in caplog.records} == {"WARNING"}

@@ -15,7 +15,7 @@ from django.test import Client
 from editions import content_version, moments, page_cache, publication_log
 from editions.models import Notice, Page, Status
 from editions.page_cache import PageCache
-from forumsite import middleware
+from forumsite import arriving, middleware
 from tests.asking import ask
 from tests.factories import make_correction, make_edition, make_forum, make_notice, make_page, make_release
 
@@ -581,7 +581,7 @@ def test_no_charset_that_a_body_is_said_to_have_breaks_the_site():
 
 def test_a_form_keeps_the_boundary_between_its_parts():
     seen = []
-    site = middleware.in_utf8(lambda environ, _begin: seen.append(environ["CONTENT_TYPE"]))
+    site = arriving.in_utf8(lambda environ, _begin: seen.append(environ["CONTENT_TYPE"]))
     for said in ("multipart/form-data; charset=hex; boundary=--a'b", 'multipart/form-data; boundary="--a\'b"; x=y'):
         site({"CONTENT_TYPE": said}, None)
     assert seen == ['multipart/form-data; boundary="--a\'b"'] * 2
