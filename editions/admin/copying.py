@@ -5,12 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models as db
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
 from editions import working
-from editions.models import WorkingDraft
 from editions.snapshots import Snapshot, columns
 
 from . import unfinished
@@ -43,13 +41,7 @@ class Copying:
         document = begun_like(
             self.model, working.document_in_hand(working.draft_of(item), working.document_of(item)), self.copied
         )
-        draft = WorkingDraft.objects.create(
-            content_type=working.type_of(self.model),
-            owner=request.user,
-            document=document,
-            changed_at=timezone.now(),
-            changed_by=request.user,
-        )
+        draft = unfinished.begin(self.model, request.user, document)
         text = _(
             "A copy stands in this form: its texts, without address, edition, dates and what belongs to it. The translations are held back until you say that they are ready."
         )

@@ -18,12 +18,11 @@ from django.utils.translation import gettext as _
 from editions import bringing_back, revisions, wording, working
 from editions.deletions import Going
 from editions.keys import row_at
-from editions.models import Publishable, Revision, WithFiles, WorkingDraft
+from editions.models import Publishable, Revision, WithFiles
 
-from . import clocks
+from . import clocks, unfinished
 from .history import heading_of, named
 from .typed import blank
-from .unfinished import UNFINISHED
 
 SHOWN = 50
 
@@ -60,10 +59,11 @@ class Deleted:
     def delete_view(self, request, object_id, extra_context=None):
         """Says as well what stays and is only parted from it."""
         item = self._find(object_id) if request.method == "GET" and self.has_delete_permission(request) else None
+        going = Going(item) if item else None
         context = {
-            "stays": in_numbers(what_stays(item).items()) if item else [],
+            "stays": in_numbers(what_stays(going).items()) if going else [],
             "deleted_address": self._address(None, "deleted"),
-            "has_files": item is not None and any(issubclass(model, WithFiles) for model in Going(item).keys),
+            "has_files": going is not None and any(issubclass(model, WithFiles) for model in going.keys),
         }
         return super().delete_view(request, object_id, context | (extra_context or {}))
 
@@ -189,23 +189,16 @@ class Deleted:
             document["fields"]["slug"] = ""  # an address is allotted once: the old one goes on telling of the deletion
         working.without_files(self.model, document)
         working.drop_dangling(self.model, document, none)
-        draft = WorkingDraft.objects.create(
-            content_type=working.type_of(self.model),
-            owner=request.user,
-            document=document,
-            changed_at=timezone.now(),
-            changed_by=request.user,
-        )
+        draft = unfinished.begin(self.model, request.user, document)
         text = _(
             "What was deleted stands in this form again. Saving it makes a new one, at an address of its own; files are to be chosen anew."
         )
         self.message_user(request, text, messages.SUCCESS)
-        return HttpResponseRedirect(f"{self._address(None, 'add')}?{UNFINISHED}={draft.pk}")
+        return HttpResponseRedirect(unfinished.address_of(self, draft))
 
 
-def what_stays(item) -> Counter:
-    """How many of each kind are only parted from it."""
-    going = Going(item)
+def what_stays(going: Going) -> Counter:
+    """How many of each kind are only parted from what goes."""
     places = {(type(row), row.pk) for row, _column in going.parted()}
     places |= {(model, key) for model, keys in going.let_go().items() for key in keys}
     return Counter(model._meta.verbose_name_plural for model, _key in places)

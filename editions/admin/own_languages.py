@@ -21,8 +21,8 @@ from .values import READY
 
 
 @dataclass(frozen=True)
-class ShownText:
-    """A text in another language, as readers would see it: a translator reads it beside the own one."""
+class Shown:
+    """A column in words, for Django's list of what is only read: it is called as the form calls its field."""
 
     model: Any
     name: str
@@ -34,6 +34,10 @@ class ShownText:
     @property
     def short_description(self) -> str:
         return label_of(self.model, self.name)
+
+
+class ShownText(Shown):
+    """A text in another language, as readers would see it: a translator reads it beside the own one."""
 
     def __call__(self, item) -> str:
         column, text = self.model._meta.get_field(self.name), getattr(item, self.name) or ""
@@ -41,20 +45,8 @@ class ShownText:
         return format_html('<div class="shown-text" lang="{}">{}</div>', wording.html_lang(column.language), shown)
 
 
-@dataclass(frozen=True)
-class ShownCodes:
+class ShownCodes(Shown):
     """A choice of several in the editor's words; Django shows the codes."""
-
-    model: Any
-    name: str
-
-    @property
-    def __name__(self) -> str:
-        return self.name
-
-    @property
-    def short_description(self) -> str:
-        return label_of(self.model, self.name)
 
     def __call__(self, item) -> str:
         labels = dict(self.model._meta.get_field(self.name).code_choices())
@@ -63,20 +55,8 @@ class ShownCodes:
         )
 
 
-@dataclass(frozen=True)
-class ShownFlag:
+class ShownFlag(Shown):
     """Yes or no in words; Django shows a picture that is read out as True or False."""
-
-    model: Any
-    name: str
-
-    @property
-    def __name__(self) -> str:
-        return self.name
-
-    @property
-    def short_description(self) -> str:
-        return label_of(self.model, self.name)
 
     def __call__(self, item) -> str:
         value = getattr(item, self.name)

@@ -1,8 +1,10 @@
 """Drafts of items that were never saved: each is its editor's own."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import models as db
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -49,14 +51,19 @@ def keep(desk, request, before: Snapshot | None = None) -> WorkingDraft:
     typed = typed_document(desk, request, None, before or blank(desk.model))
     if before:
         _leave_what_was_there(desk.model, typed, before)
+    files = chosen_files.by_path(request, chosen_files.keep(request))
+    return begin(desk.model, request.user, typed.document, unread=typed.unread, files=files)
+
+
+def begin(model: type[db.Model], user: User, document: Snapshot, **rest: Any) -> WorkingDraft:
+    """An editor's own draft of something new; ``rest`` are further columns of it."""
     return WorkingDraft.objects.create(
-        content_type=working.type_of(desk.model),
-        owner=request.user,
-        document=typed.document,
-        unread=typed.unread,
-        files=chosen_files.by_path(request, chosen_files.keep(request)),
+        content_type=working.type_of(model),
+        owner=user,
+        document=document,
         changed_at=timezone.now(),
-        changed_by=request.user,
+        changed_by=user,
+        **rest,
     )
 
 
